@@ -1,0 +1,65 @@
+// The whole of what a run depends on: data, network, loss, optimizer, batch size, seeds. A plain value: edited,
+// compared, saved, undone, sent to the trainer.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/graph/network_spec.h"
+#include "engine/schema/dataset_type.h"
+
+namespace engine {
+
+// A descriptor by id, with parameters.
+struct Term {
+  std::string type;
+  Params params;
+  bool operator==(const Term&) const = default;
+};
+
+struct DataSpec {
+  Term source{"spiral", {}};
+  int64_t size = 400;
+  double noise = 0.1;
+  uint64_t seed = 1;
+  double train = 0.7, validation = 0.3, test = 0;  // parts of the whole
+  std::vector<std::string> features{"x1", "x2"};   // of two-dimensional sets: "x1^2" "x2^2" "x1*x2" "sin(x1)" "sin(x2)"
+  bool standardise = true;                         // mean 0, deviation 1, fitted on the training part
+  bool shuffle = true;                             // a new order in every epoch
+  std::vector<HandPoint> points;                   // of the hand-made set
+  bool operator==(const DataSpec&) const = default;
+};
+
+struct Regularization {
+  double l1 = 0, l2 = 0;   // loss += l1 * sum|w| + l2 / 2 * sum w^2, weights only
+  double clip_norm = 0;    // 0: off; else the gradient's norm over all parameters is at most this
+  double clip_value = 0;   // 0: off; else each gradient lies in [-clip_value, clip_value]
+  bool operator==(const Regularization&) const = default;
+};
+
+// What a sample project promises: reached when `metric` of the validation set is at least (losses: at most) `value`.
+struct Target {
+  std::string metric;  // "accuracy", "loss"; empty: none
+  double value = 0;
+  int64_t epochs = 0;
+  bool operator==(const Target&) const = default;
+};
+
+struct Experiment {
+  std::string name;
+  std::string summary;
+  DataSpec data;
+  NetworkSpec network;
+  Term loss{"bce_with_logits", {}};
+  Term optimizer{"adam", {}};
+  Regularization regularization;
+  int64_t batch_size = 32;
+  uint64_t seed = 1;         // starting weights
+  uint64_t batch_seed = 1;   // order of the batches, dropout
+  int64_t max_epochs = 0;    // 0: until paused
+  Target target;
+  bool operator==(const Experiment&) const = default;
+};
+
+}  // namespace engine

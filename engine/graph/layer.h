@@ -1,0 +1,57 @@
+// The runtime side of a layer: parameters it asks for, forward, backward. Owns no buffers; all memory is the network's.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/core/rng.h"
+#include "engine/schema/param.h"
+#include "engine/tensor/tensor.h"
+
+namespace engine {
+
+struct ParameterSpec {
+  std::string name;  // as in PyTorch: "weight", "bias"
+  Shape shape;
+  bool decays = true;  // L1 and L2 apply (weights yes, biases no)
+};
+
+enum class Mode { training, evaluation };
+
+// What a layer sees of one pass. All views have the same number of rows.
+struct LayerPass {
+  Mode mode = Mode::evaluation;
+  std::span<const ConstView> inputs;
+  View output;                        // forward writes it; backward may read it
+  std::span<Scalar* const> params;    // one pointer per ParameterSpec
+  std::span<Scalar* const> scratch;   // one pointer per scratch request, rows of this pass
+  Rng* rng = nullptr;                 // for dropout and noise; training only
+};
+
+struct LayerBackward : LayerPass {
+  ConstView d_output;
+  std::span<const View> d_inputs;     // to be overwritten; a view without data is not needed
+  std::span<Scalar* const> d_params;  // to be overwritten; empty when the layer is frozen
+};
+
+class Layer {
+ public:
+  virtual ~Layer() = default;
+
+  virtual std::vector<ParameterSpec> parameters() const { return {}; }
+  // Columns per row of each buffer that must survive from forward to backward.
+  virtual std::vector<int64_t> scratch_columns() const { return {}; }
+  // Fills the parameters with starting values.
+  virtual void initialise(std::span<Scalar* const> params, Rng& rng) { (void)params, (void)rng; }
+  // Takes over changed values of live parameters.
+  virtual void set_params(const Params& params) { (void)params; }
+
+  virtual void forward(const LayerPass& pass) = 0;
+  virtual void backward(const LayerBackward& pass) = 0;
+
+  // The values before the activation function [rows, columns], for histograms; empty when the layer has none.
+  virtual ConstView pre_activation(const LayerPass& pass) const { return (void)pass, ConstView(); }
+};
+
+}  // namespace engine

@@ -1,0 +1,88 @@
+// The runnable network: a fixed list of layers over flat buffers, planned once; a pass allocates nothing.
+// Used by one thread at a time.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/graph/infer.h"
+#include "engine/graph/layer.h"
+#include "engine/graph/network_spec.h"
+
+namespace engine {
+
+struct NodeParameter {
+  ParameterSpec spec;
+  int64_t offset = 0;  // into parameters() and gradients()
+};
+
+class Network {
+ public:
+  struct Options {
+    int64_t max_rows = 256;           // the largest batch of one pass
+    uint64_t seed = 0;                // of the starting weights
+    int64_t memory_limit = int64_t{4} << 30;  // bytes; more is refused before anything is allocated
+    int optimizer_slots = 3;          // counted in the estimate
+  };
+
+  // Builds the network, or says what is wrong (where = node id). Nodes that `reuse` also has, with the same type,
+  // parameter shapes and id, keep its weights; all others start afresh from the seed and their id alone.
+  static Result<std::unique_ptr<Network>> compile(const NetworkSpec& spec, const Shape& input, const Options& options,
+                                                  const Network* reuse = nullptr);
+  ~Network();
+
+  // Runs all layers on `input` [rows, input shape], rows <= max_rows. The result stays valid until the next pass.
+  ConstView forward(ConstView input, Mode mode, Rng* rng = nullptr);
+  // After a forward pass of the same rows: gradients of all parameters from the gradient of the output.
+  // d_input may be asked for (saliency); it is written when not null.
+  void backward(ConstView d_output, Scalar* d_input = nullptr);
+
+  std::span<Scalar> parameters() { return parameters_; }
+  std::span<const Scalar> parameters() const { return parameters_; }
+  std::span<Scalar> gradients() { return gradients_; }
+  std::span<const Scalar> gradients() const { return gradients_; }
+
+  const NetworkSpec& spec() const { return spec_; }
+  const NetworkInfo& info() const { return info_; }
+  const Shape& input_shape() const { return input_shape_; }
+  const Shape& output_shape() const;
+  int64_t max_rows() const { return max_rows_; }
+
+  // Nodes by index into spec().nodes; -1 when there is no such id.
+  int find(std::string_view node_id) const;
+  std::span<const NodeParameter> node_parameters(int node) const;
+  // Output, and values before the activation, of the last pass.
+  ConstView activation(int node) const;
+  ConstView pre_activation(int node) const;
+  // Gradient of the node's output in the last backward pass; no data for the input.
+  ConstView d_activation(int node) const;
+  int output_index() const { return output_; }
+
+  // Starting weights again (the same for the same seed).
+  void initialise(uint64_t seed);
+  // Takes over live parameters of a node (already checked).
+  void set_node_params(int node, const Params& params);
+  void set_frozen(int node, bool frozen);
+  bool frozen(int node) const;
+
+  // The first node whose output (or, failing that, gradient) is not finite; -1 when all are.
+  int first_non_finite() const;
+
+ private:
+  struct Step;  // one node at run time
+  Network() = default;
+  void plan(const Options& options);
+
+  NetworkSpec spec_;
+  NetworkInfo info_;
+  Shape input_shape_;
+  int64_t max_rows_ = 0;
+  int64_t rows_ = 0;  // of the last pass
+  int output_ = -1;
+  std::vector<std::unique_ptr<Step>> steps_;  // in topological order
+  std::vector<int> step_of_;                  // node index -> index into steps_
+  std::vector<Scalar> parameters_, gradients_, arena_;
+};
+
+}  // namespace engine

@@ -1,0 +1,57 @@
+// The descriptor of a source of data, and the data as it comes out of it (before splitting and preparing).
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "engine/core/catalog.h"
+#include "engine/schema/param.h"
+#include "engine/tensor/tensor.h"
+
+namespace engine {
+
+// A point made by hand: the two coordinates, and the class or the number to predict.
+struct HandPoint {
+  double x = 0, y = 0, target = 0;
+  bool operator==(const HandPoint&) const = default;
+};
+
+struct Dataset {
+  Tensor inputs;                         // [rows, shape of one sample]
+  std::vector<Scalar> targets;           // index of the class, or the number to predict: one a row
+  int64_t classes = 0;                   // 0: regression
+  std::vector<std::string> input_names;  // one for each column, "x1"
+  std::vector<std::string> class_names;  // empty: the classes are "0", "1", ...
+  std::string target_name = "y";
+  // Half the width of the square that shows a two-dimensional set, in data units; 0 when it has none.
+  double range = 0;
+
+  int64_t rows() const { return inputs.rows(); }
+};
+
+struct DatasetRequest {
+  const Params& params;  // resolved
+  int64_t size;          // wished number of points, ignored by files and hand-made sets
+  double noise;          // 0 .. 1
+  uint64_t seed;
+  const std::vector<HandPoint>& points;  // for the hand-made set
+};
+
+struct DatasetType {
+  std::string id;  // file name
+  std::string title;
+  std::string category;  // "Classify", "Regress", "Files", "By hand"
+  std::string summary;
+  std::vector<ParamSpec> params;
+  bool generated = true;  // size, noise and seed apply
+  int dimensions = 2;     // number of inputs of a generated set, 0: depends on the file
+  int64_t classes = 2;    // of a generated set; 0: regression; -1: depends on the parameters
+  double default_noise = 0.1;
+
+  Result<Dataset> (*make)(const DatasetRequest& request);
+};
+
+const Catalog<DatasetType>& datasets();  // engine/data/*.cpp
+
+}  // namespace engine

@@ -1,0 +1,57 @@
+// The descriptor of a layer: everything that palette, inspector, shape labels, project files, help, export and the
+// contract test need. One file in engine/layers holds one descriptor and the class behind it.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/core/catalog.h"
+#include "engine/schema/param.h"
+#include "engine/tensor/shape.h"
+
+namespace engine {
+
+class Layer;  // engine/graph/layer.h
+
+struct Cost {
+  int64_t parameters = 0;
+  int64_t multiply_adds = 0;  // of one sample, forward
+};
+
+// A picture of the layer's inside: what is shown, and the kind of view that draws it.
+struct ViewRef {
+  std::string name;       // "weight", "activation"
+  std::string view_kind;  // "surface", "histogram", "matrix"
+};
+
+struct LayerType {
+  std::string id;  // file name
+  int version = 1;
+  std::string title;
+  std::string category;  // heading in the palette: "Basic", "Image", "Sequence", "Stabilise"
+  std::string glyph;     // icon name
+  std::string summary;
+  std::string formula;  // ASCII
+  std::string use_when;
+  std::string source;  // paper and equation
+  std::vector<ParamSpec> params;
+  int inputs = 1;          // number of wires that it takes; 0 for the input layer
+  std::string units_key;   // the parameter that + and - change, empty when there is none
+  bool has_weights = false;
+
+  // Shape of one sample at the output, or why it cannot be. `params` are resolved. `inputs` has `inputs` entries.
+  Result<Shape> (*infer_shape)(const Params& params, std::span<const Shape> inputs);
+  std::unique_ptr<Layer> (*make)(const Params& params, std::span<const Shape> inputs, const Shape& output);
+  Cost (*cost)(const Params& params, std::span<const Shape> inputs, const Shape& output);
+  std::vector<ViewRef> views;
+
+  // The lines of a PyTorch nn.Sequential, or empty with the reason in torch_missing.
+  std::string (*torch)(const Params& params, std::span<const Shape> inputs, const Shape& output) = nullptr;
+  std::string torch_missing;
+};
+
+const Catalog<LayerType>& layers();  // engine/layers/*.cpp
+
+}  // namespace engine
