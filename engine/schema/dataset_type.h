@@ -39,11 +39,11 @@ struct DatasetRequest {
 };
 
 struct DatasetType {
-  std::string id;  // file name
-  std::string title;
-  std::string category;  // "Classify", "Regress", "Files", "By hand"
-  std::string summary;
-  std::vector<ParamSpec> params;
+  std::string id{};  // file name
+  std::string title{};
+  std::string category{};  // "Classify", "Regress", "Files", "By hand"
+  std::string summary{};
+  std::vector<ParamSpec> params{};
   bool generated = true;  // size, noise and seed apply
   int dimensions = 2;     // number of inputs of a generated set, 0: depends on the file
   int64_t classes = 2;    // of a generated set; 0: regression; -1: depends on the parameters

@@ -18,14 +18,15 @@ struct FanInOut {
 };
 
 struct InitializerType {
-  std::string id;  // file name
-  std::string title;
-  std::string summary;
-  std::string formula;
-  std::string source;
-  std::vector<ParamSpec> params;
+  std::string id{};  // file name
+  std::string title{};
+  std::string summary{};
+  std::string formula{};
+  std::string source{};
+  std::vector<ParamSpec> params{};
   // Fills weight [fan_out, fan_in] (row-major; more dimensions of a kernel belong to fan_in).
-  void (*fill)(const Params& params, const FanInOut& fan, Rng& rng, std::span<Scalar> weight);
+  void (*fill)(const Params& params, const FanInOut& fan, Rng& rng, std::span<Scalar> weight) = nullptr;
+  bool fills_bias = false;  // the bias is drawn by the same rule; otherwise it starts as zeros
 };
 
 const Catalog<InitializerType>& initializers();  // engine/initializers/*.cpp

@@ -27,29 +27,29 @@ struct ViewRef {
 };
 
 struct LayerType {
-  std::string id;  // file name
+  std::string id{};  // file name
   int version = 1;
-  std::string title;
-  std::string category;  // heading in the palette: "Basic", "Image", "Sequence", "Stabilise"
-  std::string glyph;     // icon name
-  std::string summary;
-  std::string formula;  // ASCII
-  std::string use_when;
-  std::string source;  // paper and equation
-  std::vector<ParamSpec> params;
-  int inputs = 1;          // number of wires that it takes; 0 for the input layer
-  std::string units_key;   // the parameter that + and - change, empty when there is none
+  std::string title{};
+  std::string category{};  // heading in the palette: "Basic", "Image", "Sequence", "Stabilise"
+  std::string glyph{};     // icon name
+  std::string summary{};
+  std::string formula{};  // ASCII
+  std::string use_when{};
+  std::string source{};  // paper and equation
+  std::vector<ParamSpec> params{};
+  int inputs = 1;           // number of wires that it takes; 0 for the input layer
+  std::string units_key{};  // the parameter that + and - change, empty when there is none
   bool has_weights = false;
 
   // Shape of one sample at the output, or why it cannot be. `params` are resolved. `inputs` has `inputs` entries.
-  Result<Shape> (*infer_shape)(const Params& params, std::span<const Shape> inputs);
-  std::unique_ptr<Layer> (*make)(const Params& params, std::span<const Shape> inputs, const Shape& output);
-  Cost (*cost)(const Params& params, std::span<const Shape> inputs, const Shape& output);
-  std::vector<ViewRef> views;
+  Result<Shape> (*infer_shape)(const Params& params, std::span<const Shape> inputs) = nullptr;
+  std::unique_ptr<Layer> (*make)(const Params& params, std::span<const Shape> inputs, const Shape& output) = nullptr;
+  Cost (*cost)(const Params& params, std::span<const Shape> inputs, const Shape& output) = nullptr;
+  std::vector<ViewRef> views{};
 
   // The lines of a PyTorch nn.Sequential, or empty with the reason in torch_missing.
   std::string (*torch)(const Params& params, std::span<const Shape> inputs, const Shape& output) = nullptr;
-  std::string torch_missing;
+  std::string torch_missing{};
 };
 
 const Catalog<LayerType>& layers();  // engine/layers/*.cpp

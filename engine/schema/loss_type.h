@@ -18,25 +18,25 @@ enum class TargetCoding {
 };
 
 struct LossType {
-  std::string id;  // file name
-  std::string title;
-  std::string summary;
-  std::string formula;
-  std::string use_when;
-  std::string source;
-  std::vector<ParamSpec> params;
-  TargetCoding coding;
+  std::string id{};  // file name
+  std::string title{};
+  std::string summary{};
+  std::string formula{};
+  std::string use_when{};
+  std::string source{};
+  std::vector<ParamSpec> params{};
+  TargetCoding coding{};
   bool classification = false;  // offered for classes only
   bool regression = false;      // offered for numbers
   double threshold = 0;         // an output above it means class 1, where one output decides between two classes
-  bool logits = false;          // the outputs become probabilities by sigmoid or softmax (bce_with_logits, cross-entropy)
+  bool logits = false;  // the outputs become probabilities by sigmoid or softmax (bce_with_logits, cross-entropy)
 
   // Mean loss over the batch, as PyTorch's reduction='mean'. output [rows, columns]. target [rows, columns], or
   // [rows, 1] holding the class when coding is class_index. Writes the gradient to d_output, unless it is null.
-  double (*compute)(const Params& params, ConstView output, ConstView target, Scalar* d_output);
+  double (*compute)(const Params& params, ConstView output, ConstView target, Scalar* d_output) = nullptr;
 
-  std::string torch;  // "nn.HuberLoss(delta={delta})", or empty with the reason
-  std::string torch_missing;
+  std::string torch{};  // "nn.HuberLoss(delta={delta})", or empty with the reason
+  std::string torch_missing{};
 };
 
 const Catalog<LossType>& losses();  // engine/losses/*.cpp

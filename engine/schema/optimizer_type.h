@@ -20,20 +20,20 @@ struct OptimizerPass {
 };
 
 struct OptimizerType {
-  std::string id;  // file name
-  std::string title;
-  std::string summary;
-  std::string formula;  // the update rule, ASCII
-  std::string use_when;
-  std::string source;
-  std::vector<ParamSpec> params;  // "learning_rate" is always one of them
-  int slots = 0;                  // buffers of the size of the parameters, at most 3
-  bool full_batch = false;        // every step sees the whole training set
+  std::string id{};  // file name
+  std::string title{};
+  std::string summary{};
+  std::string formula{};  // the update rule, ASCII
+  std::string use_when{};
+  std::string source{};
+  std::vector<ParamSpec> params{};  // "learning_rate" is always one of them
+  int slots = 0;                    // buffers of the size of the parameters, at most 3
+  bool full_batch = false;          // every step sees the whole training set
 
-  void (*update)(const Params& params, const OptimizerPass& pass);
+  void (*update)(const Params& params, const OptimizerPass& pass) = nullptr;
 
-  std::string torch;  // "torch.optim.Adam(params, lr={learning_rate}, ...)", or empty with the reason
-  std::string torch_missing;
+  std::string torch{};  // "torch.optim.Adam(params, lr={learning_rate}, ...)", or empty with the reason
+  std::string torch_missing{};
 };
 
 const Catalog<OptimizerType>& optimizers();  // engine/optimizers/*.cpp

@@ -1,4 +1,5 @@
-// One adjustable value of a layer, loss, optimizer or dataset: what it is called, which values it takes, how it is shown.
+// One adjustable value of a layer, loss, optimizer or dataset: its name, the values it takes, how it is shown.
+// Members have {} so that descriptors may name a few of them ({.key = ...}) without warnings about the rest.
 #pragma once
 
 #include <cstdint>
@@ -28,18 +29,18 @@ struct VisibleIf {
 };
 
 struct ParamSpec {
-  std::string key;    // as in PyTorch where PyTorch has it: "negative_slope"
-  std::string label;  // "Negative slope"
-  std::string help;   // one sentence
-  ParamValue default_value;
+  std::string key{};    // as in PyTorch where PyTorch has it: "negative_slope"
+  std::string label{};  // "Negative slope"
+  std::string help{};   // one sentence
+  ParamValue default_value{};
   double minimum = 0;  // both inclusive; for numbers only
   double maximum = 0;
-  double step = 0;         // of a slider or stepper; 0: continuous
+  double step = 0;           // of a slider or stepper; 0: continuous
   bool logarithmic = false;  // a slider over magnitudes
-  std::string unit;
-  std::vector<Choice> choices;
+  std::string unit{};
+  std::vector<Choice> choices{};
   bool live = false;  // may change while training without a rebuild
-  VisibleIf visible_if;
+  VisibleIf visible_if{};
   bool is_path = false;  // text that names a file
 };
 
