@@ -1,0 +1,96 @@
+// Pointer and keyboard for one rectangle: what every widget, and every gesture of a panel, is built on.
+// Places an invisible ImGui item at absolute coordinates and registers it by name for scripts and tests.
+#pragma once
+
+#include <string>
+
+#include "app/ui/geometry.h"
+
+namespace app::ui {
+
+// Between ImGui::NewFrame and the first widget; after the last widget and before ImGui::Render.
+void begin_frame();
+void end_frame();
+
+// A part of the window with its own clip rectangle: an ImGui window without frame, background and padding.
+// Widgets must lie in one. Coordinates inside stay those of the whole window.
+class Surface {
+ public:
+  Surface(const char* name, const Rect& area);
+  ~Surface();
+  Surface(const Surface&) = delete;
+  Surface& operator=(const Surface&) = delete;
+};
+
+// A surface inside a surface whose content is `content_height` high and moves with the wheel.
+// Draw the content at y() instead of the top of the area.
+class ScrollArea {
+ public:
+  ScrollArea(const char* name, const Rect& area, float content_height);
+  ~ScrollArea();
+  ScrollArea(const ScrollArea&) = delete;
+  ScrollArea& operator=(const ScrollArea&) = delete;
+  float y() const { return top_; }
+  float width() const { return width_; }  // less when a scroll bar is shown
+
+ private:
+  Rect area_;
+  float top_, width_, content_;
+  const char* name_;
+};
+
+struct HitOptions {
+  bool disabled = false;
+  bool focusable = true;  // takes part in Tab order
+  bool wheel = false;     // takes the wheel while focused, so that the surface does not scroll
+  bool repeat = false;    // clicked again and again while held
+  bool right_button = false;
+  float focus_radius = 8;  // of the focus frame
+  float reach = 0;         // the area that reacts is this much larger on each side
+};
+
+struct Hit {
+  bool hovered = false;   // the pointer is over it and nothing is above
+  bool held = false;      // pressed and not yet released, wherever the pointer is
+  bool pressed = false;   // went down in this frame
+  bool clicked = false;   // released over it in this frame, or Enter while it has the focus
+  bool released = false;  // let go in this frame, wherever
+  bool double_clicked = false;
+  bool right_clicked = false;
+  bool focused = false;  // has the keyboard
+  float wheel = 0;       // notches in this frame, when asked for
+  Vec drag;              // from where the button went down, while held
+  Vec moved;             // since the last frame, while held
+};
+Hit hit(const char* name, const Rect& area, const HitOptions& options = {});
+
+// What a value widget reports. One drag is began .. committed: one undo step.
+struct Change {
+  bool began = false;      // the first frame of an edit
+  bool changed = false;    // the value is another than before this call
+  bool committed = false;  // the edit is complete
+  explicit operator bool() const { return changed; }
+};
+
+// Keyboard focus by Tab. Shown only when it came by keyboard.
+bool has_focus(const char* name);
+void set_focus(const char* name);
+void clear_focus();
+// True while the user types text or a focused widget uses this frame's arrows and Enter: global shortcuts must wait.
+bool keyboard_taken();
+
+enum class Key { tab, enter, escape, left, right, up, down, home, end, page_up, page_down, del, backspace, space };
+bool key_pressed(Key key, bool repeat = true);
+bool shift_down();
+bool ctrl_down();
+
+// Seconds since start, and the state of "reduce motion" (no pulses, no slides).
+double now();
+void set_reduce_motion(bool on);
+bool reduce_motion();
+
+// A name below a name, "node.3" + "plus" -> "node.3.plus"; valid until the next frame.
+const char* name_of(const char* parent, const char* child);
+const char* name_of(const char* parent, long long index);
+
+}  // namespace app::ui
