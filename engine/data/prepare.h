@@ -1,0 +1,47 @@
+// From a DataSpec to what a network is trained on: the set is made or read, split, given its derived features and
+// standardised. Statistics come from the training part only. Knows nothing of losses: targets stay as they are.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/graph/experiment.h"
+
+namespace engine {
+
+enum class Split { train, validation, test };
+constexpr int kSplits = 3;
+
+// The features that a two-dimensional set offers: "x1" "x2" "x1^2" "x2^2" "x1*x2" "sin(x1)" "sin(x2)".
+const std::vector<std::string>& feature_ids();
+
+struct PreparedData {
+  Dataset raw;
+  std::vector<int64_t> rows[kSplits];      // which rows of raw belong to which part, by Split
+  Tensor inputs[kSplits];                  // network inputs [rows of the part, input_shape]
+  std::vector<Scalar> targets[kSplits];    // index of the class, or the number to predict
+  std::vector<std::string> feature_names;  // one for each network input of a flat set
+  Shape input_shape;                       // of one sample as the network sees it
+  double range = 0;                        // half the width of the view of a set with one or two inputs, else 0
+  // The rectangle of data units that shows a set with two inputs (with one: only [0] counts). Equal to -range .. range
+  // for generated sets, and fitted to the points of a file.
+  double low[2] = {0, 0}, high[2] = {0, 0};
+
+  // One per network input: which feature (index into feature_ids; empty when all columns are taken as they are),
+  // and the standardisation (value - mean) * scale.
+  std::vector<int> features;
+  std::vector<double> mean, scale;
+
+  bool plane() const { return raw.inputs.columns() == 2; }
+  int64_t count(Split split) const { return static_cast<int64_t>(rows[static_cast<int>(split)].size()); }
+  // One sample as it stands in raw [raw columns] -> network inputs [input_shape]. Any thread.
+  void transform(const Scalar* raw_row, Scalar* out) const;
+  // The name of a class, as the set calls it or its number.
+  std::string class_name(int64_t index) const;
+};
+
+// Makes everything that `spec` says; the same spec gives the same bits. A small `spec.size` makes a cheap preview.
+Result<std::shared_ptr<const PreparedData>> prepare(const DataSpec& spec);
+
+}  // namespace engine

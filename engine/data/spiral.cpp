@@ -1,0 +1,38 @@
+// Two arms wound around each other: the hardest of the small sets (Lang and Witbrock 1988).
+#include "engine/data/planar_set.h"
+
+namespace engine {
+namespace {
+
+// Archimedean arms, radius 0.35 .. 5.35 over 1.75 turns, so neighbouring arms are 1.43 apart. The arms start a little
+// outside the middle, where they would otherwise touch and no network could tell them apart.
+Result<Dataset> make_spiral(const DatasetRequest& request) {
+  Dataset set = empty_set(request.size, 2, 2);
+  Rng rng = set_rng(request);
+  const double spread = 0.6 * request.noise;
+  const auto half = static_cast<double>((request.size + 1) / 2);
+  for (int64_t i = 0; i < request.size; ++i) {
+    const auto arm = static_cast<double>(i % 2);
+    const double along = (static_cast<double>(i / 2) + 0.5) / half;
+    const double radius = 0.35 + 5 * along;
+    const double angle = 1.75 * 2 * kPi * along + kPi * (1 - arm);
+    put_noisy(set, i, radius * std::sin(angle), radius * std::cos(angle), spread, rng, arm);
+  }
+  return set;
+}
+
+}  // namespace
+
+const DatasetType& spiral_dataset() {
+  static const DatasetType type{
+      .id = "spiral",
+      .title = "Two spirals",
+      .category = "Classify",
+      .summary = "Two arms wound around each other. A small network needs two hidden layers and some patience.",
+      .params = {},
+      .make = make_spiral,
+  };
+  return type;
+}
+
+}  // namespace engine
