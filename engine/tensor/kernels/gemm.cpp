@@ -1,0 +1,48 @@
+// Cuts a large matrix product into blocks of C for the threads. Small ones go straight to the kernel.
+#include "engine/tensor/kernels/gemm.h"
+
+#include "engine/core/parallel.h"
+#include "engine/tensor/kernels/table.h"
+
+namespace engine::kernels {
+namespace {
+
+constexpr int64_t serial_work = 1 << 19;  // multiply-adds that are not worth waking a thread for
+constexpr int64_t block_rows = 240, block_cols = 128;
+
+void run(const GemmCall& call) {
+  if (thread_count() == 1 || call.m * call.n * call.k <= serial_work) {
+    active().gemm->gemm(call);
+    return;
+  }
+  const int64_t across = (call.n + block_cols - 1) / block_cols, down = (call.m + block_rows - 1) / block_rows;
+  parallel_for(across * down, 1, [&](int64_t begin, int64_t end) {
+    for (int64_t block = begin; block < end; ++block) {
+      const int64_t i = block / across * block_rows, j = block % across * block_cols;
+      GemmCall part = call;
+      part.m = call.m - i < block_rows ? call.m - i : block_rows;
+      part.n = call.n - j < block_cols ? call.n - j : block_cols;
+      part.a += i * call.a_row;
+      part.b += j * call.b_col;
+      if (call.bias != nullptr) part.bias += j;
+      part.c += i * call.ldc + j;
+      active().gemm->gemm(part);
+    }
+  });
+}
+
+}  // namespace
+
+void gemm(bool transpose_a, bool transpose_b, int64_t m, int64_t n, int64_t k, const Scalar* a, int64_t lda,
+          const Scalar* b, int64_t ldb, Scalar beta, Scalar* c, int64_t ldc) {
+  run({m, n, k, a, transpose_a ? 1 : lda, transpose_a ? lda : 1, b, transpose_b ? 1 : ldb, transpose_b ? ldb : 1,
+       nullptr, beta != 0, c, ldc});
+}
+
+void gemm_bias(bool transpose_a, bool transpose_b, int64_t m, int64_t n, int64_t k, const Scalar* a, int64_t lda,
+               const Scalar* b, int64_t ldb, const Scalar* bias, Scalar* c, int64_t ldc) {
+  run({m, n, k, a, transpose_a ? 1 : lda, transpose_a ? lda : 1, b, transpose_b ? 1 : ldb, transpose_b ? ldb : 1, bias,
+       false, c, ldc});
+}
+
+}  // namespace engine::kernels

@@ -1,0 +1,86 @@
+// The functions that exist once per instruction set. The public functions of this folder call them through active();
+// everything here runs on the calling thread alone.
+#pragma once
+
+#include <cstdint>
+
+#include "engine/tensor/kernels/optimizer.h"
+#include "engine/tensor/scalar.h"
+
+namespace engine::kernels {
+
+// op(A) and op(B) by strides: element (i, p) of op(A) is a[i * a_row + p * a_col], (p, j) of op(B) likewise.
+struct GemmCall {
+  int64_t m, n, k;
+  const Scalar* a;
+  int64_t a_row, a_col;
+  const Scalar* b;
+  int64_t b_row, b_col;
+  const Scalar* bias;  // row added to C, or null
+  bool accumulate;     // beta 1
+  Scalar* c;
+  int64_t ldc;
+};
+
+using Forward = void (*)(const Scalar* x, Scalar* y, int64_t n);
+using Forward1 = void (*)(const Scalar* x, Scalar* y, int64_t n, Scalar parameter);
+using Backward = void (*)(const Scalar* x, const Scalar* y, const Scalar* dy, Scalar* dx, int64_t n);
+using Backward1 = void (*)(const Scalar* x, const Scalar* y, const Scalar* dy, Scalar* dx, int64_t n, Scalar parameter);
+using RowsForward = void (*)(const Scalar* x, Scalar* y, int64_t rows, int64_t cols);
+using RowsBackward = void (*)(const Scalar* x, const Scalar* y, const Scalar* dy, Scalar* dx, int64_t rows,
+                              int64_t cols);
+
+struct GemmTable {
+  void (*gemm)(const GemmCall& call);
+};
+
+struct ElementwiseTable {
+  void (*fill)(Scalar* y, Scalar value, int64_t n);
+  void (*add)(Scalar* y, const Scalar* a, const Scalar* b, int64_t n);
+  void (*multiply)(Scalar* y, const Scalar* a, const Scalar* b, int64_t n);
+  void (*axpy)(Scalar* y, Scalar alpha, const Scalar* x, int64_t n);
+  void (*scale)(Scalar* y, Scalar alpha, int64_t n);
+  void (*clip)(Scalar* y, Scalar limit, int64_t n);
+  void (*add_penalty_gradient)(Scalar* g, const Scalar* w, Scalar l1, Scalar l2, int64_t n);
+  void (*add_row_bias)(Scalar* y, const Scalar* bias, int64_t rows, int64_t cols);
+  // dy has rows of `stride` elements; `cols` of them are summed
+  void (*sum_rows)(Scalar* db, const Scalar* dy, int64_t rows, int64_t cols, int64_t stride, bool accumulate);
+  void (*gather_rows)(Scalar* y, const Scalar* x, const int32_t* indices, int64_t n, int64_t cols);
+  double (*sum)(const Scalar* x, int64_t n);
+  double (*sum_abs)(const Scalar* x, int64_t n);
+  double (*sum_squares)(const Scalar* x, int64_t n);
+  double (*dot)(const Scalar* a, const Scalar* b, int64_t n);
+  Scalar (*max_abs)(const Scalar* x, int64_t n);
+  bool (*all_finite)(const Scalar* x, int64_t n);
+};
+
+struct ActivationTable {
+  Forward sigmoid_forward, tanh_forward, relu_forward, gelu_forward, silu_forward, softplus_forward;
+  Forward1 leaky_relu_forward, elu_forward;
+  Backward sigmoid_backward, tanh_backward, relu_backward, gelu_backward, silu_backward, softplus_backward;
+  Backward1 leaky_relu_backward, elu_backward;
+  void (*step_forward)(const Scalar* x, Scalar* y, int64_t n, Scalar low, Scalar high);
+  RowsForward softmax_forward, log_softmax_forward;
+  RowsBackward softmax_backward, log_softmax_backward;
+};
+
+struct OptimizerTable {
+  void (*sgd)(Scalar* w, const Scalar* g, Scalar* buffer, int64_t n, const SgdStep& step);
+  void (*adagrad)(Scalar* w, const Scalar* g, Scalar* square_sum, int64_t n, const AdagradStep& step);
+  void (*rmsprop)(Scalar* w, const Scalar* g, Scalar* square_average, Scalar* buffer, int64_t n,
+                  const RmspropStep& step);
+  void (*adam)(Scalar* w, const Scalar* g, Scalar* m, Scalar* v, int64_t n, const AdamStep& step, bool decoupled);
+};
+
+struct KernelTable {
+  const char* name;
+  const GemmTable* gemm;
+  const ElementwiseTable* elementwise;
+  const ActivationTable* activation;
+  const OptimizerTable* optimizer;
+};
+
+extern const KernelTable* active_table;  // never null, also while other static objects are being built
+inline const KernelTable& active() { return *active_table; }
+
+}  // namespace engine::kernels
