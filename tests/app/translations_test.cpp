@@ -83,7 +83,8 @@ Sentences sentences_in_catalogs() {
 }
 
 Sentences sentences_in_source() {
-  const std::vector<source_texts::Call> calls = {{"tr", 0}, {"message", 0}, {"error", 0}, {"error_at", 1}};
+  const std::vector<source_texts::Call> calls = {
+      {"tr", 0}, {"tr_fill", 0}, {"message", 0}, {"error", 0}, {"error_at", 1}};
   Sentences sentences;
   for (const source_tree::File& file : source_tree::sources({"engine", "app"})) {
     if (file.path.starts_with("engine/cli/")) continue;  // a terminal program speaks English
