@@ -13,7 +13,8 @@ class Work {
  public:
   template <class F>
   Work(const F& f)  // NOLINT: implicit on purpose
-      : object_(&f), call_([](const void* o, int64_t begin, int64_t end) { (*static_cast<const F*>(o))(begin, end); }) {}
+      : object_(&f),
+        call_([](const void* o, int64_t begin, int64_t end) { (*static_cast<const F*>(o))(begin, end); }) {}
   void operator()(int64_t begin, int64_t end) const { call_(object_, begin, end); }
 
  private:

@@ -32,9 +32,9 @@ struct DataSpec {
 };
 
 struct Regularization {
-  double l1 = 0, l2 = 0;   // loss += l1 * sum|w| + l2 / 2 * sum w^2, weights only
-  double clip_norm = 0;    // 0: off; else the gradient's norm over all parameters is at most this
-  double clip_value = 0;   // 0: off; else each gradient lies in [-clip_value, clip_value]
+  double l1 = 0, l2 = 0;  // loss += l1 * sum|w| + l2 / 2 * sum w^2, weights only
+  double clip_norm = 0;   // 0: off; else the gradient's norm over all parameters is at most this
+  double clip_value = 0;  // 0: off; else each gradient lies in [-clip_value, clip_value]
   bool operator==(const Regularization&) const = default;
 };
 
@@ -55,9 +55,9 @@ struct Experiment {
   Term optimizer{"adam", {}};
   Regularization regularization;
   int64_t batch_size = 32;
-  uint64_t seed = 1;         // starting weights
-  uint64_t batch_seed = 1;   // order of the batches, dropout
-  int64_t max_epochs = 0;    // 0: until paused
+  uint64_t seed = 1;        // starting weights
+  uint64_t batch_seed = 1;  // order of the batches, dropout
+  int64_t max_epochs = 0;   // 0: until paused
   Target target;
   bool operator==(const Experiment&) const = default;
 };

@@ -23,10 +23,10 @@ enum class Mode { training, evaluation };
 struct LayerPass {
   Mode mode = Mode::evaluation;
   std::span<const ConstView> inputs;
-  View output;                        // forward writes it; backward may read it
-  std::span<Scalar* const> params;    // one pointer per ParameterSpec
-  std::span<Scalar* const> scratch;   // one pointer per scratch request, rows of this pass
-  Rng* rng = nullptr;                 // for dropout and noise; training only
+  View output;                       // forward writes it; backward may read it
+  std::span<Scalar* const> params;   // one pointer per ParameterSpec
+  std::span<Scalar* const> scratch;  // one pointer per scratch request, rows of this pass
+  Rng* rng = nullptr;                // for dropout and noise; training only
 };
 
 struct LayerBackward : LayerPass {

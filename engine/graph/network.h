@@ -20,10 +20,10 @@ struct NodeParameter {
 class Network {
  public:
   struct Options {
-    int64_t max_rows = 256;           // the largest batch of one pass
-    uint64_t seed = 0;                // of the starting weights
+    int64_t max_rows = 256;                   // the largest batch of one pass
+    uint64_t seed = 0;                        // of the starting weights
     int64_t memory_limit = int64_t{4} << 30;  // bytes; more is refused before anything is allocated
-    int optimizer_slots = 3;          // counted in the estimate
+    int optimizer_slots = 3;                  // counted in the estimate
   };
 
   // Builds the network, or says what is wrong (where = node id). Nodes that `reuse` also has, with the same type,
@@ -32,7 +32,8 @@ class Network {
                                                   const Network* reuse = nullptr);
   ~Network();
 
-  // Runs all layers on `input` [rows, input shape], rows <= max_rows. The result stays valid until the next pass.
+  // Runs all layers on `input` [rows, input shape], rows <= max_rows. The input is read in place and must live until
+  // backward is done. The result stays valid until the next pass.
   ConstView forward(ConstView input, Mode mode, Rng* rng = nullptr);
   // After a forward pass of the same rows: gradients of all parameters from the gradient of the output.
   // d_input may be asked for (saliency); it is written when not null.
@@ -73,6 +74,10 @@ class Network {
   struct Step;  // one node at run time
   Network() = default;
   void plan(const Options& options);
+  void plan_arena(int64_t rows);
+  void keep_weights(const Network& old);
+  void backward_step(Step& step, bool input_needed);
+  const Step& step(int node) const;
 
   NetworkSpec spec_;
   NetworkInfo info_;

@@ -20,6 +20,10 @@ struct Cost {
   int64_t multiply_adds = 0;  // of one sample, forward
 };
 
+struct ValueRange {
+  double low, high;
+};
+
 // A picture of the layer's inside: what is shown, and the kind of view that draws it.
 struct ViewRef {
   std::string name;       // "weight", "activation"
@@ -45,6 +49,8 @@ struct LayerType {
   Result<Shape> (*infer_shape)(const Params& params, std::span<const Shape> inputs) = nullptr;
   std::unique_ptr<Layer> (*make)(const Params& params, std::span<const Shape> inputs, const Shape& output) = nullptr;
   Cost (*cost)(const Params& params, std::span<const Shape> inputs, const Shape& output) = nullptr;
+  // Limits of the output values; nullptr: unbounded.
+  ValueRange (*output_range)(const Params& params) = nullptr;
   std::vector<ViewRef> views{};
 
   // The lines of a PyTorch nn.Sequential, or empty with the reason in torch_missing.

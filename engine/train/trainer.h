@@ -26,6 +26,7 @@ struct Divergence {
   std::string node;  // the first node with a value that is not finite; empty when only the loss is not
   Message what;      // a sentence
   int64_t step = 0, epoch = 0;
+  double suggested_learning_rate = 0;  // the remedy
 };
 
 // Per node, of the last step.
@@ -36,7 +37,8 @@ struct NodeStatistics {
 
 class Trainer {
  public:
-  // Builds data and network, or says what is wrong. Weights of nodes that `reuse` has unchanged are kept.
+  // Builds data and network, or says what is wrong. What `reuse` has in common (weights, optimizer state, the number
+  // of epochs) goes on.
   static Result<std::unique_ptr<Trainer>> create(const Experiment& experiment, const Trainer* reuse = nullptr);
 
   // One batch: forward, loss, backward, update. False when it diverged (see divergence); the parameters are then
@@ -57,6 +59,7 @@ class Trainer {
   ConstView probe(ConstView input);
   // Predictions as numbers to show: class index (classes), or the output in units of the target.
   void predict(ConstView input, std::vector<double>& out);
+  double output_low() const { return low_; }  // the value that stands for class 0
 
   // Back to the starting weights of the experiment's seed; optimizer and counters start again.
   void reset();
@@ -77,12 +80,26 @@ class Trainer {
   NodeStatistics statistics(int node) const;
 
  private:
+  // A piece of the flat parameters that is trained, and whether L1 and L2 apply to it.
+  struct Segment {
+    int64_t begin, count;
+    bool decays;
+  };
+
   Trainer() = default;
   Status set_terms(const Experiment& experiment);
-  void encode_targets();
+  Status code_targets();
+  void set_batch(const Experiment& experiment);
+  void continue_from(const Trainer& old);
+  void set_segments();
+  void start_again(uint64_t seed);
   void new_order();
+  void load_batch();
+  void regularize();
   void update_parameters();
   bool finite_step();
+  bool live_change(int node, const NodeSpec& wanted) const;
+  bool correct(const Scalar* output, int64_t outputs, Scalar target) const;
 
   Experiment experiment_;
   std::shared_ptr<const PreparedData> data_;
@@ -94,12 +111,15 @@ class Trainer {
   double threshold_ = 0, low_ = 0, high_ = 1;  // coding of two classes by one output
   Tensor targets_[3];                          // coded for the loss
 
-  std::vector<int64_t> order_;
+  std::vector<Segment> segments_;                  // one per trained parameter
+  std::vector<std::pair<int64_t, int64_t>> runs_;  // neighbouring segments joined: begin, count
+
+  std::vector<int32_t> order_;
   Tensor batch_, batch_targets_;
   std::vector<Scalar> d_output_;
   std::vector<Scalar> slots_[3];
   Rng order_rng_, mask_rng_;
-  int64_t steps_ = 0, steps_per_epoch_ = 1, updates_ = 0;
+  int64_t steps_ = 0, steps_per_epoch_ = 1, updates_ = 0, capacity_ = 0;  // capacity: rows of a full batch
   double batch_loss_ = 0;
   std::optional<Divergence> divergence_;
 };

@@ -1,0 +1,98 @@
+// What a panel may ask for. Panels draw constant state and return actions; the workbench carries them out between
+// frames.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "engine/core/message.h"
+#include "engine/graph/experiment.h"
+
+namespace app {
+
+// What is selected on the canvas: nodes (several by Shift), or the loss or optimizer block.
+struct Selection {
+  std::vector<std::string> nodes;
+  bool contains(std::string_view id) const;
+  // The one selected node, or empty.
+  std::string single() const { return nodes.size() == 1 ? nodes[0] : std::string(); }
+  bool operator==(const Selection&) const = default;
+};
+
+enum class Language { english, chinese };
+enum class ThemeKind { dark, light };
+
+namespace action {
+
+// The experiment becomes `value`: one undo step called `label`. Edits with the same non-empty merge_key join the step
+// before (a slider being dragged) until a Commit.
+struct Edit {
+  engine::Message label;
+  engine::Experiment value;
+  std::string merge_key;
+};
+struct Commit {};  // the drag is over: the next edit is a step of its own
+struct Undo {};
+struct Redo {};
+
+struct Play {};
+struct Pause {};
+struct StepBatch {};
+struct StepEpoch {};
+struct Reset {};       // the same starting weights again
+struct NewWeights {};  // other starting weights
+struct SetPace {
+  double steps_per_second = 0;  // 0: as fast as it goes
+};
+
+struct Select {
+  Selection selection;
+};
+
+struct NewProject {};
+struct OpenProject {
+  std::string path;
+};
+struct SaveProject {};  // asks for a path when it has none
+struct SaveProjectAs {
+  std::string path;
+};
+// Opens the in-window dialog that asks for a path.
+struct AskOpen {};
+struct AskSaveAs {};
+struct Dismiss {};      // closes the message that is shown
+struct ApplyRemedy {};  // carries out what the shown diagnosis proposes
+
+struct SetLanguage {
+  Language language;
+};
+struct SetTheme {
+  ThemeKind theme;
+};
+struct Quit {};
+
+}  // namespace action
+
+using Action = std::variant<action::Edit, action::Commit, action::Undo, action::Redo, action::Play, action::Pause,
+                            action::StepBatch, action::StepEpoch, action::Reset, action::NewWeights, action::SetPace,
+                            action::Select, action::NewProject, action::OpenProject, action::SaveProject,
+                            action::SaveProjectAs, action::AskOpen, action::AskSaveAs, action::Dismiss,
+                            action::ApplyRemedy, action::SetLanguage, action::SetTheme, action::Quit>;
+
+// What a panel writes its wishes into.
+class Actions {
+ public:
+  template <class A>
+  void push(A a) {
+    items_.emplace_back(std::move(a));
+  }
+  std::vector<Action> take() { return std::exchange(items_, {}); }
+  bool empty() const { return items_.empty(); }
+
+ private:
+  std::vector<Action> items_;
+};
+
+}  // namespace app

@@ -1,0 +1,70 @@
+// The edits that the window offers, as functions from an experiment to the next. Pure; the panels wrap the result in
+// an Edit action. Each keeps network and data fitting where the user would expect it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/core/message.h"
+#include "engine/graph/experiment.h"
+#include "engine/graph/infer.h"
+
+namespace app {
+
+// A place on the canvas where a layer can go: on the wire from -> to.
+struct Gap {
+  std::string from, to;
+  bool operator==(const Gap&) const = default;
+};
+
+// What would come of inserting a layer of that type there.
+struct InsertPreview {
+  std::optional<engine::Message> refused;  // why it cannot go there
+  engine::Shape before, after;             // shapes at its input and output, when it can
+};
+
+// The wires of the network in reading order.
+std::vector<Gap> gaps(const engine::NetworkSpec& net);
+
+InsertPreview preview_insert(const engine::Experiment& e, const engine::Shape& input, std::string_view type,
+                             const Gap& gap);
+// The new experiment, with the new node's id in `id`. Call only where preview_insert does not refuse.
+engine::Experiment insert_layer(engine::Experiment e, std::string_view type, const Gap& gap, std::string& id);
+// Where a click or Enter in the palette puts a layer: before the output layer.
+Gap append_gap(const engine::NetworkSpec& net);
+
+// Why a node cannot be deleted, moved or duplicated (input, output), if so.
+std::optional<engine::Message> refuse_delete(const engine::NetworkSpec& net, std::string_view id);
+std::optional<engine::Message> refuse_move(const engine::Experiment& e, const engine::Shape& input, std::string_view id,
+                                           const Gap& gap);
+engine::Experiment delete_nodes(engine::Experiment e, const std::vector<std::string>& ids);
+engine::Experiment move_node(engine::Experiment e, std::string_view id, const Gap& gap);
+// A copy right behind the original.
+engine::Experiment duplicate_node(engine::Experiment e, std::string_view id, std::string& copy_id);
+
+// A parameter of a node. set_units also serves the + and - of a column.
+engine::Experiment set_node_param(engine::Experiment e, std::string_view id, std::string_view key,
+                                  engine::ParamValue value);
+engine::Experiment set_frozen(engine::Experiment e, std::string_view id, bool frozen);
+engine::Experiment set_units(engine::Experiment e, std::string_view id, int64_t units);
+
+// Another source of data. Units and activation of the output layer, loss and features are fitted to it.
+engine::Experiment set_source(engine::Experiment e, std::string_view source);
+// Fits output layer and loss to `classes` (0: regression, 2: one output, more: one output each).
+engine::Experiment fit_output(engine::Experiment e, int64_t classes);
+
+engine::Experiment set_loss(engine::Experiment e, std::string_view type);
+// Keeps the learning rate when both optimizers have been tuned by the user to the same scale (adam <-> adamw ...);
+// else takes the new one's default.
+engine::Experiment set_optimizer(engine::Experiment e, std::string_view type);
+
+// The repair offered with an error of a node, if there is one: the button's text and the mended experiment.
+struct Repair {
+  engine::Message label;
+  engine::Experiment value;
+};
+std::optional<Repair> offer_repair(const engine::Experiment& e, const engine::NetworkInfo& info,
+                                   const engine::Error& error, int64_t classes);
+
+}  // namespace app

@@ -1,0 +1,75 @@
+// Workbench: the program without its window. Owns the document, its history, the training thread and what came up from
+// it. Actions go in, constant state comes out.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/workbench/action.h"
+#include "app/workbench/history.h"
+#include "engine/graph/infer.h"
+#include "engine/train/diagnosis.h"
+#include "engine/train/trainer_thread.h"
+
+namespace app {
+
+// A sentence for the user; shown once, in place where it has one.
+struct Notice {
+  enum class Kind { info, warning, error } kind = Kind::info;
+  engine::Message text;
+  uint64_t number = 0;  // grows with every notice
+};
+
+// Which in-window dialog is open.
+enum class Dialog { none, open, save_as, unsaved };
+
+// Constant state for drawing.
+struct View {
+  const engine::Experiment& experiment;
+  const engine::NetworkInfo& info;   // shapes and errors of the network, as edited
+  const engine::Snapshot& snapshot;  // newest of training; may belong to an older revision: see fresh
+  bool fresh;                        // the snapshot belongs to the experiment as it is
+  bool playing;                      // the user pressed play
+  const std::vector<engine::event::MetricPoint>& curve;
+  const std::optional<engine::Error>& error;            // why the experiment cannot be trained
+  const std::optional<engine::Divergence>& divergence;  // training stopped by it
+  const engine::Diagnosis& diagnosis;
+  const Selection& selection;
+  const History& history;
+  const std::string& path;  // of the project file; empty when never saved
+  bool modified;
+  double pace;  // steps per second, 0: unlimited
+  const std::vector<Notice>& notices;
+  Dialog dialog;
+  Language language;
+  ThemeKind theme;
+};
+
+class Workbench {
+ public:
+  explicit Workbench(std::function<void()> wake = {});
+  ~Workbench();
+
+  void apply(const Action& action);
+  // Once a frame: takes what training sent. True when something changed.
+  bool update();
+  View view() const;
+
+  // What the window shows now; only this is computed by training. Sent on when it differs from the last.
+  void set_watches(std::vector<engine::Watch> watches);
+
+  // Opens a file; on an error the open project stays and the error is also put among the notices.
+  engine::Status open(const std::string& path);
+  engine::Status save(const std::string& path);
+  bool quit_wanted() const { return quit_; }
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+  bool quit_ = false;
+};
+
+}  // namespace app

@@ -1,0 +1,295 @@
+#include "engine/graph/network.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/core/check.h"
+
+namespace engine {
+namespace {
+
+// Buffers start on cache lines.
+constexpr int64_t kAlign = 64 / static_cast<int64_t>(sizeof(Scalar));
+int64_t aligned(int64_t n) { return (n + kAlign - 1) / kAlign * kAlign; }
+
+bool finite(const Scalar* data, int64_t n) {
+  return std::all_of(data, data + n, [](Scalar x) { return std::isfinite(x); });
+}
+
+}  // namespace
+
+struct Network::Step {
+  int node = 0;
+  std::unique_ptr<Layer> layer;  // none for the input
+  std::vector<NodeParameter> parameters;
+  std::vector<Scalar*> params, d_params;
+  std::vector<int> sources;  // steps that feed the ports
+  std::vector<int64_t> scratch_columns;
+  std::vector<Scalar*> scratch;
+  Shape shape;
+  Scalar* output = nullptr;
+  Scalar* d_output = nullptr;     // sum over the consumers
+  std::vector<Scalar*> d_inputs;  // where backward writes; null: nobody needs it
+  std::vector<int> d_add_to;      // step whose d_output that buffer is added to; -1: it is that d_output itself
+  std::vector<int64_t> d_columns;
+  bool frozen = false;
+  // Views handed to the layer, kept so that a pass builds nothing.
+  std::vector<ConstView> inputs;
+  std::vector<View> d_views;
+};
+
+Network::~Network() = default;
+
+Result<std::unique_ptr<Network>> Network::compile(const NetworkSpec& spec, const Shape& input, const Options& options,
+                                                  const Network* reuse) {
+  NetworkInfo info = infer(spec, input);
+  if (!info.ok()) return *info.error;
+  const int64_t bytes = estimate_bytes(info, options.max_rows, options.optimizer_slots);
+  if (bytes > options.memory_limit) {
+    return error(
+        "This network would need about {} MB of memory, more than the limit of {} MB; make its layers smaller.",
+        bytes >> 20, options.memory_limit >> 20);
+  }
+  std::unique_ptr<Network> net(new Network());
+  net->spec_ = spec;
+  net->info_ = std::move(info);
+  net->input_shape_ = input;
+  net->max_rows_ = options.max_rows;
+  net->plan(options);
+  net->initialise(options.seed);
+  if (reuse) net->keep_weights(*reuse);
+  return net;
+}
+
+// Lays out all buffers. Order: parameters and gradients flat by node; one arena for everything that has rows.
+void Network::plan(const Options& options) {
+  step_of_.assign(spec_.nodes.size(), -1);
+  int64_t parameter_count = 0;
+  for (size_t node : info_.order) {
+    const NodeInfo& n = info_.nodes[node];
+    auto step = std::make_unique<Step>();
+    step->node = static_cast<int>(node);
+    step->shape = *n.output;
+    step->frozen = spec_.nodes[node].frozen;
+    if (n.type->inputs > 0) {
+      step->layer = n.type->make(n.params, n.inputs, *n.output);
+      step->scratch_columns = step->layer->scratch_columns();
+      step->sources.assign(static_cast<size_t>(n.type->inputs), -1);
+      for (const EdgeSpec& e : spec_.edges) {
+        if (e.to == spec_.nodes[node].id)
+          step->sources[static_cast<size_t>(e.port)] = step_of_[static_cast<size_t>(find(e.from))];
+      }
+      for (const ParameterSpec& p : step->layer->parameters()) {
+        step->parameters.push_back({p, parameter_count});
+        parameter_count += aligned(p.shape.count());
+      }
+    }
+    step_of_[node] = static_cast<int>(steps_.size());
+    steps_.push_back(std::move(step));
+  }
+  const NodeSpec* out = output_node(spec_);
+  output_ = find(out->id);
+  parameters_.assign(static_cast<size_t>(parameter_count), 0);
+  gradients_.assign(static_cast<size_t>(parameter_count), 0);
+  plan_arena(options.max_rows);
+}
+
+void Network::plan_arena(int64_t rows) {
+  std::vector<int> consumers(steps_.size(), 0);
+  for (const auto& step : steps_) {
+    for (int s : step->sources) ++consumers[static_cast<size_t>(s)];
+  }
+  // First the sizes, then the pointers: both passes walk in the same order.
+  int64_t used = 0;
+  const auto take = [&](int64_t columns) {
+    Scalar* at = arena_.empty() ? nullptr : arena_.data() + used;
+    used += aligned(rows * columns);
+    return at;
+  };
+  for (int pass = 0; pass < 2; ++pass) {
+    used = 0;
+    for (auto& step : steps_) {
+      if (step->layer) step->output = take(step->shape.count());
+      step->d_output = take(step->shape.count());
+      step->scratch.clear();
+      for (int64_t columns : step->scratch_columns) step->scratch.push_back(take(columns));
+      step->d_inputs.clear();
+      step->d_add_to.clear();
+      for (int s : step->sources) {
+        const Step& source = *steps_[static_cast<size_t>(s)];
+        const bool shared = consumers[static_cast<size_t>(s)] > 1;
+        step->d_inputs.push_back(shared ? take(source.shape.count()) : source.d_output);
+        step->d_add_to.push_back(shared ? s : -1);
+      }
+    }
+    if (pass == 0) arena_.assign(static_cast<size_t>(used), 0);
+  }
+  for (auto& step : steps_) {
+    step->inputs.resize(step->sources.size());
+    step->d_views.resize(step->sources.size());
+    step->params.clear();
+    step->d_params.clear();
+    for (const NodeParameter& p : step->parameters) {
+      step->params.push_back(parameters_.data() + p.offset);
+      step->d_params.push_back(gradients_.data() + p.offset);
+    }
+  }
+}
+
+void Network::initialise(uint64_t seed) {
+  for (auto& step : steps_) {
+    if (!step->layer) continue;
+    Rng rng(seed, stream_of(spec_.nodes[static_cast<size_t>(step->node)].id.c_str()));
+    step->layer->initialise(step->params, rng);
+  }
+  std::fill(gradients_.begin(), gradients_.end(), Scalar(0));
+}
+
+// Same id, same type, same parameter names and shapes: the numbers move over.
+void Network::keep_weights(const Network& old) {
+  for (auto& step : steps_) {
+    const NodeSpec& node = spec_.nodes[static_cast<size_t>(step->node)];
+    const int other = old.find(node.id);
+    if (other < 0 || old.spec_.nodes[static_cast<size_t>(other)].type != node.type) continue;
+    for (const NodeParameter& p : step->parameters) {
+      for (const NodeParameter& q : old.node_parameters(other)) {
+        if (p.spec.name != q.spec.name || !(p.spec.shape == q.spec.shape)) continue;
+        std::copy_n(old.parameters_.data() + q.offset, p.spec.shape.count(), parameters_.data() + p.offset);
+      }
+    }
+  }
+}
+
+ConstView Network::forward(ConstView input, Mode mode, Rng* rng) {
+  CHECK(input.rows <= max_rows_ && input.shape == input_shape_, "the input fits the network");
+  rows_ = input.rows;
+  for (auto& step : steps_) {
+    if (!step->layer) {
+      step->output = const_cast<Scalar*>(input.data);  // NOLINT: only read; the input is not copied
+      continue;
+    }
+    for (size_t i = 0; i < step->sources.size(); ++i) {
+      const Step& source = *steps_[static_cast<size_t>(step->sources[i])];
+      step->inputs[i] = {source.output, rows_, source.shape};
+    }
+    LayerPass pass;
+    pass.mode = mode;
+    pass.inputs = step->inputs;
+    pass.output = {step->output, rows_, step->shape};
+    pass.params = step->params;
+    pass.scratch = step->scratch;
+    pass.rng = rng;
+    step->layer->forward(pass);
+  }
+  return activation(output_);
+}
+
+void Network::backward(ConstView d_output, Scalar* d_input) {
+  CHECK(d_output.rows == rows_, "backward follows the forward pass of the same rows");
+  for (auto& step : steps_) {
+    for (int to : step->d_add_to) {
+      if (to < 0) continue;
+      Step& source = *steps_[static_cast<size_t>(to)];
+      std::fill_n(source.d_output, rows_ * source.shape.count(), Scalar(0));
+    }
+  }
+  Step& last = *steps_[static_cast<size_t>(step_of_[static_cast<size_t>(output_)])];
+  std::copy_n(d_output.data, d_output.count(), last.d_output);
+  for (auto it = steps_.rbegin(); it != steps_.rend(); ++it) {
+    Step& step = **it;
+    if (step.layer) backward_step(step, d_input != nullptr);
+  }
+  if (d_input) {
+    const Step& first = *steps_.front();
+    std::copy_n(first.d_output, rows_ * first.shape.count(), d_input);
+  }
+}
+
+void Network::backward_step(Step& step, bool input_needed) {
+  for (size_t i = 0; i < step.sources.size(); ++i) {
+    const Step& source = *steps_[static_cast<size_t>(step.sources[i])];
+    const bool needed = source.layer || input_needed;
+    step.d_views[i] = {needed ? step.d_inputs[i] : nullptr, rows_, source.shape};
+  }
+  LayerBackward pass;
+  pass.mode = Mode::training;
+  pass.inputs = step.inputs;
+  pass.output = {step.output, rows_, step.shape};
+  pass.params = step.params;
+  pass.scratch = step.scratch;
+  pass.d_output = {step.d_output, rows_, step.shape};
+  pass.d_inputs = step.d_views;
+  if (!step.frozen) pass.d_params = step.d_params;
+  step.layer->backward(pass);
+  for (size_t i = 0; i < step.sources.size(); ++i) {
+    if (step.d_add_to[i] < 0 || !step.d_views[i].data) continue;
+    Step& source = *steps_[static_cast<size_t>(step.d_add_to[i])];
+    const int64_t n = rows_ * source.shape.count();
+    for (int64_t k = 0; k < n; ++k) source.d_output[k] += step.d_inputs[i][k];
+  }
+}
+
+const Shape& Network::output_shape() const { return *info_.nodes[static_cast<size_t>(output_)].output; }
+
+int Network::find(std::string_view node_id) const {
+  for (size_t i = 0; i < spec_.nodes.size(); ++i) {
+    if (spec_.nodes[i].id == node_id) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+const Network::Step& Network::step(int node) const {
+  return *steps_[static_cast<size_t>(step_of_[static_cast<size_t>(node)])];
+}
+
+std::span<const NodeParameter> Network::node_parameters(int node) const { return step(node).parameters; }
+
+ConstView Network::activation(int node) const { return {step(node).output, rows_, step(node).shape}; }
+
+ConstView Network::d_activation(int node) const {
+  const Step& s = step(node);
+  return s.layer ? ConstView{s.d_output, rows_, s.shape} : ConstView{};
+}
+
+ConstView Network::pre_activation(int node) const {
+  const Step& s = step(node);
+  if (!s.layer) return {};
+  LayerPass pass;
+  pass.inputs = s.inputs;
+  pass.output = {s.output, rows_, s.shape};
+  pass.params = s.params;
+  pass.scratch = s.scratch;
+  return s.layer->pre_activation(pass);
+}
+
+void Network::set_node_params(int node, const Params& params) {
+  info_.nodes[static_cast<size_t>(node)].params = params;
+  spec_.nodes[static_cast<size_t>(node)].params = params;
+  Step& s = *steps_[static_cast<size_t>(step_of_[static_cast<size_t>(node)])];
+  if (s.layer) s.layer->set_params(params);
+}
+
+void Network::set_frozen(int node, bool frozen) {
+  spec_.nodes[static_cast<size_t>(node)].frozen = frozen;
+  Step& s = *steps_[static_cast<size_t>(step_of_[static_cast<size_t>(node)])];
+  s.frozen = frozen;
+  for (const NodeParameter& p : s.parameters) {
+    std::fill_n(gradients_.data() + p.offset, p.spec.shape.count(), Scalar(0));
+  }
+}
+
+bool Network::frozen(int node) const { return step(node).frozen; }
+
+int Network::first_non_finite() const {
+  for (const auto& s : steps_) {
+    if (!finite(s->output, rows_ * s->shape.count())) return s->node;
+  }
+  for (auto it = steps_.rbegin(); it != steps_.rend(); ++it) {  // backward meets them in this order
+    for (const NodeParameter& p : (*it)->parameters) {
+      if (!finite(gradients_.data() + p.offset, p.spec.shape.count())) return (*it)->node;
+    }
+  }
+  return -1;
+}
+
+}  // namespace engine

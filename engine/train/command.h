@@ -1,0 +1,63 @@
+// What the window asks of the training thread. Data only.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/graph/experiment.h"
+
+namespace engine {
+
+// What the window wants to see of a node in the next snapshots. Only this is computed and copied.
+enum class Watched {
+  surface,         // output of each unit over the input plane: [units, resolution, resolution]; row 0 is the top. Of
+                   // one-input data [units, 1, resolution]; of other data the outputs for the first samples,
+                   // [units, 1, count]
+  weight,          // [out, in], as stored
+  gradient,        // of the weight, of the last step
+  bias,            // [out]
+  bias_gradient,   // [out]
+  pre_activation,  // of the last batch: [values], at most a few thousand
+};
+
+struct Watch {
+  std::string node;
+  Watched what = Watched::surface;
+  int resolution = 0;  // of surfaces
+  bool operator==(const Watch&) const = default;
+};
+
+namespace command {
+
+// Takes over an experiment. Live changes are taken over at once; others rebuild and keep what they can. `fresh`
+// starts again from the starting weights.
+struct Load {
+  Experiment experiment;
+  uint64_t revision = 0;
+  bool fresh = false;
+};
+struct Run {};
+struct Pause {};
+struct Step {
+  int64_t batches = 0, epochs = 0;  // one of them; pauses afterwards
+};
+struct Reset {};
+struct NewWeights {
+  uint64_t seed = 0;
+};
+struct SetWatches {
+  std::vector<Watch> watches;
+};
+struct SetPace {
+  double steps_per_second = 0;  // 0: as fast as it goes
+};
+struct Quit {};
+
+}  // namespace command
+
+using Command = std::variant<command::Load, command::Run, command::Pause, command::Step, command::Reset,
+                             command::NewWeights, command::SetWatches, command::SetPace, command::Quit>;
+
+}  // namespace engine

@@ -1,0 +1,65 @@
+// Facts that the training thread tells the window; none is lost. Data only.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/train/trainer.h"
+
+namespace engine::event {
+
+// How many values of a node's weights lie in each of `counts.size()` equal bins between low and high.
+struct WeightHistogram {
+  std::string node;
+  double low = 0, high = 0;
+  std::vector<float> counts;
+};
+
+// One point of the curves, taken at the end of an epoch (every epoch at first, later every 2nd, 4th ...).
+struct MetricPoint {
+  uint64_t revision = 0;
+  int64_t epoch = 0, step = 0;
+  Metrics train, validation;
+  std::vector<std::pair<std::string, float>> gradient_norms;  // node id, norm; nodes with parameters, in order
+  std::vector<WeightHistogram> weights;                       // now and then
+};
+
+// An experiment was taken over.
+struct Loaded {
+  uint64_t revision = 0;
+  bool rebuilt = false;                  // false: everything was live
+  bool fresh = false;                    // curves and counters start again
+  std::vector<std::string> new_weights;  // nodes of a rebuild that lost their weights
+};
+
+// The experiment cannot be trained; training is paused. `error.where` names the node, if one is to blame.
+struct Failed {
+  uint64_t revision = 0;
+  Error error;
+};
+
+struct Diverged {
+  uint64_t revision = 0;
+  Divergence divergence;
+};
+
+// Back at the starting weights; curves start again.
+struct WasReset {
+  uint64_t revision = 0;
+  uint64_t seed = 0;
+};
+
+struct Paused {
+  uint64_t revision = 0;
+  bool finished = false;  // the experiment's last epoch was reached
+};
+
+}  // namespace engine::event
+
+namespace engine {
+
+using Event =
+    std::variant<event::MetricPoint, event::Loaded, event::Failed, event::Diverged, event::WasReset, event::Paused>;
+
+}  // namespace engine

@@ -1,0 +1,199 @@
+#include "engine/train/observer.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace engine {
+namespace {
+
+constexpr int64_t kSampleCount = 64;            // outputs shown of data that has no plane
+constexpr int64_t kMostValues = 4096;           // of pre-activations
+constexpr int64_t kEvaluateBudget = 4'000'000;  // multiply-adds that a picture may spend on fresh metrics
+constexpr int kBins = 40;
+
+void set_limits(WatchedTensor& t) {
+  bool any = false;
+  t.low = t.high = 0;
+  for (float v : t.values) {
+    if (!std::isfinite(v)) continue;
+    t.low = any ? std::min(t.low, v) : v;
+    t.high = any ? std::max(t.high, v) : v;
+    any = true;
+  }
+}
+
+// The node's parameter with that name in `flat`, or none.
+void copy_parameter(WatchedTensor& t, const Network& net, int node, const char* name, std::span<const Scalar> flat) {
+  t.values.clear();
+  t.shape = {0};
+  for (const NodeParameter& p : net.node_parameters(node)) {
+    if (p.spec.name != name) continue;
+    t.shape = p.spec.shape;
+    const Scalar* from = flat.data() + p.offset;
+    t.values.assign(from, from + p.spec.shape.count());
+  }
+}
+
+event::WeightHistogram histogram(const Network& net, int node) {
+  event::WeightHistogram h;
+  h.node = net.spec().nodes[static_cast<size_t>(node)].id;
+  h.counts.assign(kBins, 0.0f);
+  double largest = 0;
+  const auto each = [&](auto&& f) {
+    for (const NodeParameter& p : net.node_parameters(node)) {
+      if (!p.spec.decays) continue;  // weights, not biases
+      const Scalar* w = net.parameters().data() + p.offset;
+      for (int64_t i = 0; i < p.spec.shape.count(); ++i) f(static_cast<double>(w[i]));
+    }
+  };
+  each([&](double w) { largest = std::isfinite(w) ? std::max(largest, std::abs(w)) : largest; });
+  h.high = std::max(1e-6, largest);
+  h.low = -h.high;
+  each([&](double w) {
+    if (!std::isfinite(w)) return;
+    const int bin = static_cast<int>((w - h.low) / (h.high - h.low) * kBins);
+    h.counts[static_cast<size_t>(std::clamp(bin, 0, kBins - 1))] += 1;
+  });
+  return h;
+}
+
+}  // namespace
+
+void Observer::attach(Trainer&) { grids_.clear(); }
+
+const Observer::Grid& Observer::grid(const Trainer& trainer, int resolution) {
+  for (const Grid& g : grids_) {
+    if (g.resolution == resolution) return g;
+  }
+  const PreparedData& data = trainer.data();
+  const int64_t raw_columns = data.raw.inputs.columns();
+  const bool surface = raw_columns == 2 && data.range > 0;
+  const bool curve = raw_columns == 1 && data.range > 0;
+  Grid g;
+  g.resolution = resolution;
+  g.columns = surface || curve ? resolution : std::min(kSampleCount, data.inputs[0].rows());
+  g.rows = surface ? resolution : 1;
+  g.inputs.resize(g.rows * g.columns, data.input_shape);
+  for (int64_t i = 0; i < g.rows * g.columns; ++i) {
+    if (!surface && !curve) {
+      std::copy_n(data.inputs[0].row(i), g.inputs.columns(), g.inputs.row(i));
+      continue;
+    }
+    const double x = (static_cast<double>(i % g.columns) + 0.5) / static_cast<double>(g.columns) * 2 - 1;
+    const double y = 1 - (static_cast<double>(i / g.columns) + 0.5) / static_cast<double>(g.rows) * 2;
+    const Scalar raw[2] = {Scalar(x * data.range), Scalar(y * data.range)};
+    data.transform(raw, g.inputs.row(i));
+  }
+  grids_.push_back(std::move(g));
+  return grids_.back();
+}
+
+// One pass over each grid serves all nodes that are watched at that resolution.
+void Observer::fill_surfaces(Snapshot& s, Trainer& trainer) {
+  Network& net = trainer.network();
+  std::vector<int> done;
+  for (const WatchedTensor& first : s.tensors) {
+    const int resolution = first.watch.resolution;
+    if (first.watch.what != Watched::surface || resolution < 1) continue;
+    if (std::find(done.begin(), done.end(), resolution) != done.end()) continue;
+    done.push_back(resolution);
+    const Grid& g = grid(trainer, resolution);
+    const int64_t pixels = g.rows * g.columns;
+    for (int64_t begin = 0; begin < pixels; begin += net.max_rows()) {
+      const int64_t rows = std::min(net.max_rows(), pixels - begin);
+      trainer.probe({g.inputs.row(begin), rows, g.inputs.shape()});
+      for (WatchedTensor& t : s.tensors) {
+        if (t.watch.what != Watched::surface || t.watch.resolution != resolution) continue;
+        const int node = net.find(t.watch.node);
+        if (node < 0) continue;
+        const ConstView a = net.activation(node);
+        const int64_t units = a.columns();
+        t.shape = {units, g.rows, g.columns};
+        t.values.resize(static_cast<size_t>(units * pixels));
+        for (int64_t u = 0; u < units; ++u) {
+          float* to = t.values.data() + u * pixels + begin;
+          for (int64_t i = 0; i < rows; ++i) to[i] = static_cast<float>(a.data[i * units + u]);
+        }
+      }
+    }
+  }
+}
+
+void Observer::fill_tensor(WatchedTensor& t, Trainer& trainer) {
+  Network& net = trainer.network();
+  const int node = net.find(t.watch.node);
+  if (node < 0) {
+    t.values.clear();
+    t.shape = {0};
+    return;
+  }
+  switch (t.watch.what) {
+    case Watched::surface: break;  // fill_surfaces
+    case Watched::weight: copy_parameter(t, net, node, "weight", net.parameters()); break;
+    case Watched::bias: copy_parameter(t, net, node, "bias", net.parameters()); break;
+    case Watched::gradient: copy_parameter(t, net, node, "weight", net.gradients()); break;
+    case Watched::bias_gradient: copy_parameter(t, net, node, "bias", net.gradients()); break;
+    case Watched::pre_activation: {
+      const ConstView z = net.pre_activation(node);
+      const int64_t n = std::min(kMostValues, z.data ? z.count() : 0);
+      t.shape = {n};
+      t.values.assign(z.data, z.data + n);
+      break;
+    }
+  }
+}
+
+void Observer::fill(Snapshot& s, Trainer& trainer) {
+  const Network& net = trainer.network();
+  s.step = trainer.steps();
+  s.epoch = trainer.epoch();
+  s.steps_per_epoch = trainer.steps_per_epoch();
+  s.data = trainer.shared_data();
+  s.threshold = trainer.threshold();
+  s.output_low = trainer.output_low();
+  s.tensors.resize(watches_.size());
+  for (size_t i = 0; i < watches_.size(); ++i) s.tensors[i].watch = watches_[i];
+  s.nodes.resize(net.spec().nodes.size());
+  for (size_t i = 0; i < s.nodes.size(); ++i) {
+    const NodeStatistics n = trainer.statistics(static_cast<int>(i));
+    s.nodes[i].id = net.spec().nodes[i].id;
+    s.nodes[i].weight_norm = n.weight_norm;
+    s.nodes[i].gradient_norm = n.gradient_norm;
+  }
+  for (WatchedTensor& t : s.tensors) fill_tensor(t, trainer);  // before the passes below write over the last batch
+  const int64_t cost = net.info().total.multiply_adds * trainer.data().raw.rows();
+  if (cost <= kEvaluateBudget || s.train.samples == 0 || trainer.at_epoch_end()) {
+    s.train = trainer.evaluate(Split::train);
+    s.validation = trainer.evaluate(Split::validation);
+    s.test = trainer.evaluate(Split::test);
+  }
+  fill_surfaces(s, trainer);
+  for (WatchedTensor& t : s.tensors) set_limits(t);
+}
+
+event::MetricPoint Observer::metric_point(Trainer& trainer, uint64_t revision, bool histograms) {
+  const Network& net = trainer.network();
+  event::MetricPoint p;
+  p.revision = revision;
+  p.epoch = trainer.epoch();
+  p.step = trainer.steps();
+  for (size_t i : net.info().order) {
+    const int node = static_cast<int>(i);
+    if (net.node_parameters(node).empty()) continue;
+    p.gradient_norms.emplace_back(net.spec().nodes[i].id, static_cast<float>(trainer.statistics(node).gradient_norm));
+    if (histograms) p.weights.push_back(histogram(net, node));
+  }
+  p.train = trainer.evaluate(Split::train);
+  p.validation = trainer.evaluate(Split::validation);
+  return p;
+}
+
+const WatchedTensor* Snapshot::find(std::string_view node, Watched what, int resolution) const {
+  for (const WatchedTensor& t : tensors) {
+    const bool fits = resolution == 0 || t.watch.resolution == resolution;
+    if (t.watch.node == node && t.watch.what == what && fits) return &t;
+  }
+  return nullptr;
+}
+
+}  // namespace engine

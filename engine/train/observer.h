@@ -1,0 +1,36 @@
+// Looks at a trainer and writes down what the window wants to see: watched tensors, metrics, histograms. It never
+// changes the training state. Used by the training thread and by tests.
+#pragma once
+
+#include <vector>
+
+#include "engine/train/event.h"
+#include "engine/train/snapshot.h"
+
+namespace engine {
+
+class Observer {
+ public:
+  // Prepares the inputs of the surfaces for the data of this trainer.
+  void attach(Trainer& trainer);
+  void watch(std::vector<Watch> watches) { watches_ = std::move(watches); }
+
+  // Everything but revision and running. Reuses the buffers of `s`.
+  void fill(Snapshot& s, Trainer& trainer);
+  event::MetricPoint metric_point(Trainer& trainer, uint64_t revision, bool histograms);
+
+ private:
+  struct Grid {  // network inputs of the pixels of a surface
+    int resolution = 0;
+    int64_t rows = 0, columns = 0;  // of pixels
+    Tensor inputs;
+  };
+  const Grid& grid(const Trainer& trainer, int resolution);
+  void fill_tensor(WatchedTensor& t, Trainer& trainer);
+  void fill_surfaces(Snapshot& s, Trainer& trainer);
+
+  std::vector<Watch> watches_;
+  std::vector<Grid> grids_;
+};
+
+}  // namespace engine

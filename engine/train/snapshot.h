@@ -1,0 +1,42 @@
+// The newest state of training, for drawing. Data only; its buffers are used again and again.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/train/command.h"
+#include "engine/train/trainer.h"
+
+namespace engine {
+
+struct WatchedTensor {
+  Watch watch;
+  Shape shape;                // see Watched
+  std::vector<float> values;  // shape.count()
+  float low = 0, high = 0;    // smallest and largest finite value
+};
+
+struct NodeState {
+  std::string id;
+  double weight_norm = 0, gradient_norm = 0;
+};
+
+struct Snapshot {
+  uint64_t revision = 0;
+  bool valid = false;  // an experiment is loaded and can be trained
+  bool running = false;
+  int64_t step = 0, epoch = 0, steps_per_epoch = 0;
+  double steps_per_second = 0;
+  Metrics train, validation, test;
+  std::vector<NodeState> nodes;  // in the order of the network's nodes
+  std::vector<WatchedTensor> tensors;
+  std::shared_ptr<const PreparedData> data;
+  double threshold = 0;                    // an output above it means class 1
+  double output_low = 0, output_high = 1;  // values of the two classes, where one output decides
+
+  // The watched tensor of a node, or nullptr when it is not (yet) there.
+  const WatchedTensor* find(std::string_view node, Watched what, int resolution = 0) const;
+};
+
+}  // namespace engine

@@ -1,0 +1,263 @@
+#include "engine/train/trainer_thread.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <exception>
+#include <new>
+
+#include "engine/train/observer.h"
+
+namespace engine {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Seconds = std::chrono::duration<double>;
+
+constexpr int64_t kStepsPerLook = 16;          // steps between two looks at the clock
+constexpr Seconds kPublishInterval{1.0 / 30};  // no more pictures than this while training
+constexpr std::chrono::milliseconds kIdleWait{500};
+constexpr int64_t kDensePoints = 1000;  // metric points at every epoch up to here, then ever rarer
+constexpr int64_t kDenseHistograms = 16;
+
+// 1, 2, 4 ...: how often something is recorded when about `dense` records per doubling of the count are wanted.
+int64_t record_interval(int64_t count, int64_t dense) {
+  int64_t interval = 1;
+  while (count >= 2 * dense * interval) interval *= 2;
+  return interval;
+}
+
+}  // namespace
+
+class TrainerThread::Worker {
+ public:
+  explicit Worker(TrainerThread& owner) : owner_(owner) {}
+
+  void run() {
+    std::vector<Command> commands;
+    while (!quit_) {
+      const bool busy = running_ || steps_wanted_ > 0;
+      const bool any = busy ? owner_.commands_.take(commands) : owner_.commands_.wait(commands, kIdleWait);
+      for (Command& c : commands) guarded([&] { std::visit([&](auto& x) { apply(x); }, c); });
+      if (quit_) break;
+      if (running_ || steps_wanted_ > 0) guarded([&] { train(); });
+      publish(any);
+    }
+  }
+
+ private:
+  // Nothing thrown below may end the thread: it becomes a failure, and the thread keeps answering.
+  template <class F>
+  void guarded(F&& f) {
+    try {
+      f();
+    } catch (const std::bad_alloc&) {
+      fail(error("There is not enough memory for this; make the network or the batch smaller."));
+    } catch (const std::exception& e) {
+      fail(error("Training stopped: {}.", e.what()));
+    }
+  }
+
+  void fail(Error e) {
+    pause();
+    owner_.events_.post(event::Failed{revision_, std::move(e)});
+    changed_ = true;
+  }
+
+  void pause() {
+    running_ = false;
+    steps_wanted_ = 0;
+  }
+
+  void apply(command::Load& load) {
+    const bool fresh = load.fresh || !trainer_;
+    revision_ = load.revision;
+    changed_ = true;
+    if (!fresh && trainer_->adopt(load.experiment)) {
+      valid_ = true;
+      owner_.events_.post(event::Loaded{revision_, false, false, {}});
+      return;
+    }
+    auto built = Trainer::create(load.experiment, fresh ? nullptr : trainer_.get());
+    if (!built) {
+      valid_ = false;
+      fail(built.error());
+      return;
+    }
+    event::Loaded loaded{revision_, true, fresh, {}};
+    if (!fresh) loaded.new_weights = lost_weights((*built)->network(), trainer_->network());
+    trainer_ = std::move(*built);
+    valid_ = true;
+    observer_.attach(*trainer_);
+    owner_.events_.post(std::move(loaded));
+  }
+
+  void apply(command::Run&) {
+    running_ = valid_ && !trainer_->divergence();
+    started_ = last_look_ = Clock::now();
+    owed_ = 0;
+    changed_ = true;
+  }
+
+  void apply(command::Pause&) {
+    pause();
+    owner_.events_.post(event::Paused{revision_, false});
+    changed_ = true;
+  }
+
+  void apply(command::Step& step) {
+    if (!valid_ || trainer_->divergence()) return;
+    running_ = false;
+    const int64_t left = trainer_->steps_per_epoch() - trainer_->steps() % trainer_->steps_per_epoch();
+    steps_wanted_ = step.batches + (step.epochs > 0 ? left + (step.epochs - 1) * trainer_->steps_per_epoch() : 0);
+  }
+
+  void apply(command::Reset&) {
+    if (trainer_) reset_to(trainer_->experiment().seed);
+  }
+  void apply(command::NewWeights& c) {
+    if (trainer_) reset_to(c.seed);
+  }
+
+  void reset_to(uint64_t seed) {
+    pause();
+    trainer_->new_weights(seed);
+    owner_.events_.post(event::WasReset{revision_, seed});
+    changed_ = true;
+  }
+
+  void apply(command::SetWatches& c) {
+    observer_.watch(std::move(c.watches));
+    changed_ = true;
+  }
+  void apply(command::SetPace& c) {
+    pace_ = c.steps_per_second;
+    owed_ = 0;
+    last_look_ = Clock::now();
+  }
+  void apply(command::Quit&) { quit_ = true; }
+
+  // Trains until the next look at the clock; when paced, sleeps until a step is due (a command wakes it).
+  void train() {
+    int64_t steps = kStepsPerLook;
+    if (steps_wanted_ > 0) {
+      steps = std::min(steps, steps_wanted_);
+    } else if (pace_ > 0) {
+      const auto now = Clock::now();
+      owed_ = std::min(owed_ + Seconds(now - last_look_).count() * pace_, std::max(1.0, pace_ / 20));
+      last_look_ = now;
+      if (owed_ < 1) {
+        wait_for_commands(Seconds((1 - owed_) / pace_));
+        return;
+      }
+      steps = std::min(steps, static_cast<int64_t>(owed_));
+      owed_ -= static_cast<double>(steps);
+    }
+    for (int64_t i = 0; i < steps && !owner_.commands_.waiting(); ++i) {
+      if (!one_step()) return;
+    }
+  }
+
+  void wait_for_commands(Seconds at_most) {
+    const auto until = Clock::now() + std::min(at_most, kPublishInterval);
+    owner_.commands_.sleep_until_waiting(std::chrono::duration_cast<std::chrono::microseconds>(until - Clock::now()));
+  }
+
+  bool one_step() {
+    if (!trainer_->step()) {
+      pause();
+      changed_ = true;
+      owner_.events_.post(event::Diverged{revision_, *trainer_->divergence()});
+      return false;
+    }
+    ++steps_since_rate_;
+    if (trainer_->at_epoch_end() && !end_epoch()) return false;
+    if (steps_wanted_ > 0 && --steps_wanted_ == 0) {
+      owner_.events_.post(event::Paused{revision_, false});
+      changed_ = true;
+      return false;
+    }
+    return true;
+  }
+
+  // False when this was the last epoch that the experiment asks for.
+  bool end_epoch() {
+    const int64_t epoch = trainer_->epoch();
+    if (epoch % record_interval(epoch, kDensePoints) == 0) {
+      const bool histograms = epoch == 1 || epoch % record_interval(epoch, kDenseHistograms) == 0;
+      owner_.events_.post(observer_.metric_point(*trainer_, revision_, histograms));
+    }
+    const int64_t last = trainer_->experiment().max_epochs;
+    if (last == 0 || epoch != last) return true;
+    pause();
+    owner_.events_.post(event::Paused{revision_, true});
+    changed_ = true;
+    return false;
+  }
+
+  // While training: a new picture when the last was taken and its time has come. Otherwise after every change, so that
+  // the last state is always seen.
+  void publish(bool commands_came) {
+    const auto now = Clock::now();
+    const bool active = running_ || steps_wanted_ > 0;
+    const bool due = active && now - published_ >= kPublishInterval && owner_.snapshots_.taken();
+    if (!due && !changed_ && !commands_came) return;
+    measure_speed(now);
+    guarded([&] {
+      Snapshot& s = owner_.snapshots_.back();
+      s.revision = revision_;
+      s.valid = valid_;
+      s.running = running_;
+      s.steps_per_second = active ? speed_ : 0;
+      if (trainer_ && valid_) observer_.fill(s, *trainer_);
+    });
+    owner_.snapshots_.publish();
+    published_ = now;
+    changed_ = false;
+    if (owner_.wake_) owner_.wake_();
+  }
+
+  void measure_speed(Clock::time_point now) {
+    const double seconds = Seconds(now - rate_since_).count();
+    if (seconds < 0.25) return;
+    speed_ = static_cast<double>(steps_since_rate_) / seconds;
+    steps_since_rate_ = 0;
+    rate_since_ = now;
+  }
+
+  static std::vector<std::string> lost_weights(const Network& now, const Network& old) {
+    std::vector<std::string> lost;
+    for (size_t i = 0; i < now.spec().nodes.size(); ++i) {
+      const std::span<const NodeParameter> p = now.node_parameters(static_cast<int>(i));
+      if (p.empty()) continue;
+      const int other = old.find(now.spec().nodes[i].id);
+      const auto same = [](const NodeParameter& a, const NodeParameter& b) { return a.spec.shape == b.spec.shape; };
+      const std::span<const NodeParameter> q =
+          other < 0 ? std::span<const NodeParameter>() : old.node_parameters(other);
+      if (!std::equal(p.begin(), p.end(), q.begin(), q.end(), same)) lost.push_back(now.spec().nodes[i].id);
+    }
+    return lost;
+  }
+
+  TrainerThread& owner_;
+  std::unique_ptr<Trainer> trainer_;
+  Observer observer_;
+  uint64_t revision_ = 0;
+  bool valid_ = false, running_ = false, quit_ = false;
+  bool changed_ = false;      // the window has not seen the present state
+  int64_t steps_wanted_ = 0;  // of Step
+  double pace_ = 0, owed_ = 0;
+  Clock::time_point started_, last_look_, published_, rate_since_;
+  int64_t steps_since_rate_ = 0;
+  double speed_ = 0;
+};
+
+TrainerThread::TrainerThread(std::function<void()> wake)
+    : wake_(std::move(wake)), thread_([this] { Worker(*this).run(); }) {}
+
+TrainerThread::~TrainerThread() {
+  post(command::Quit{});
+  thread_.join();
+}
+
+}  // namespace engine
