@@ -46,6 +46,20 @@ TEST(House, NothingIsLeftForLater) {
   }
 }
 
+// What the readmes point at, [text](path), is there.
+TEST(House, ReadmesPointAtWhatExists) {
+  static const std::regex link(R"(\]\(([^)#:]+)\))");
+  for (const std::string folder : {"", "engine/", "app/", "tests/"}) {
+    std::ifstream in(source_tree::root() / (folder + "README.md"));
+    ASSERT_TRUE(in) << folder << "README.md is missing";
+    const std::string text(std::istreambuf_iterator<char>(in), {});
+    for (std::sregex_iterator at(text.begin(), text.end(), link), end; at != end; ++at) {
+      const std::string target = folder + (*at)[1].str();
+      EXPECT_TRUE(std::filesystem::exists(source_tree::root() / target)) << folder << "README.md points at " << target;
+    }
+  }
+}
+
 TEST(House, MainIsShort) {
   for (const File& file : source_tree::sources({"app"})) {
     if (file.path != "app/main.cpp") continue;
