@@ -67,7 +67,7 @@ const Observer::Grid& Observer::grid(const Trainer& trainer, int resolution) {
   }
   const PreparedData& data = trainer.data();
   const int64_t raw_columns = data.raw.inputs.columns();
-  const bool surface = raw_columns == 2 && data.range > 0;
+  const bool surface = raw_columns == 2 && data.range > 0;  // a file may have other kinds of samples
   const bool curve = raw_columns == 1 && data.range > 0;
   Grid g;
   g.resolution = resolution;
@@ -79,9 +79,10 @@ const Observer::Grid& Observer::grid(const Trainer& trainer, int resolution) {
       std::copy_n(data.inputs[0].row(i), g.inputs.columns(), g.inputs.row(i));
       continue;
     }
-    const double x = (static_cast<double>(i % g.columns) + 0.5) / static_cast<double>(g.columns) * 2 - 1;
-    const double y = 1 - (static_cast<double>(i / g.columns) + 0.5) / static_cast<double>(g.rows) * 2;
-    const Scalar raw[2] = {Scalar(x * data.range), Scalar(y * data.range)};
+    const double x = (static_cast<double>(i % g.columns) + 0.5) / static_cast<double>(g.columns);
+    const double y = 1 - (static_cast<double>(i / g.columns) + 0.5) / static_cast<double>(g.rows);
+    const Scalar raw[2] = {Scalar(data.low[0] + x * (data.high[0] - data.low[0])),
+                           Scalar(data.low[1] + y * (data.high[1] - data.low[1]))};
     data.transform(raw, g.inputs.row(i));
   }
   grids_.push_back(std::move(g));
