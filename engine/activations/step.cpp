@@ -7,7 +7,7 @@ namespace engine {
 const ActivationType& step_activation() {
   static const ActivationType type{
       .id = "step",
-      .title = "Step",
+      .title = "Step function",
       .summary = "Fires +1 or -1: Rosenblatt's perceptron.",
       .formula = "y = 1 if z >= 0 else -1",
       .derivative = "0; training passes dy straight through",

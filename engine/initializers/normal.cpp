@@ -7,7 +7,7 @@ namespace engine {
 const InitializerType& normal_initializer() {
   static const InitializerType type{
       .id = "normal",
-      .title = "Normal",
+      .title = "Normal distribution",
       .summary = "Weights drawn from a bell curve, whatever the size of the layer.",
       .formula = "w ~ N(mean, std^2)",
       .source = "As torch.nn.init.normal_ of PyTorch 1.13.1, whose deviation is 1 by default; here 0.1.",

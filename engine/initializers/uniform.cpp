@@ -7,7 +7,7 @@ namespace engine {
 const InitializerType& uniform_initializer() {
   static const InitializerType type{
       .id = "uniform",
-      .title = "Uniform",
+      .title = "Uniform distribution",
       .summary = "Weights drawn evenly between two numbers, whatever the size of the layer.",
       .formula = "w ~ U(low, high)",
       .source = "As torch.nn.init.uniform_ of PyTorch 1.13.1, whose defaults are 0 and 1; here -0.5 and 0.5.",
