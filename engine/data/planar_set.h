@@ -20,7 +20,7 @@ inline Dataset empty_set(int64_t size, int columns, int64_t classes) {
   set.inputs.resize(size, Shape{columns});
   set.targets.resize(static_cast<size_t>(size));
   set.classes = classes;
-  for (int c = 0; c < columns; ++c) set.input_names.push_back(columns == 1 ? "x" : "x" + std::to_string(c + 1));
+  for (int c = 1; c <= columns; ++c) set.input_names.push_back(columns == 1 ? "x" : fmt::format("x{}", c));
   set.range = kHalfWidth;
   return set;
 }

@@ -1,0 +1,139 @@
+// Every generated source: the same seed gives the same bits, classes are balanced, values are finite and in view.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <map>
+
+#include "engine/data/prepare.h"
+
+namespace {
+
+using engine::Dataset;
+using engine::DatasetType;
+
+Dataset make(const DatasetType& type, int64_t size, double noise, uint64_t seed) {
+  const engine::Params params = engine::defaults(type.params);
+  auto made = type.make({params, size, noise, seed, {}});
+  EXPECT_TRUE(made.ok()) << type.id;
+  return *made;
+}
+
+std::vector<const DatasetType*> generated() {
+  std::vector<const DatasetType*> found;
+  for (const DatasetType* type : engine::datasets().entries()) {
+    if (type->generated) found.push_back(type);
+  }
+  return found;
+}
+
+bool same(const Dataset& a, const Dataset& b) {
+  return std::equal(a.inputs.span().begin(), a.inputs.span().end(), b.inputs.span().begin(), b.inputs.span().end()) &&
+         a.targets == b.targets;
+}
+
+TEST(Sources, AllAreInTheCatalog) {
+  for (const char* id : {"circle", "xor", "gaussians", "spiral", "moons", "arms", "checkerboard", "line", "plane",
+                         "sine", "bump", "csv", "points"}) {
+    EXPECT_NE(engine::datasets().find(id), nullptr) << id;
+  }
+}
+
+TEST(Sources, SeedDecidesEverything) {
+  for (const DatasetType* type : generated()) {
+    SCOPED_TRACE(type->id);
+    EXPECT_TRUE(same(make(*type, 101, 0.2, 7), make(*type, 101, 0.2, 7)));
+    EXPECT_FALSE(same(make(*type, 101, 0.2, 7), make(*type, 101, 0.2, 8)));
+  }
+}
+
+TEST(Sources, SizeShapeAndClassesAreAsDescribed) {
+  for (const DatasetType* type : generated()) {
+    for (const int64_t size : {2, 3, 97, 400}) {
+      SCOPED_TRACE(type->id + " " + std::to_string(size));
+      const Dataset set = make(*type, size, 0.1, 1);
+      EXPECT_EQ(set.rows(), size);
+      EXPECT_EQ(set.inputs.columns(), type->dimensions);
+      EXPECT_EQ(static_cast<int64_t>(set.targets.size()), size);
+      EXPECT_EQ(static_cast<int64_t>(set.input_names.size()), type->dimensions);
+      EXPECT_GT(set.range, 0);
+      EXPECT_EQ(set.classes, type->classes >= 0 ? type->classes : set.classes);
+    }
+  }
+}
+
+TEST(Sources, ClassesAreBalanced) {
+  for (const DatasetType* type : generated()) {
+    const Dataset set = make(*type, 97, 0.3, 5);
+    if (set.classes == 0) continue;
+    std::map<double, int64_t> count;
+    for (const engine::Scalar target : set.targets) ++count[static_cast<double>(target)];
+    EXPECT_EQ(static_cast<int64_t>(count.size()), set.classes) << type->id;
+    for (const auto& [target, n] : count) {
+      EXPECT_EQ(target, std::floor(target));
+      EXPECT_NEAR(static_cast<double>(n), 97.0 / static_cast<double>(set.classes), 1) << type->id;
+    }
+  }
+}
+
+TEST(Sources, ValuesAreFiniteAndMostlyInView) {
+  for (const DatasetType* type : generated()) {
+    for (const double noise : {0.0, 0.1, 1.0}) {
+      const Dataset set = make(*type, 500, noise, 3);
+      int64_t outside = 0;
+      for (const engine::Scalar v : set.inputs.span()) {
+        ASSERT_TRUE(std::isfinite(v)) << type->id;
+        outside += std::abs(v) > set.range;
+      }
+      for (const engine::Scalar v : set.targets) ASSERT_TRUE(std::isfinite(v)) << type->id;
+      EXPECT_LE(outside, noise <= 0.1 ? 0 : 300) << type->id << " at noise " << noise;
+    }
+  }
+}
+
+TEST(Sources, NoiseMovesPointsAndNothingElse) {
+  for (const DatasetType* type : generated()) {
+    EXPECT_FALSE(same(make(*type, 50, 0, 1), make(*type, 50, 0.5, 1))) << type->id;
+  }
+}
+
+TEST(Sources, ArmsTakeTheirNumber) {
+  const DatasetType* type = engine::datasets().find("arms");
+  for (int64_t arms = 3; arms <= 6; ++arms) {
+    const engine::Params params{{"arms", arms}};
+    const auto set = type->make({params, 120, 0.1, 1, {}});
+    ASSERT_TRUE(set.ok());
+    EXPECT_EQ(set->classes, arms);
+    EXPECT_EQ(static_cast<double>(*std::max_element(set->targets.begin(), set->targets.end())),
+              static_cast<double>(arms - 1));
+  }
+}
+
+TEST(Sources, LineHasItsSlopeAndIntercept) {
+  const DatasetType* type = engine::datasets().find("line");
+  const engine::Params params{{"slope", -1.5}, {"intercept", 2.0}};
+  const auto set = type->make({params, 50, 0, 1, {}});
+  ASSERT_TRUE(set.ok());
+  for (int64_t i = 0; i < set->rows(); ++i) {
+    const double x = static_cast<double>(set->inputs.row(i)[0]);
+    EXPECT_NEAR(static_cast<double>(set->targets[static_cast<size_t>(i)]), -1.5 * x + 2, 1e-5);
+  }
+}
+
+TEST(OwnPoints, ClassesAndNumbers) {
+  const DatasetType* type = engine::datasets().find("points");
+  const std::vector<engine::HandPoint> points{{1, 2, 0}, {-3, 4, 3}, {0, 0, 1}};
+  const engine::Params classify{{"task", std::string("classify")}}, regress{{"task", std::string("regress")}};
+  auto set = type->make({classify, 0, 0, 0, points});
+  ASSERT_TRUE(set.ok());
+  EXPECT_EQ(set->classes, 4);
+  EXPECT_EQ(set->inputs.row(1)[0], engine::Scalar(-3));
+  const std::vector<engine::HandPoint> half{{1, 2, 0.5}};
+  EXPECT_TRUE(type->make({regress, 0, 0, 0, half}).ok());
+  set = type->make({classify, 0, 0, 0, half});
+  ASSERT_FALSE(set.ok());
+  EXPECT_EQ(set.error().describe(), "The class of point 1 must be a whole number from 0 to 9, not 0.5.");
+  const std::vector<engine::HandPoint> bad{{1, std::nan(""), 0}};
+  EXPECT_FALSE(type->make({regress, 0, 0, 0, bad}).ok());
+}
+
+}  // namespace
