@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/tensor/scalar.h"
+
 namespace engine {
 namespace {
 

@@ -9,6 +9,8 @@
 #include "engine/data/prepare.h"
 #include "engine/graph/experiment.h"
 #include "engine/graph/network.h"
+#include "engine/schema/loss_type.h"
+#include "engine/schema/optimizer_type.h"
 
 namespace engine {
 
