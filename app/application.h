@@ -1,0 +1,53 @@
+// The program: opens the window, runs the frames, and hands each one to whoever draws. Draws no panel itself.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "app/platform/fonts.h"
+#include "app/platform/frame_pacer.h"
+#include "app/platform/script_player.h"
+#include "app/platform/window.h"
+
+namespace app {
+
+// The command line.
+struct Options {
+  std::string project;
+  long train_steps = 0;    // before the first picture
+  std::string screenshot;  // write one picture and leave
+  int width = 1600, height = 900;
+  float scale = 0;  // 0: the monitor's
+  std::string language, theme;
+  std::string script;        // recorded input to play
+  bool frame_stats = false;  // print the program's own time per frame at the end
+};
+
+class Application {
+ public:
+  explicit Application(Options options);
+  ~Application();
+
+  // The whole life of the window; the exit code.
+  int run();
+
+ private:
+  bool open();
+  int run_window();
+  int run_screenshot();
+  int run_script();
+  void frame();
+  void draw_frame();  // everything inside the window
+  void bake_fonts();
+  platform::ScriptHost script_host();
+  bool save_screenshot(const std::string& path);
+  void print_frame_stats() const;
+
+  Options options_;
+  float user_scale_ = 1;
+  std::unique_ptr<platform::Window> window_;
+  platform::Fonts fonts_;
+  platform::FramePacer pacer_;
+};
+
+}  // namespace app

@@ -1,0 +1,52 @@
+#include "app/platform/files.h"
+
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#if defined(_WIN32)
+#define WIN32_LEAN_AND_MEAN
+#include <windows.h>
+#elif defined(__APPLE__)
+#include <mach-o/dyld.h>
+#endif
+
+namespace app::platform {
+namespace fs = std::filesystem;
+
+fs::path executable_path() {
+#if defined(_WIN32)
+  std::wstring name(32768, L'\0');
+  name.resize(GetModuleFileNameW(nullptr, name.data(), static_cast<DWORD>(name.size())));
+  return name;
+#elif defined(__APPLE__)
+  std::uint32_t size = 4096;
+  std::string name(size, '\0');
+  if (_NSGetExecutablePath(name.data(), &size) != 0) return {};
+  return fs::path(name.c_str());
+#else
+  std::error_code error;
+  return fs::read_symlink("/proc/self/exe", error);
+#endif
+}
+
+fs::path data_folder(std::string_view kind) {
+  std::vector<fs::path> candidates;
+  if (const char* assets = std::getenv("GLASSNET_ASSETS"); assets && *assets) {
+    candidates.push_back(kind == "assets" ? fs::path(assets) : fs::path(assets).parent_path() / kind);
+  }
+  const fs::path program = executable_path().parent_path();
+  if (!program.empty()) {
+    candidates.push_back(program.parent_path() / kind);
+    candidates.push_back(program.parent_path() / "share" / "glassnet" / kind);
+  }
+  candidates.push_back(fs::path(GLASSNET_SOURCE_DIR) / kind);
+  std::error_code error;
+  for (const fs::path& candidate : candidates) {
+    if (fs::is_directory(candidate, error)) return candidate;
+  }
+  return {};
+}
+
+}  // namespace app::platform

@@ -1,0 +1,11 @@
+# Target stb: the header-only picture reader and writer, from the system or from a pinned commit.
+add_library(stb INTERFACE)
+find_path(STB_INCLUDE_DIR stb_image_write.h PATH_SUFFIXES stb)
+if(STB_INCLUDE_DIR)
+  target_include_directories(stb SYSTEM INTERFACE ${STB_INCLUDE_DIR})
+else()
+  message(STATUS "stb: not installed, downloading the pinned release")
+  FetchContent_Declare(stb URL https://github.com/nothings/stb/archive/8b5f1f37b5b75829fc72d38e7b5d4bcbf8a26d55.tar.gz)
+  FetchContent_MakeAvailable(stb)
+  target_include_directories(stb SYSTEM INTERFACE ${stb_SOURCE_DIR})
+endif()

@@ -1,0 +1,35 @@
+// The rectangles of what can be pointed at in this frame, by name: how recorded input finds a button or a layer.
+// Names are English whatever the language ("transport/play", "palette/dense"). Remembers only the last frame.
+#pragma once
+
+#include <imgui.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace app::ui {
+
+struct Item {
+  std::string name;
+  ImVec2 min, max;  // in ImGui's units
+  ImVec2 centre() const { return {(min.x + max.x) / 2, (min.y + max.y) / 2}; }
+};
+
+namespace items {
+
+// Off unless a script or a test runs: then item() costs a comparison.
+void enable(bool on);
+bool enabled();
+void begin_frame();
+
+}  // namespace items
+
+// Call where the thing is drawn, with its rectangle in ImGui's units. The last one of a name counts.
+void item(std::string_view name, ImVec2 min, ImVec2 max);
+
+std::optional<Item> find_item(std::string_view name);
+const std::vector<Item>& all_items();
+
+}  // namespace app::ui
