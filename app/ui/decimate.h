@@ -13,7 +13,7 @@ namespace app::ui {
 struct PlotScale {
   double x_low = 0, x_high = 1, y_low = 0, y_high = 1;
   bool log_y = false;
-  Rect plot;
+  Rect plot = {};
   float x_of(double x) const;
   float y_of(double y) const;  // clamped to ten heights around the plot
 };

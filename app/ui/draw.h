@@ -115,9 +115,4 @@ float text_block_height(std::string_view words, float width, const Text& look = 
 
 }  // namespace draw
 
-// Pieces of a path cut by arc length, alternately `on` long and `off` apart; pieces may bend round corners.
-// Calls sink(first point, last point) for each straight piece; exposed for its test.
-void cut_dashes(std::span<const Vec> points, float on, float off, void (*sink)(Vec a, Vec b, bool starts, void* user),
-                void* user);
-
 }  // namespace app::ui

@@ -12,7 +12,7 @@ std::string format_fixed(double v, int decimals);
 // "+3.33", "−0.029": always with its sign.
 std::string format_signed(double v, int significant = 3);
 std::string format_percent(double fraction, int decimals = 1);  // .925 -> "92.5%"
-std::string format_count(long long v);                          // 72 000 with thin spaces from 10 000
+std::string format_count(long long v);                          // 72 000, grouped from 10 000
 std::string format_short(double v);                             // 1.2k, 3.4M: rates and sizes
 // For a row of ticks `step` apart: no more decimals than the step needs, "1e−2" for powers of ten on log axes.
 std::string format_tick(double v, double step);

@@ -6,6 +6,8 @@
 
 namespace app::ui {
 
+inline constexpr float pi = 3.14159265f;
+
 struct Vec {
   float x = 0, y = 0;
   Vec operator+(Vec o) const { return {x + o.x, y + o.y}; }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "app/ui/geometry.h"
 
@@ -36,19 +37,21 @@ class ScrollArea {
  private:
   Rect area_;
   float top_, width_, content_;
-  const char* name_;
+  std::string name_;
 };
 
 struct HitOptions {
   bool disabled = false;
-  bool focusable = true;  // takes part in Tab order
-  bool wheel = false;     // takes the wheel while focused, so that the surface does not scroll
-  bool repeat = false;    // clicked again and again while held
-  bool right_button = false;
+  bool focusable = true;   // takes part in Tab order
+  bool wheel = false;      // takes the wheel while focused, so that the surface does not scroll
+  bool arrows = false;     // uses arrows, Home and End while focused
+  bool repeat = false;     // clicked again and again while held
   float focus_radius = 8;  // of the focus frame
   float reach = 0;         // the area that reacts is this much larger on each side
 };
 
+// What happened to an area in this frame. Where areas overlap the one asked first wins: ask small things before what
+// lies behind them.
 struct Hit {
   bool hovered = false;   // the pointer is over it and nothing is above
   bool held = false;      // pressed and not yet released, wherever the pointer is
@@ -72,24 +75,31 @@ struct Change {
   explicit operator bool() const { return changed; }
 };
 
-// Keyboard focus by Tab. Shown only when it came by keyboard.
-bool has_focus(const char* name);
-void set_focus(const char* name);
-void clear_focus();
-// True while the user types text or a focused widget uses this frame's arrows and Enter: global shortcuts must wait.
-bool keyboard_taken();
-
 enum class Key { tab, enter, escape, left, right, up, down, home, end, page_up, page_down, del, backspace, space };
 bool key_pressed(Key key, bool repeat = true);
 bool shift_down();
 bool ctrl_down();
+
+// Keyboard focus by Tab, in the order of the calls of hit(). The frame is shown only when the focus came by keyboard.
+bool has_focus(std::string_view name);
+void set_focus(std::string_view name);
+void clear_focus();
+// True while the user types text or a menu or question is open: all global shortcuts must wait.
+bool keyboard_taken();
+// True while the widget with the visible focus uses this key itself (arrows, Enter, Home, End).
+bool focus_uses(Key key);
 
 // Seconds since start, and the state of "reduce motion" (no pulses, no slides).
 double now();
 void set_reduce_motion(bool on);
 bool reduce_motion();
 
-// A name below a name, "node.3" + "plus" -> "node.3.plus"; valid until the next frame.
+// The window must be drawn again after so many seconds (blinking caret, tooltip delay, animation), though nothing
+// arrives; the main loop sleeps no longer than seconds_to_next_frame(), which is large when nothing is due.
+void request_frame(double in_seconds = 0);
+double seconds_to_next_frame();
+
+// A name below a name, "node/3" + "plus" -> "node/3/plus"; valid until the next frame.
 const char* name_of(const char* parent, const char* child);
 const char* name_of(const char* parent, long long index);
 

@@ -12,8 +12,8 @@
 namespace app::ui {
 
 struct ParamEdit {
-  std::string key;
-  engine::ParamValue value;
+  std::string key = {};
+  engine::ParamValue value = {};
   bool live = false;       // as the spec says: no rebuild needed
   bool began = false;      // first change of a drag
   bool committed = false;  // last change of a drag: one undo step

@@ -14,22 +14,22 @@
 namespace app::ui {
 
 struct Series {
-  std::span<const float> y{};    // NaN and infinities are gaps
-  std::span<const float> x{};    // ascending; empty: x_first + i * x_step
-  std::span<const float> raw{};  // drawn thin and faint behind, when given
+  std::span<const float> y = {};    // NaN and infinities are gaps
+  std::span<const float> x = {};    // ascending; empty: x_first + i * x_step
+  std::span<const float> raw = {};  // drawn thin and faint behind, when given
   double x_first = 0, x_step = 1;
   Colour colour = 0;
   float width = 2;
   bool end_dot = true;
   bool dashed = false;
-  std::string name{};   // in the hover read-out
-  std::string label{};  // written at the right end, when given
+  std::string name = {};   // in the hover read-out
+  std::string label = {};  // written at the right end, when given
 };
 
 enum class TickStyle { number, percent };
 
 struct LineChart {
-  std::span<const Series> series{};
+  std::span<const Series> series = {};
   bool log_y = false;
   TickStyle ticks = TickStyle::number;
   // Fixed range when low < high, else it follows the data in steps.
@@ -44,7 +44,7 @@ struct LineChart {
 
 // Where the chart put things, and what is under the pointer.
 struct ChartView {
-  Rect plot;
+  Rect plot = {};
   double x_low = 0, x_high = 1, y_low = 0, y_high = 1;
   bool log_y = false;
   bool hovered = false;
@@ -65,18 +65,18 @@ void three_ticks(const Rect& r, std::string_view left, std::string_view middle, 
 
 // Histograms over time, newest in front. `rows` hold the same number of bins each, over -limit .. limit.
 struct Ridge {
-  std::span<const std::vector<float>> rows{};
+  std::span<const std::vector<float>> rows = {};
   Colour ground = 0;  // hides the rows behind; 0: the panel's
 };
 void ridge_plot(const Rect& r, const Ridge& ridge);
 
 // A function and its derivative over a histogram of its input.
 struct CurvePlot {
-  std::function<float(float)> f{}, derivative{};
+  std::function<float(float)> f = {}, derivative = {};
   float z_limit = 4;
   float y_limit = 1.25f;
-  std::span<const float> histogram{};  // of z over -z_limit .. z_limit
-  std::string formula{};
+  std::span<const float> histogram = {};  // of z over -z_limit .. z_limit
+  std::string formula = {};
 };
 void activation_plot(const char* name, const Rect& r, const CurvePlot& curve);
 // The small picture of an activation in a tile or on a column.

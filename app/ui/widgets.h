@@ -109,7 +109,7 @@ struct Range {
   bool logarithmic = false;  // minimum 0 is allowed: the left end is then 0
 };
 struct Slider {
-  Range range;
+  Range range = {};
   std::string_view text = {};  // shown instead of the number, such as "20%"
   std::string_view unit = {};
   Colour colour = 0;  // of the filled part
@@ -156,14 +156,14 @@ Change text_field(const char* name, const Rect& r, std::string* value, const Tex
 
 // ---- over everything else (tooltip.cpp, menu.cpp, modal.cpp)
 struct TipRow {
-  std::string label{};  // quiet, mono
-  std::string value{};  // mono, in `colour`
-  Colour colour = 0;    // one of theme().tip_*; 0: tip_ink
+  std::string label = {};  // quiet, mono
+  std::string value = {};  // mono, in `colour`
+  Colour colour = 0;       // one of theme().tip_*; 0: tip_ink
 };
 struct Tip {
-  std::string title{};
-  std::string text{};  // wraps at 260
-  std::vector<TipRow> rows{};
+  std::string title = {};
+  std::string text = {};  // wraps at 260
+  std::vector<TipRow> rows = {};
   bool rows_in_line = true;  // side by side, else one below the other
 };
 // For the last item hit(): shown when the pointer has rested on it for 350 ms.
@@ -175,9 +175,9 @@ void tooltip_at(std::string_view key, Vec pointer, const Tip& tip);
 void tooltip_now(Vec left_top, std::string_view text);
 
 struct MenuItem {
-  std::string label{};
-  std::string icon_name{};
-  std::string shortcut{};
+  std::string label = {};
+  std::string icon_name = {};
+  std::string shortcut = {};
   bool disabled = false;
   bool checked = false;
   bool danger = false;
