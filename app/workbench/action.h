@@ -78,7 +78,7 @@ struct Quit {};
 using Action = std::variant<action::Edit, action::Commit, action::Undo, action::Redo, action::Play, action::Pause,
                             action::StepBatch, action::StepEpoch, action::Reset, action::NewWeights, action::SetPace,
                             action::Select, action::NewProject, action::OpenProject, action::SaveProject,
-                            action::SaveProjectAs, action::AskOpen, action::AskSaveAs, action::Dismiss,
+                            action::SaveProjectAs, action::AskOpen, action::AskSaveAs, action::Dismiss, action::Discard,
                             action::ApplyRemedy, action::SetLanguage, action::SetTheme, action::Quit>;
 
 // What a panel writes its wishes into.

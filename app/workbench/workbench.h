@@ -68,6 +68,7 @@ class Workbench {
 
  private:
   struct State;
+  friend struct ActionRunner;
   std::unique_ptr<State> state_;
   bool quit_ = false;
 };

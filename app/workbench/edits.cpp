@@ -1,0 +1,263 @@
+#include "app/workbench/edits.h"
+
+#include <algorithm>
+
+#include "engine/schema/activation_type.h"
+#include "engine/schema/layer_type.h"
+#include "engine/schema/loss_type.h"
+#include "engine/schema/optimizer_type.h"
+
+namespace app {
+
+using engine::Experiment;
+using engine::message;
+using engine::NetworkSpec;
+using engine::NodeSpec;
+
+namespace {
+
+bool is_input(const NodeSpec& node) {
+  const engine::LayerType* type = engine::layers().find(node.type);
+  return type && type->inputs == 0;
+}
+
+// The first error that the edited network has and the old one had not.
+std::optional<engine::Message> new_error(const NetworkSpec& before, const NetworkSpec& after,
+                                         const engine::Shape& input) {
+  const engine::NetworkInfo old = engine::infer(before, input), now = engine::infer(after, input);
+  for (size_t i : now.order) {
+    if (!now.nodes[i].error) continue;
+    bool known = false;
+    for (size_t k = 0; k < before.nodes.size(); ++k) {
+      known = known || (before.nodes[k].id == after.nodes[i].id && old.nodes[k].error.has_value());
+    }
+    if (!known) return now.nodes[i].error->what;
+  }
+  return std::nullopt;
+}
+
+// Does the output of the network still have the shape that the data needs?
+std::optional<engine::Message> changed_output(const NetworkSpec& before, const NetworkSpec& after,
+                                              const engine::Shape& input) {
+  const auto shape = [&](const NetworkSpec& net) -> std::optional<engine::Shape> {
+    const engine::NetworkInfo info = engine::infer(net, input);
+    const NodeSpec* out = engine::output_node(net);
+    for (size_t i = 0; i < net.nodes.size(); ++i) {
+      if (&net.nodes[i] == out) return info.nodes[i].output;
+    }
+    return std::nullopt;
+  };
+  const auto was = shape(before), is = shape(after);
+  if (!was || !is || *was == *is) return std::nullopt;
+  return message("The network would end in {} numbers instead of {}.", is->text(), was->text());
+}
+
+// The activation that the hidden layers use, so that a new layer looks like its neighbours.
+void copy_style(const NetworkSpec& net, NodeSpec& node) {
+  const engine::LayerType* type = engine::layers().find(node.type);
+  const NodeSpec* out = engine::output_node(net);
+  for (const NodeSpec& other : net.nodes) {
+    if (!type || other.type != node.type || &other == out) continue;
+    for (const engine::ParamSpec& spec : type->params) {
+      const auto found = other.params.find(spec.key);
+      if (!spec.choices.empty() && found != other.params.end()) node.params[spec.key] = found->second;
+    }
+    return;
+  }
+}
+
+// The choice parameter of a layer that names an activation, if it has one.
+const engine::ParamSpec* activation_param(const engine::LayerType& type) {
+  for (const engine::ParamSpec& spec : type.params) {
+    if (!spec.choices.empty() && engine::activations().find(spec.choices.front().id)) return &spec;
+  }
+  return nullptr;
+}
+
+void set_units_of(NodeSpec& node, int64_t units) {
+  const engine::LayerType* type = engine::layers().find(node.type);
+  if (type && !type->units_key.empty()) node.params[type->units_key] = units;
+}
+
+}  // namespace
+
+bool Selection::contains(std::string_view id) const { return std::find(nodes.begin(), nodes.end(), id) != nodes.end(); }
+
+std::vector<Gap> gaps(const NetworkSpec& net) {
+  std::vector<Gap> out;
+  for (size_t i : engine::topological_order(net)) {
+    for (const engine::EdgeSpec& e : net.edges) {
+      if (e.to == net.nodes[i].id) out.push_back({e.from, e.to});
+    }
+  }
+  const NodeSpec* last = engine::output_node(net);
+  if (out.empty() && last) out.push_back({last->id, ""});
+  return out;
+}
+
+InsertPreview preview_insert(const Experiment& e, const engine::Shape& input, std::string_view type, const Gap& gap) {
+  InsertPreview preview;
+  std::string id;
+  const Experiment next = insert_layer(e, type, gap, id);
+  preview.refused = new_error(e.network, next.network, input);
+  if (!preview.refused && !gap.to.empty()) preview.refused = changed_output(e.network, next.network, input);
+  const engine::NetworkInfo info = engine::infer(next.network, input);
+  for (size_t i = 0; i < next.network.nodes.size(); ++i) {
+    if (next.network.nodes[i].id != id) continue;
+    if (!info.nodes[i].inputs.empty()) preview.before = info.nodes[i].inputs.front();
+    if (info.nodes[i].output) preview.after = *info.nodes[i].output;
+  }
+  return preview;
+}
+
+Experiment insert_layer(Experiment e, std::string_view type, const Gap& gap, std::string& id) {
+  NodeSpec node;
+  node.type = type;
+  copy_style(e.network, node);
+  // On an empty canvas the first layer becomes the output; otherwise it takes a middling number of units.
+  const engine::LayerType* layer = engine::layers().find(type);
+  if (layer && !layer->units_key.empty()) set_units_of(node, gap.to.empty() ? 1 : 8);
+  id = engine::insert_between(e.network, std::move(node), gap.from, gap.to);
+  return e;
+}
+
+Gap append_gap(const NetworkSpec& net) {
+  const std::vector<Gap> all = gaps(net);
+  return all.empty() ? Gap{} : all.back();
+}
+
+std::optional<engine::Message> refuse_delete(const NetworkSpec& net, std::string_view id) {
+  const NodeSpec* node = net.find(id);
+  if (!node) return message("There is no such layer.");
+  if (is_input(*node)) return message("The input layer stays: it is where the data comes in.");
+  if (node == engine::output_node(net)) return message("The last layer stays: its units are the answer.");
+  return std::nullopt;
+}
+
+std::optional<engine::Message> refuse_move(const Experiment& e, const engine::Shape& input, std::string_view id,
+                                           const Gap& gap) {
+  const NodeSpec* node = e.network.find(id);
+  if (!node) return message("There is no such layer.");
+  if (is_input(*node)) return message("The input layer stays: it is where the data comes in.");
+  const engine::LayerType* type = engine::layers().find(node->type);
+  if (type && type->inputs != 1) return message("A layer with several inputs stays where its wires end.");
+  if (node == engine::output_node(e.network)) return message("The last layer stays: its units are the answer.");
+  if (gap.to.empty()) return message("The last layer stays: its units are the answer.");
+  return new_error(e.network, move_node(e, id, gap).network, input);
+}
+
+Experiment delete_nodes(Experiment e, const std::vector<std::string>& ids) {
+  for (const std::string& id : ids) {
+    if (!refuse_delete(e.network, id)) engine::remove_node(e.network, id);
+  }
+  return e;
+}
+
+Experiment move_node(Experiment e, std::string_view id, const Gap& gap) {
+  engine::move_between(e.network, id, gap.from, gap.to);
+  return e;
+}
+
+Experiment duplicate_node(Experiment e, std::string_view id, std::string& copy_id) {
+  const NodeSpec* node = e.network.find(id);
+  if (!node || is_input(*node)) return e;
+  NodeSpec copy = *node;
+  copy.id.clear();
+  copy.name.clear();
+  for (const Gap& gap : gaps(e.network)) {
+    const bool behind = gap.from == id, before_output = gap.to == id && node == engine::output_node(e.network);
+    if (!behind && !before_output) continue;
+    copy_id = engine::insert_between(e.network, std::move(copy), gap.from, gap.to);
+    break;
+  }
+  return e;
+}
+
+Experiment set_node_param(Experiment e, std::string_view id, std::string_view key, engine::ParamValue value) {
+  if (NodeSpec* node = e.network.find(id)) node->params.insert_or_assign(std::string(key), std::move(value));
+  return e;
+}
+
+Experiment set_frozen(Experiment e, std::string_view id, bool frozen) {
+  if (NodeSpec* node = e.network.find(id)) node->frozen = frozen;
+  return e;
+}
+
+Experiment set_units(Experiment e, std::string_view id, int64_t units) {
+  if (NodeSpec* node = e.network.find(id)) set_units_of(*node, std::max<int64_t>(1, units));
+  return e;
+}
+
+Experiment set_source(Experiment e, std::string_view source) {
+  const engine::DatasetType* type = engine::datasets().find(source);
+  if (!type) return e;
+  const engine::DatasetType* old = engine::datasets().find(e.data.source.type);
+  e.data.source = {std::string(source), {}};
+  if (type->generated && (!old || old->default_noise != type->default_noise)) e.data.noise = type->default_noise;
+  if (type->generated && type->dimensions == 1) e.data.features = {"x1"};
+  if (type->dimensions == 2 && (!old || old->dimensions != 2)) e.data.features = {"x1", "x2"};
+  if (type->classes >= 0) return fit_output(std::move(e), type->classes);
+  return e;
+}
+
+Experiment fit_output(Experiment e, int64_t classes) {
+  const NodeSpec* out = engine::output_node(e.network);
+  const engine::LayerType* type = out ? engine::layers().find(out->type) : nullptr;
+  if (!out || !type || type->units_key.empty()) return e;
+  const int64_t units = classes > 2 ? classes : 1;
+  const engine::LossType* loss = engine::losses().find(e.loss.type);
+  const bool fits =
+      loss && (classes == 0 ? loss->regression : loss->classification) &&
+      (loss->coding == engine::TargetCoding::class_index) == (units > 1 && classes > 0 && !loss->regression);
+  NodeSpec* node = e.network.find(out->id);
+  const auto given = node->params.find(type->units_key);
+  const bool same_units = given != node->params.end() && given->second == engine::ParamValue(units);
+  if (fits && same_units) return e;
+  set_units_of(*node, units);
+  if (fits) return e;
+  e.loss = {classes == 0 ? "mse" : classes > 2 ? "cross_entropy" : "bce_with_logits", {}};
+  if (const engine::ParamSpec* activation = activation_param(*type))
+    node->params[activation->key] = std::string("linear");
+  return e;
+}
+
+Experiment set_loss(Experiment e, std::string_view type) {
+  e.loss = {std::string(type), {}};
+  return e;
+}
+
+Experiment set_optimizer(Experiment e, std::string_view type) {
+  const engine::OptimizerType* now = engine::optimizers().find(type);
+  const engine::OptimizerType* old = engine::optimizers().find(e.optimizer.type);
+  if (!now) return e;
+  engine::Term next{std::string(type), {}};
+  const engine::ParamSpec* a = old ? engine::find_param(old->params, "learning_rate") : nullptr;
+  const engine::ParamSpec* b = engine::find_param(now->params, "learning_rate");
+  const auto rate = e.optimizer.params.find("learning_rate");
+  if (a && b && rate != e.optimizer.params.end() && a->default_value == b->default_value) {
+    next.params["learning_rate"] = rate->second;
+  }
+  e.optimizer = std::move(next);
+  return e;
+}
+
+std::optional<Repair> offer_repair(const Experiment& e, const engine::NetworkInfo& info, const engine::Error& error,
+                                   int64_t classes) {
+  for (size_t i = 0; i < e.network.nodes.size(); ++i) {
+    if (e.network.nodes[i].id != error.where || i >= info.nodes.size()) continue;
+    if (!info.nodes[i].type) {
+      Experiment next = e;
+      engine::remove_node(next.network, error.where);
+      return Repair{message("Remove layer"), std::move(next)};
+    }
+    if (!info.nodes[i].params.empty() || info.nodes[i].type->params.empty()) continue;
+    Experiment next = e;  // parameters that do not fit: back to the defaults
+    next.network.nodes[i].params.clear();
+    return Repair{message("Use defaults"), std::move(next)};
+  }
+  Experiment fitted = fit_output(e, classes);
+  if (info.ok() && !(fitted == e)) return Repair{message("Fit the output"), std::move(fitted)};
+  return std::nullopt;
+}
+
+}  // namespace app

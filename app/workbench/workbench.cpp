@@ -1,0 +1,365 @@
+#include "app/workbench/workbench.h"
+
+#include <chrono>
+#include <filesystem>
+
+#include "app/workbench/edits.h"
+#include "engine/io/project_file.h"
+
+namespace app {
+
+using engine::message;
+namespace command = engine::command;
+namespace event = engine::event;
+
+namespace {
+
+constexpr double kDiagnosisSeconds = 3;  // a message of the Doctor stays at least this long
+constexpr size_t kMostNotices = 50;
+
+double seconds_now() {
+  using namespace std::chrono;
+  return duration<double>(steady_clock::now().time_since_epoch()).count();
+}
+
+// Shape of one sample as the network will see it. Known from the spec for generated sets; a file must have been read.
+engine::Shape input_shape(const engine::Experiment& e, const engine::Snapshot& snapshot) {
+  const engine::DatasetType* type = engine::datasets().find(e.data.source.type);
+  if (type && type->dimensions == 2) return {static_cast<int64_t>(e.data.features.size())};
+  if (type && type->dimensions == 1) return {1};
+  return snapshot.data ? snapshot.data->input_shape : engine::Shape{2};
+}
+
+}  // namespace
+
+struct Workbench::State {
+  explicit State(std::function<void()> wake) : trainer(std::move(wake)) {}
+
+  History history;
+  engine::NetworkInfo info;
+  uint64_t revision = 0;
+  bool playing = false;
+  bool resume = false;  // training was stopped by an error, not by the user
+  std::vector<event::MetricPoint> curve;
+  std::optional<engine::Error> error;
+  std::optional<engine::Divergence> divergence;
+  engine::Diagnosis diagnosis;
+  double diagnosed = 0;
+  Selection selection;
+  std::string path;
+  nlohmann::ordered_json document;  // the window's own part of the project file
+  std::vector<Notice> notices;
+  uint64_t notice_count = 0;
+  Dialog dialog = Dialog::none;
+  std::vector<Action> after_unsaved;  // what waits for the answer about unsaved work
+  Language language = Language::english;
+  ThemeKind theme = ThemeKind::dark;
+  double pace = 0;
+  std::vector<engine::Watch> watches;
+  std::vector<engine::Event> events;
+  engine::TrainerThread trainer;  // last: stops before anything above goes away
+
+  const engine::Experiment& experiment() const { return history.current(); }
+
+  void notice(Notice::Kind kind, engine::Message text) {
+    if (!notices.empty() && notices.back().text == text) notices.pop_back();
+    notices.push_back({kind, std::move(text), ++notice_count});
+    if (notices.size() > kMostNotices) notices.erase(notices.begin());
+  }
+
+  // The experiment has changed: shapes again, and off to the trainer.
+  void load(bool fresh) {
+    info = engine::infer(experiment().network, input_shape(experiment(), trainer.snapshot()));
+    std::erase_if(selection.nodes, [&](const std::string& id) { return !experiment().network.find(id); });
+    trainer.post(command::Load{experiment(), ++revision, fresh});
+    if (fresh) {
+      playing = resume = false;
+      trainer.post(command::Pause{});
+    }
+  }
+
+  void changed_from(const engine::Experiment& before) {
+    const engine::Experiment& now = experiment();
+    const bool fresh = !(before.data.source == now.data.source);
+    const bool was_playing = playing || resume;
+    load(fresh);
+    if (fresh && was_playing) play();
+  }
+
+  void edit(action::Edit a) {
+    const engine::Experiment before = experiment();
+    history.push(std::move(a.label), std::move(a.value), a.merge_key);
+    if (!(before == experiment())) changed_from(before);
+  }
+
+  void play() {
+    if (divergence) return;
+    resume = error.has_value();
+    playing = !error;
+    if (playing) trainer.post(command::Run{});
+  }
+
+  void pause() {
+    playing = resume = false;
+    trainer.post(command::Pause{});
+  }
+
+  void take(event::MetricPoint& p) { curve.push_back(std::move(p)); }
+  void take(event::Loaded& e);
+  void take(event::Failed& e);
+  void take(event::Diverged& e);
+  void take(event::WasReset&);
+  void take(event::Paused& e);
+  void diagnose();
+};
+
+void Workbench::State::take(event::Loaded& e) {
+  if (e.fresh) curve.clear();
+  divergence.reset();
+  diagnosed = 0;
+  if (e.revision != revision) return;
+  error.reset();
+  for (const std::string& id : e.new_weights) {
+    const engine::NodeTitle t = engine::node_title(experiment().network, id);
+    const std::string name = t.number > 0 ? t.title + " " + std::to_string(t.number) : t.title;
+    if (e.new_weights.size() == 1) {
+      notice(Notice::Kind::info, message("{} has new weights; all other layers keep theirs.", name));
+    }
+  }
+  if (e.new_weights.size() > 1) {
+    notice(Notice::Kind::info, message("{} layers have new weights; the others keep theirs.", e.new_weights.size()));
+  }
+  if (resume) play();
+}
+
+void Workbench::State::take(event::Failed& e) {
+  if (e.revision != revision) return;
+  error = e.error;
+  resume = resume || playing;
+  playing = false;
+}
+
+void Workbench::State::take(event::Diverged& e) {
+  if (e.revision != revision) return;
+  divergence = e.divergence;
+  playing = resume = false;
+  diagnosed = 0;
+}
+
+void Workbench::State::take(event::WasReset&) {
+  curve.clear();
+  divergence.reset();
+  diagnosis = {};
+  diagnosed = 0;
+}
+
+void Workbench::State::take(event::Paused& e) {
+  if (e.finished) {
+    playing = false;
+    notice(Notice::Kind::info, message("Finished: {} epochs are done.", experiment().max_epochs));
+  }
+}
+
+void Workbench::State::diagnose() {
+  const double now = seconds_now();
+  if (diagnosed > 0 && now - diagnosed < kDiagnosisSeconds) return;
+  diagnosis = engine::diagnose(experiment(), curve, divergence);
+  if (diagnosis.kind != engine::Diagnosis::Kind::none) diagnosed = now;
+}
+
+Workbench::Workbench(std::function<void()> wake) : state_(std::make_unique<State>(std::move(wake))) {}
+
+Workbench::~Workbench() = default;
+
+bool Workbench::update() {
+  State& s = *state_;
+  bool changed = s.trainer.take_snapshot();
+  if (s.trainer.take_events(s.events)) {
+    for (engine::Event& e : s.events) std::visit([&](auto& x) { s.take(x); }, e);
+    changed = true;
+  }
+  if (changed) {
+    // A file has been read: its columns are known now.
+    const engine::Shape input = input_shape(s.experiment(), s.trainer.snapshot());
+    if (s.trainer.snapshot().revision == s.revision) s.info = engine::infer(s.experiment().network, input);
+    s.diagnose();
+  }
+  return changed;
+}
+
+View Workbench::view() const {
+  const State& s = *state_;
+  const engine::Snapshot& snapshot = s.trainer.snapshot();
+  return View{.experiment = s.experiment(),
+              .info = s.info,
+              .snapshot = snapshot,
+              .fresh = snapshot.valid && snapshot.revision == s.revision,
+              .playing = s.playing,
+              .curve = s.curve,
+              .error = s.error,
+              .divergence = s.divergence,
+              .diagnosis = s.diagnosis,
+              .selection = s.selection,
+              .history = s.history,
+              .path = s.path,
+              .modified = s.history.modified(),
+              .pace = s.pace,
+              .notices = s.notices,
+              .dialog = s.dialog,
+              .language = s.language,
+              .theme = s.theme};
+}
+
+void Workbench::set_watches(std::vector<engine::Watch> watches) {
+  State& s = *state_;
+  if (watches == s.watches) return;
+  s.watches = watches;
+  s.trainer.post(command::SetWatches{std::move(watches)});
+}
+
+engine::Status Workbench::open(const std::string& path) {
+  State& s = *state_;
+  auto project = engine::load_project(path);
+  if (!project) {
+    s.notice(Notice::Kind::error, message("{}", project.error().describe()));
+    return project.error();
+  }
+  for (const engine::Message& warning : project->warnings) s.notice(Notice::Kind::warning, warning);
+  s.history = History(std::move(project->experiment));
+  s.document = std::move(project->document);
+  s.path = path;
+  s.selection = {};
+  s.curve.clear();
+  s.error.reset();
+  s.divergence.reset();
+  s.diagnosis = {};
+  s.load(true);
+  return {};
+}
+
+engine::Status Workbench::save(const std::string& path) {
+  State& s = *state_;
+  engine::Status saved = engine::save_project(path, {s.experiment(), s.document, {}});
+  if (!saved) {
+    s.notice(Notice::Kind::error, message("{}", saved.error().describe()));
+    return saved;
+  }
+  s.path = path;
+  s.history.mark_saved();
+  s.notice(Notice::Kind::info, message("Saved {}.", std::filesystem::path(path).filename().string()));
+  return {};
+}
+
+// One function per action; the overload set is the list of what the program can do.
+struct ActionRunner {
+  Workbench& bench;
+  Workbench::State& s;
+  bool& quit;
+
+  void operator()(const action::Edit& a) { s.edit(a); }
+  void operator()(const action::Commit&) { s.history.commit(); }
+  void operator()(const action::Undo&) { travel(&History::undo); }
+  void operator()(const action::Redo&) { travel(&History::redo); }
+  void operator()(const action::Play&) { s.play(); }
+  void operator()(const action::Pause&) { s.pause(); }
+  void operator()(const action::StepBatch&) { step({1, 0}); }
+  void operator()(const action::StepEpoch&) { step({0, 1}); }
+  void operator()(const action::Reset&) {
+    s.playing = s.resume = false;
+    s.trainer.post(command::Reset{});
+  }
+  void operator()(const action::NewWeights&) {
+    engine::Experiment next = s.experiment();
+    ++next.seed;
+    s.history.push(message("New weights"), std::move(next), "");
+    s.load(true);
+  }
+  void operator()(const action::SetPace& a) {
+    s.pace = a.steps_per_second;
+    s.trainer.post(command::SetPace{a.steps_per_second});
+  }
+  void operator()(const action::Select& a) { s.selection = a.selection; }
+  void operator()(const action::NewProject&) {
+    if (ask_first(action::NewProject{})) return;
+    engine::Experiment fresh;
+    fresh.network.nodes = {
+        {"input1", "input", "", {}, false},
+        {"dense1", "dense", "", {{"units", int64_t{1}}, {"activation", std::string("linear")}}, false}};
+    fresh.network.edges = {{"input1", "dense1", 0}};
+    s.history = History(std::move(fresh));
+    s.path.clear();
+    s.curve.clear();
+    s.load(true);
+  }
+  void operator()(const action::OpenProject& a) {
+    if (ask_first(a)) return;
+    s.dialog = Dialog::none;
+    (void)bench.open(a.path);  // the error is among the notices
+  }
+  void operator()(const action::SaveProject&) {
+    if (s.path.empty()) {
+      s.dialog = Dialog::save_as;
+    } else {
+      save(s.path);
+    }
+  }
+  void operator()(const action::SaveProjectAs& a) { save(a.path); }
+  void operator()(const action::AskOpen&) { s.dialog = Dialog::open; }
+  void operator()(const action::AskSaveAs&) { s.dialog = Dialog::save_as; }
+  void operator()(const action::Dismiss&) {
+    if (s.dialog == Dialog::none && !s.notices.empty()) s.notices.pop_back();
+    s.dialog = Dialog::none;
+    s.after_unsaved.clear();
+  }
+  void operator()(const action::Discard&) {
+    s.history.mark_saved();
+    go_on();
+  }
+  void operator()(const action::ApplyRemedy&) {
+    if (s.diagnosis.remedy.empty()) return;
+    const bool start_again = s.diagnosis.kind == engine::Diagnosis::Kind::diverged;
+    s.edit({s.diagnosis.remedy, s.diagnosis.cured, ""});
+    s.diagnosis = {};
+    s.diagnosed = 0;
+    if (start_again) s.trainer.post(command::Reset{});
+  }
+  void operator()(const action::SetLanguage& a) { s.language = a.language; }
+  void operator()(const action::SetTheme& a) { s.theme = a.theme; }
+  void operator()(const action::Quit&) {
+    if (!ask_first(action::Quit{})) quit = true;
+  }
+
+ private:
+  void travel(bool (History::*move)()) {
+    const engine::Experiment before = s.experiment();
+    if ((s.history.*move)()) s.changed_from(before);
+  }
+
+  void step(command::Step what) {
+    s.playing = s.resume = false;
+    s.trainer.post(what);
+  }
+
+  void save(const std::string& path) {
+    if (!bench.save(path)) return;
+    s.dialog = Dialog::none;
+    go_on();
+  }
+
+  // True when there is unsaved work: the question is shown and the action waits.
+  bool ask_first(Action action) {
+    if (!s.history.modified()) return false;
+    s.dialog = Dialog::unsaved;
+    s.after_unsaved = {std::move(action)};
+    return true;
+  }
+
+  void go_on() {
+    s.dialog = Dialog::none;
+    for (const Action& action : std::exchange(s.after_unsaved, {})) bench.apply(action);
+  }
+};
+
+void Workbench::apply(const Action& action) { std::visit(ActionRunner{*this, *state_, quit_}, action); }
+
+}  // namespace app

@@ -1,0 +1,139 @@
+#include "engine/train/diagnosis.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/schema/activation_type.h"
+#include "engine/schema/layer_type.h"
+#include "engine/schema/optimizer_type.h"
+
+namespace engine {
+namespace {
+
+using Curve = std::vector<event::MetricPoint>;
+
+constexpr size_t kFewestPoints = 30;
+constexpr double kVanishingRatio = 1.0 / 50;
+constexpr double kOverfitRise = 1.2;  // validation loss above its best, while the training loss still falls
+
+std::string short_number(double v) { return fmt::format("{:.2g}", v); }
+
+std::string title_of(const Experiment& e, const std::string& id) {
+  const NodeTitle t = node_title(e.network, id);
+  return t.number > 0 ? t.title + " " + std::to_string(t.number) : t.title;
+}
+
+double learning_rate(const Experiment& e) {
+  const OptimizerType* type = optimizers().find(e.optimizer.type);
+  const Result<Params> params = type ? resolve(type->params, e.optimizer.params) : Result<Params>(Params{});
+  return params && params->count("learning_rate") ? get_double(*params, "learning_rate") : 0;
+}
+
+Experiment with_rate(Experiment e, double rate) {
+  e.optimizer.params["learning_rate"] = rate;
+  return e;
+}
+
+Diagnosis diverged(const Experiment& e, const Divergence& d) {
+  Diagnosis out{Diagnosis::Kind::diverged, message("Diverged"), {}, {}, e, {}};
+  const std::string rate = short_number(learning_rate(e));
+  if (d.node.empty()) {
+    out.text = message("at epoch {}: learning rate {} is too high.", d.epoch, rate);
+  } else {
+    out.text = message("at epoch {} in {}: learning rate {} is too high.", d.epoch, title_of(e, d.node), rate);
+    out.nodes = {d.node};
+  }
+  const double better = std::max(1e-5, d.suggested_learning_rate);
+  out.remedy = message("Use {}", short_number(better));
+  out.cured = with_rate(e, better);
+  return out;
+}
+
+// Hidden layers with an activation that saturates get ReLU; false when there is none.
+bool use_relu(Experiment& e) {
+  bool changed = false;
+  const NodeSpec* out = output_node(e.network);
+  const std::string last = out ? out->id : "";
+  for (NodeSpec& node : e.network.nodes) {
+    const LayerType* type = layers().find(node.type);
+    if (!type || node.id == last) continue;
+    for (const ParamSpec& spec : type->params) {
+      const auto given = node.params.find(spec.key);
+      const std::string id = param_text(given == node.params.end() ? spec.default_value : given->second);
+      const ActivationType* activation = spec.choices.empty() ? nullptr : activations().find(id);
+      if (!activation || !std::isfinite(activation->low) || !std::isfinite(activation->high)) continue;
+      node.params[spec.key] = std::string("relu");
+      changed = true;
+    }
+  }
+  return changed;
+}
+
+bool vanishing(const Experiment& e, const event::MetricPoint& now, Diagnosis& out) {
+  const auto& norms = now.gradient_norms;
+  if (norms.size() < 3) return false;
+  const double first = norms.front().second, last = norms.back().second;
+  if (!(last > 1e-9) || !(first < last * kVanishingRatio)) return false;
+  out.kind = Diagnosis::Kind::advice;
+  out.title = message("Vanishing gradient");
+  out.text = message("The gradient of {} is {}, only 1/{} of the last layer's.", title_of(e, norms.front().first),
+                     short_number(first), std::llround(last / std::max(first, 1e-12)));
+  out.nodes = {norms.front().first};
+  if (use_relu(out.cured)) out.remedy = message("Try ReLU");
+  return true;
+}
+
+bool overfitting(const Experiment& e, const Curve& curve, Diagnosis& out) {
+  const event::MetricPoint& now = curve.back();
+  if (now.validation.samples == 0) return false;
+  const auto best = std::min_element(
+      curve.begin(), curve.end(), [](const auto& a, const auto& b) { return a.validation.loss < b.validation.loss; });
+  const bool long_ago = best->epoch + std::max<int64_t>(20, now.epoch / 4) < now.epoch;
+  if (!long_ago || !(now.validation.loss > best->validation.loss * kOverfitRise)) return false;
+  if (!(now.train.loss < best->train.loss)) return false;
+  out.kind = Diagnosis::Kind::advice;
+  out.title = message("Overfitting");
+  out.text = message("Validation loss rises since epoch {} ({} → {}), training loss still falls.", best->epoch,
+                     short_number(best->validation.loss), short_number(now.validation.loss));
+  const double l2 = e.regularization.l2 > 0 ? e.regularization.l2 * 3 : 0.003;
+  out.remedy = message("Use L2 {}", short_number(l2));
+  out.cured.regularization.l2 = l2;
+  return true;
+}
+
+bool plateau(const Experiment& e, const Curve& curve, Diagnosis& out) {
+  const event::MetricPoint& now = curve.back();
+  const event::MetricPoint& then = curve[curve.size() / 2];
+  if (now.epoch < 100 || now.epoch - then.epoch < 50) return false;
+  const bool good = now.train.accuracy > 0.95 || now.train.r2 > 0.9 || now.train.loss < 1e-3;
+  if (good || !(std::abs(now.train.loss - then.train.loss) < 0.01 * then.train.loss)) return false;
+  out.kind = Diagnosis::Kind::advice;
+  out.title = message("Plateau");
+  out.text = message("Training loss has stayed near {} since epoch {}.", short_number(now.train.loss), then.epoch);
+  const double rate = std::min(10.0, learning_rate(e) * 3);
+  out.remedy = message("Use {}", short_number(rate));
+  out.cured = with_rate(e, rate);
+  return true;
+}
+
+}  // namespace
+
+Diagnosis diagnose(const Experiment& e, const Curve& curve, const std::optional<Divergence>& divergence) {
+  if (divergence) return diverged(e, *divergence);
+  Diagnosis out;
+  out.cured = e;
+  if (curve.size() < kFewestPoints) return out;
+  if (vanishing(e, curve.back(), out) || overfitting(e, curve, out) || plateau(e, curve, out)) return out;
+  double low = INFINITY, high = 0;
+  for (const auto& [id, norm] : curve.back().gradient_norms) {
+    low = std::min<double>(low, norm);
+    high = std::max<double>(high, norm);
+  }
+  out.kind = Diagnosis::Kind::healthy;
+  out.title = message("Healthy");
+  out.text = message("Gradients reach every layer ({} … {}). Validation follows training: no overfitting.",
+                     short_number(low), short_number(high));
+  return out;
+}
+
+}  // namespace engine
