@@ -11,7 +11,7 @@ constexpr int64_t serial_work = 1 << 19;  // multiply-adds that are not worth wa
 constexpr int64_t block_rows = 240, block_cols = 128;
 
 void run(const GemmCall& call) {
-  if (thread_count() == 1 || call.m * call.n * call.k <= serial_work) {
+  if (call.m * call.n * call.k <= serial_work || thread_count() == 1) {
     active().gemm->gemm(call);
     return;
   }
@@ -31,18 +31,39 @@ void run(const GemmCall& call) {
   });
 }
 
+GemmCall call_of(bool transpose_a, bool transpose_b, int64_t m, int64_t n, int64_t k, const Scalar* a, int64_t lda,
+                 const Scalar* b, int64_t ldb, Scalar* c, int64_t ldc) {
+  // A matrix of one row or column may be read either way; stride 1 is the fast one.
+  const bool a_adjacent = transpose_a || m == 1, b_adjacent = !transpose_b || n == 1;
+  return {m,
+          n,
+          k,
+          a,
+          a_adjacent ? 1 : lda,
+          transpose_a ? lda : 1,
+          b,
+          transpose_b ? 1 : ldb,
+          b_adjacent ? 1 : ldb,
+          nullptr,
+          false,
+          c,
+          ldc};
+}
+
 }  // namespace
 
 void gemm(bool transpose_a, bool transpose_b, int64_t m, int64_t n, int64_t k, const Scalar* a, int64_t lda,
           const Scalar* b, int64_t ldb, Scalar beta, Scalar* c, int64_t ldc) {
-  run({m, n, k, a, transpose_a ? 1 : lda, transpose_a ? lda : 1, b, transpose_b ? 1 : ldb, transpose_b ? ldb : 1,
-       nullptr, beta != 0, c, ldc});
+  GemmCall call = call_of(transpose_a, transpose_b, m, n, k, a, lda, b, ldb, c, ldc);
+  call.accumulate = beta != 0;
+  run(call);
 }
 
 void gemm_bias(bool transpose_a, bool transpose_b, int64_t m, int64_t n, int64_t k, const Scalar* a, int64_t lda,
                const Scalar* b, int64_t ldb, const Scalar* bias, Scalar* c, int64_t ldc) {
-  run({m, n, k, a, transpose_a ? 1 : lda, transpose_a ? lda : 1, b, transpose_b ? 1 : ldb, transpose_b ? ldb : 1, bias,
-       false, c, ldc});
+  GemmCall call = call_of(transpose_a, transpose_b, m, n, k, a, lda, b, ldb, c, ldc);
+  call.bias = bias;
+  run(call);
 }
 
 }  // namespace engine::kernels

@@ -9,6 +9,20 @@
 namespace engine::kernels::GLASSNET_ISA {
 namespace {
 
+// Without it GCC keeps the sums in memory before and after the loop over k.
+#if defined(__GNUC__) && !defined(__clang__)
+#define GLASSNET_UNROLL _Pragma("GCC unroll 16")
+#else
+#define GLASSNET_UNROLL
+#endif
+
+// Keeps the large functions out of the short way through gemm().
+#ifdef _MSC_VER
+#define GLASSNET_APART __declspec(noinline)
+#else
+#define GLASSNET_APART __attribute__((noinline))
+#endif
+
 // The tile must fit the registers beside a row of the panel and a broadcast element.
 #if defined(__AVX512F__) && GLASSNET_VECTORS
 constexpr int tile_rows = 14;
@@ -21,6 +35,7 @@ constexpr int panel_vectors = 2;
 constexpr int64_t panel_cols = panel_vectors * lanes;
 constexpr int64_t block_k = 256;
 constexpr int64_t few_rows = 2 * tile_rows;  // so few that packing B costs more than it saves
+constexpr int64_t few_k = 32;
 
 struct Tile {
   int64_t k;
@@ -35,87 +50,88 @@ struct Tile {
   int64_t cols;
 };
 
-template <int rows, int vectors, class Size>
-GLASSNET_INLINE void load_start(V (&sum)[rows][vectors], const Tile& tile, const Size& size) {
-  for (int r = 0; r < rows; ++r) {
-    for (int j = 0; j < vectors; ++j) {
-      const Scalar* from = tile.start + r * tile.start_row + j * lanes;
-      sum[r][j] = j + 1 < vectors ? load(from) : load(from, size);
-    }
-  }
-}
-
-template <int rows, int vectors, class Size>
-GLASSNET_INLINE void store_sums(const V (&sum)[rows][vectors], const Tile& tile, const Size& size) {
-  for (int r = 0; r < rows; ++r) {
-    for (int j = 0; j < vectors; ++j) {
-      Scalar* to = tile.c + r * tile.ldc + j * lanes;
-      if (j + 1 < vectors) {
-        store(to, sum[r][j]);
-      } else {
-        store(to, sum[r][j], size);
-      }
-    }
-  }
-}
-
-// rows x (vectors * lanes) of C; `adjacent`: the rows of op(A) lie side by side (a_row is 1).
-template <int rows, int vectors, bool adjacent>
+// rows x cols of C, with cols = vectors * lanes, or fewer in the last vector when `part`.
+// `adjacent`: the rows of op(A) lie side by side (a_row is 1).
+template <int rows, int vectors, bool adjacent, bool part>
 void multiply_tile(const Tile& tile) {
+  const Part last{tile.cols - (vectors - 1) * lanes};
+  const auto load_cols = [=](const Scalar* p, int j) {
+    return part && j + 1 == vectors ? load(p + j * lanes, last) : load(p + j * lanes);
+  };
   V sum[rows][vectors];
-  const int64_t last = tile.cols - (vectors - 1) * lanes;
   if (tile.start == nullptr) {
+    GLASSNET_UNROLL
     for (int r = 0; r < rows; ++r) {
+      GLASSNET_UNROLL
       for (int j = 0; j < vectors; ++j) sum[r][j] = V{};
     }
-  } else if (last == lanes) {
-    load_start(sum, tile, Whole{});
   } else {
-    load_start(sum, tile, Part{last});
+    GLASSNET_UNROLL
+    for (int r = 0; r < rows; ++r) {
+      GLASSNET_UNROLL
+      for (int j = 0; j < vectors; ++j) sum[r][j] = load_cols(tile.start + r * tile.start_row, j);
+    }
   }
   const int64_t a_row = adjacent ? 1 : tile.a_row, a_col = tile.a_col, b_row = tile.b_row;
   const Scalar *a = tile.a, *b = tile.b;
   for (int64_t p = tile.k; p > 0; --p) {
     V row[vectors];
-    for (int j = 0; j < vectors; ++j) row[j] = load(b + j * lanes);
+    GLASSNET_UNROLL
+    for (int j = 0; j < vectors; ++j) row[j] = quick_parts ? load_cols(b, j) : load(b + j * lanes);
+    GLASSNET_UNROLL
     for (int r = 0; r < rows; ++r) {
       const V element = splat(a[r * a_row]);
+      GLASSNET_UNROLL
       for (int j = 0; j < vectors; ++j) sum[r][j] += element * row[j];
     }
     a += a_col;
     b += b_row;
   }
-  if (last == lanes) {
-    store_sums(sum, tile, Whole{});
-  } else {
-    store_sums(sum, tile, Part{last});
+  GLASSNET_UNROLL
+  for (int r = 0; r < rows; ++r) {
+    GLASSNET_UNROLL
+    for (int j = 0; j < vectors; ++j) {
+      Scalar* to = tile.c + r * tile.ldc + j * lanes;
+      if (part && j + 1 == vectors) {
+        store(to, sum[r][j], last);
+      } else {
+        store(to, sum[r][j]);
+      }
+    }
   }
 }
 
 using MultiplyTile = void (*)(const Tile&);
-// One kernel for each height of a tile, [vectors - 1][adjacent][rows - 1].
-#define GLASSNET_TILES_4(v, a) \
-  multiply_tile<1, v, a>, multiply_tile<2, v, a>, multiply_tile<3, v, a>, multiply_tile<4, v, a>
-#define GLASSNET_TILES_6(v, a) GLASSNET_TILES_4(v, a), multiply_tile<5, v, a>, multiply_tile<6, v, a>
-#define GLASSNET_TILES_14(v, a)                                                                           \
-  GLASSNET_TILES_6(v, a), multiply_tile<7, v, a>, multiply_tile<8, v, a>, multiply_tile<9, v, a>,         \
-      multiply_tile<10, v, a>, multiply_tile<11, v, a>, multiply_tile<12, v, a>, multiply_tile<13, v, a>, \
-      multiply_tile<14, v, a>
+// One kernel for each height of a tile: [vectors - 1][adjacent][part][rows - 1].
+#define GLASSNET_TILES_4(...)                                                                  \
+  multiply_tile<1, __VA_ARGS__>, multiply_tile<2, __VA_ARGS__>, multiply_tile<3, __VA_ARGS__>, \
+      multiply_tile<4, __VA_ARGS__>
+#define GLASSNET_TILES_6(...) \
+  GLASSNET_TILES_4(__VA_ARGS__), multiply_tile<5, __VA_ARGS__>, multiply_tile<6, __VA_ARGS__>
+#define GLASSNET_TILES_14(...)                                                                       \
+  GLASSNET_TILES_6(__VA_ARGS__), multiply_tile<7, __VA_ARGS__>, multiply_tile<8, __VA_ARGS__>,       \
+      multiply_tile<9, __VA_ARGS__>, multiply_tile<10, __VA_ARGS__>, multiply_tile<11, __VA_ARGS__>, \
+      multiply_tile<12, __VA_ARGS__>, multiply_tile<13, __VA_ARGS__>, multiply_tile<14, __VA_ARGS__>
 #if defined(__AVX512F__) && GLASSNET_VECTORS
-#define GLASSNET_TILES(v, a) \
-  { GLASSNET_TILES_14(v, a) }
+#define GLASSNET_TILES(...) \
+  { GLASSNET_TILES_14(__VA_ARGS__) }
 #elif (defined(__AVX2__) || defined(__aarch64__)) && GLASSNET_VECTORS
-#define GLASSNET_TILES(v, a) \
-  { GLASSNET_TILES_6(v, a) }
+#define GLASSNET_TILES(...) \
+  { GLASSNET_TILES_6(__VA_ARGS__) }
 #else
-#define GLASSNET_TILES(v, a) \
-  { GLASSNET_TILES_4(v, a) }
+#define GLASSNET_TILES(...) \
+  { GLASSNET_TILES_4(__VA_ARGS__) }
 #endif
-constexpr MultiplyTile tile_kernels[panel_vectors][2][tile_rows] = {
-    {GLASSNET_TILES(1, false), GLASSNET_TILES(1, true)}, {GLASSNET_TILES(2, false), GLASSNET_TILES(2, true)}};
+#define GLASSNET_TILES_OF(vectors)                                                   \
+  {                                                                                  \
+    {GLASSNET_TILES(vectors, false, false), GLASSNET_TILES(vectors, false, true)}, { \
+      GLASSNET_TILES(vectors, true, false), GLASSNET_TILES(vectors, true, true)      \
+    }                                                                                \
+  }
+constexpr MultiplyTile tile_kernels[panel_vectors][2][2][tile_rows] = {GLASSNET_TILES_OF(1), GLASSNET_TILES_OF(2)};
 
 // packed[p, j] = b[p * b_row + j] for j < cols, 0 up to `width`.
-void pack_rows(Scalar* packed, const Scalar* b, int64_t b_row, int64_t k, int64_t cols, int64_t width) {
+GLASSNET_APART void pack_rows(Scalar* packed, const Scalar* b, int64_t b_row, int64_t k, int64_t cols, int64_t width) {
   for (int64_t p = 0; p < k; ++p, packed += width, b += b_row) {
     for (int64_t j = 0; j < width; j += lanes) {
       store(packed + j, cols - j >= lanes ? load(b + j) : (cols > j ? load(b + j, Part{cols - j}) : V{}));
@@ -123,13 +139,88 @@ void pack_rows(Scalar* packed, const Scalar* b, int64_t b_row, int64_t k, int64_
   }
 }
 
-// packed[p, j] = b[p + j * b_col] for j < cols, 0 up to `width`.
-void pack_columns(Scalar* packed, const Scalar* b, int64_t b_col, int64_t k, int64_t cols, int64_t width) {
-  for (int64_t p = 0; p < k; ++p) {
-    for (int64_t j = 0; j < cols; ++j) packed[p * width + j] = b[p + j * b_col];
-    for (int64_t j = cols; j < width; ++j) packed[p * width + j] = 0;
+#if GLASSNET_VECTORS && !defined(GLASSNET_DOUBLE)
+typedef float Quad __attribute__((vector_size(16)));
+
+#define GLASSNET_SHUFFLE __builtin_shufflevector
+// Lanes i and j of a's and of b's quad, for each quad of the vectors.
+#if defined(__AVX512F__)
+#define GLASSNET_IN_QUADS(a, b, i, j)                                                                              \
+  GLASSNET_SHUFFLE(a, b, i, j, 16 + i, 16 + j, 4 + i, 4 + j, 20 + i, 20 + j, 8 + i, 8 + j, 24 + i, 24 + j, 12 + i, \
+                   12 + j, 28 + i, 28 + j)
+#elif defined(__AVX2__)
+#define GLASSNET_IN_QUADS(a, b, i, j) GLASSNET_SHUFFLE(a, b, i, j, 8 + i, 8 + j, 4 + i, 4 + j, 12 + i, 12 + j)
+#else
+#define GLASSNET_IN_QUADS(a, b, i, j) GLASSNET_SHUFFLE(a, b, i, j, 4 + i, 4 + j)
+#endif
+
+// The first `count` of four elements.
+template <int count>
+GLASSNET_INLINE Quad load_quad(const float* p) {
+  if (count == 1) return Quad{p[0], 0, 0, 0};
+  typedef double Pair __attribute__((vector_size(16)));
+  double two;  // two floats, moved as one number
+  memcpy(&two, p, sizeof(two));
+  const Quad pair = (Quad)Pair{two, 0};
+  if (count == 2) return pair;
+  if (count == 3) return GLASSNET_SHUFFLE(pair, (Quad{p[count - 1], 0, 0, 0}), 0, 1, 4, 5);
+  Quad quad;
+  memcpy(&quad, p, sizeof(quad));
+  return quad;
+}
+
+// One quad of each of the columns first, first + 4, ...; `last` stands for those after it.
+template <int count>
+GLASSNET_INLINE V load_quads(const float* b, int64_t b_col, int64_t first, int64_t last) {
+  const auto quad = [=](int64_t j) { return load_quad<count>(b + (j < last ? j : last) * b_col); };
+#if defined(__AVX512F__)
+  const auto low = GLASSNET_SHUFFLE(quad(first), quad(first + 4), 0, 1, 2, 3, 4, 5, 6, 7);
+  const auto high = GLASSNET_SHUFFLE(quad(first + 8), quad(first + 12), 0, 1, 2, 3, 4, 5, 6, 7);
+  return GLASSNET_SHUFFLE(low, high, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+#elif defined(__AVX2__)
+  return GLASSNET_SHUFFLE(quad(first), quad(first + 4), 0, 1, 2, 3, 4, 5, 6, 7);
+#else
+  return quad(first);
+#endif
+}
+
+// packed[p, j] = b[p + (first + j) * b_col] for p < count <= 4 and j < lanes.
+template <int count>
+GLASSNET_INLINE void pack_quads(float* packed, int64_t width, const float* b, int64_t b_col, int64_t first,
+                                int64_t last) {
+  const V c0 = load_quads<count>(b, b_col, first, last), c1 = load_quads<count>(b, b_col, first + 1, last);
+  const V c2 = load_quads<count>(b, b_col, first + 2, last), c3 = load_quads<count>(b, b_col, first + 3, last);
+  const V low01 = GLASSNET_IN_QUADS(c0, c1, 0, 1), low23 = GLASSNET_IN_QUADS(c2, c3, 0, 1);
+  const V high01 = GLASSNET_IN_QUADS(c0, c1, 2, 3), high23 = GLASSNET_IN_QUADS(c2, c3, 2, 3);
+  store(packed, GLASSNET_IN_QUADS(low01, low23, 0, 2));
+  if (count > 1) store(packed + width, GLASSNET_IN_QUADS(low01, low23, 1, 3));
+  if (count > 2) store(packed + 2 * width, GLASSNET_IN_QUADS(high01, high23, 0, 2));
+  if (count > 3) store(packed + 3 * width, GLASSNET_IN_QUADS(high01, high23, 1, 3));
+}
+
+// packed[p, j] = b[p + j * b_col] for j < cols; the columns up to `width` repeat the last one.
+GLASSNET_APART void pack_columns(float* packed, const float* b, int64_t b_col, int64_t k, int64_t cols, int64_t width) {
+  for (int64_t j = 0; j < width; j += lanes) {
+    int64_t p = 0;
+    if (j + lanes <= cols) {
+      const float* from = b + j * b_col;
+      for (; p + 4 <= k; p += 4) pack_quads<4>(packed + p * width + j, width, from + p, b_col, 0, lanes);
+    } else {
+      for (; p + 4 <= k; p += 4) pack_quads<4>(packed + p * width + j, width, b + p, b_col, j, cols - 1);
+    }
+    if (k - p == 1) pack_quads<1>(packed + p * width + j, width, b + p, b_col, j, cols - 1);
+    if (k - p == 2) pack_quads<2>(packed + p * width + j, width, b + p, b_col, j, cols - 1);
+    if (k - p == 3) pack_quads<3>(packed + p * width + j, width, b + p, b_col, j, cols - 1);
   }
 }
+#else
+GLASSNET_APART void pack_columns(Scalar* packed, const Scalar* b, int64_t b_col, int64_t k, int64_t cols,
+                                 int64_t width) {
+  for (int64_t p = 0; p < k; ++p) {
+    for (int64_t j = 0; j < width; ++j) packed[p * width + j] = b[p + (j < cols ? j : cols - 1) * b_col];
+  }
+}
+#endif
 
 struct Panel {
   const Scalar* b;
@@ -140,9 +231,10 @@ struct Panel {
 
 // All rows of C for one panel and one block of k, in tiles of nearly equal height.
 void multiply_panel(const GemmCall& call, const Panel& panel) {
-  const MultiplyTile* kernels = tile_kernels[panel.cols > lanes ? 1 : 0][call.a_row == 1 ? 1 : 0];
+  const bool wide = panel.cols > lanes, part = panel.cols % lanes != 0;
+  const MultiplyTile* kernels = tile_kernels[wide ? 1 : 0][call.a_row == 1 ? 1 : 0][part ? 1 : 0];
   const int64_t tiles = (call.m + tile_rows - 1) / tile_rows;
-  const int64_t height = call.m / tiles, higher = call.m % tiles;
+  const int64_t height = tiles == 1 ? call.m : call.m / tiles, higher = call.m - height * tiles;
   const bool resume = call.accumulate || panel.first_k > 0;
   int64_t i = 0;
   for (int64_t t = 0; t < tiles; ++t) {
@@ -155,29 +247,38 @@ void multiply_panel(const GemmCall& call, const Panel& panel) {
   }
 }
 
-void gemm(const GemmCall& call) {
-  if (call.m <= 0 || call.n <= 0) return;
+// Makes `panel` ready for one block of k, in `packed` unless B can be read where it lies.
+GLASSNET_INLINE Panel make_panel(const GemmCall& call, Scalar* packed, int64_t first_col, int64_t first_k, int64_t k) {
+  const int64_t left = call.n - first_col, cols = left < panel_cols ? left : panel_cols;
+  const int64_t width = cols > lanes ? panel_cols : lanes;
+  const Scalar* b = call.b + first_k * call.b_row + first_col * call.b_col;
+  if (call.b_col != 1) {
+    pack_columns(packed, b, call.b_col, k, cols, width);
+  } else if (call.m > few_rows || (!quick_parts && cols != width)) {
+    pack_rows(packed, b, call.b_row, k, cols, width);
+  } else {
+    return {b, call.b_row, first_col, cols, first_k, k};
+  }
+  return {packed, width, first_col, cols, first_k, k};
+}
+
+GLASSNET_APART void multiply_blocks(const GemmCall& call) {
   alignas(64) Scalar packed[block_k * panel_cols];
   const int64_t blocks = call.k > block_k ? (call.k + block_k - 1) / block_k : 1;
-  const int64_t block = (call.k + blocks - 1) / blocks;
+  const int64_t block = blocks == 1 ? block_k : (call.k + blocks - 1) / blocks;
   for (int64_t j = 0; j < call.n; j += panel_cols) {
-    const int64_t cols = call.n - j < panel_cols ? call.n - j : panel_cols;
-    const int64_t width = cols > lanes ? panel_cols : lanes;
     for (int64_t first = 0; first == 0 || first < call.k; first += block) {
       const int64_t k = call.k - first < block ? call.k - first : block;
-      const Scalar* b = call.b + first * call.b_row + j * call.b_col;
-      if (call.b_col == 1 && cols == width && call.m <= few_rows) {
-        multiply_panel(call, {b, call.b_row, j, cols, first, k});
-        continue;
-      }
-      if (call.b_col == 1) {
-        pack_rows(packed, b, call.b_row, k, cols, width);
-      } else {
-        pack_columns(packed, b, call.b_col, k, cols, width);
-      }
-      multiply_panel(call, {packed, width, j, cols, first, k});
+      multiply_panel(call, make_panel(call, packed, j, first, k));
     }
   }
+}
+
+void gemm(const GemmCall& call) {
+  if (call.m <= 0 || call.n <= 0) return;
+  if (call.m > few_rows || call.n > panel_cols || call.k > few_k) return multiply_blocks(call);
+  alignas(64) Scalar packed[few_k * panel_cols];
+  multiply_panel(call, make_panel(call, packed, 0, 0, call.k));
 }
 
 }  // namespace

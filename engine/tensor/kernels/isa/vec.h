@@ -58,6 +58,13 @@ using I = Bits;
 constexpr int64_t lanes = 1;
 #endif
 
+// Whether a Part is loaded in one instruction.
+#if defined(__AVX2__) && !defined(GLASSNET_DOUBLE) && GLASSNET_VECTORS
+constexpr bool quick_parts = true;
+#else
+constexpr bool quick_parts = false;
+#endif
+
 // How much of a vector is in memory: all of it, or the first `count` lanes (the others read as 0).
 struct Whole {};
 struct Part {
