@@ -41,4 +41,49 @@ class StepRange {
   bool set_ = false, log_ = false, roomy_ = false;
 };
 
+// A long series kept as at most 1024 blocks with their lowest and highest sample. It only looks at what was appended
+// since the last call, so that a million points cost nothing while they grow. Another series: it starts over.
+class SeriesDigest {
+ public:
+  void update(std::span<const float> y, std::span<const float> x = {}, double x_first = 0, double x_step = 1);
+  std::span<const float> x() const { return x_; }
+  std::span<const float> y() const { return y_; }
+  float low() const { return low_; }  // of the finite values; NaN when there is none
+  float high() const { return high_; }
+  float low_positive() const { return low_positive_; }  // for logarithmic axes; NaN when there is none
+
+ private:
+  static constexpr size_t most_blocks = 1024;
+  struct Sample {
+    double x = 0;
+    float y = 0;
+  };
+  struct Block {
+    Sample first, low, high, last;
+    double gap_at = 0;
+    bool any = false, gap = false;
+    void add(double at, float v);
+    void join(const Block& next);
+  };
+  void halve();
+  void write_points();
+
+  std::vector<Block> blocks_;
+  std::vector<float> x_, y_;
+  size_t size_ = 1, seen_ = 0;
+  float first_y_ = 0, last_y_ = 0, low_ = 0, high_ = 0, low_positive_ = 0;
+  double x_first_ = 0, x_step_ = 1;
+  bool implicit_x_ = true;
+};
+
+// Exponential smoothing s = keep * s + (1 - keep) * v that only works on what was appended; gaps stay gaps.
+class SmoothedSeries {
+ public:
+  std::span<const float> update(std::span<const float> values, float keep);
+
+ private:
+  std::vector<float> out_;
+  float keep_ = -1, state_ = 0, first_ = 0, last_ = 0;
+};
+
 }  // namespace app::ui

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/ui/decimate.h"
 #include "app/ui/draw.h"
 #include "app/ui/interact.h"
 
@@ -63,7 +64,8 @@ void histogram(const Rect& r, std::span<const float> counts, const std::function
 // Tick texts under a histogram or ridge: left, middle, right.
 void three_ticks(const Rect& r, std::string_view left, std::string_view middle, std::string_view right);
 
-// Histograms over time, newest in front. `rows` hold the same number of bins each, over -limit .. limit.
+// Histograms over time, newest in front and smoothed over neighbouring bins; shows about a dozen of the rows, the
+// newest among them. Each row holds the same number of bins, the middle of the bins is 0.
 struct Ridge {
   std::span<const std::vector<float>> rows = {};
   Colour ground = 0;  // hides the rows behind; 0: the panel's
@@ -74,7 +76,7 @@ void ridge_plot(const Rect& r, const Ridge& ridge);
 struct CurvePlot {
   std::function<float(float)> f = {}, derivative = {};
   float z_limit = 4;
-  float y_limit = 1.25f;
+  float y_limit = 1.28f;
   std::span<const float> histogram = {};  // of z over -z_limit .. z_limit
   std::string formula = {};
 };
@@ -82,8 +84,5 @@ void activation_plot(const char* name, const Rect& r, const CurvePlot& curve);
 // The small picture of an activation in a tile or on a column.
 void activation_thumb(const Rect& r, const std::function<float(float)>& f, Colour colour, float width = 2,
                       float z_limit = 3);
-
-// Exponential smoothing as the charts use it: s = keep * s + (1 - keep) * v, gaps skipped.
-std::vector<float> smoothed(std::span<const float> values, float keep);
 
 }  // namespace app::ui

@@ -94,6 +94,37 @@ void join(Change& a, const Change& b) {
   a.committed = a.committed || b.committed;
 }
 
+// The number of a slider, its right end at `at`: dragged for fine changes, typed after a double click.
+Change number(const char* name, Vec at, float room, double way, double* value, const Slider& look) {
+  const Palette& t = theme();
+  Change change;
+  Text style{.size = 13, .weight = 600, .mono = true, .colour = look.disabled ? t.dis : t.ink};
+  if (inline_edit_open(name)) {
+    const float width = std::max(64.0f, room + 16);
+    std::string entered;
+    double typed = 0;
+    if (inline_edit(name, {at.x - width, at.y - 12, width, 22}, style, &entered) && parse_number(entered, &typed)) {
+      set(value, std::clamp(typed, look.range.minimum, look.range.maximum), change);
+      change.began = change.committed = change.changed;
+    }
+    return change;
+  }
+  const Hit h =
+      hit(name, {at.x - room, at.y - 10, room, 18}, {.disabled = look.disabled, .focusable = false, .reach = 2});
+  if (h.hovered || h.held) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+  if (h.double_clicked) {
+    start_inline_edit(name, text_of(*value, {.range = look.range}));
+  } else {
+    change =
+        by_drag(name, h, value, look.range, static_cast<float>(std::max(1.0, way)), position_of(*value, look.range));
+  }
+  style.align = Align::right;
+  draw::text(text_of(*value, look), at, style);
+  return change;
+}
+
+constexpr double fine = 5;  // the number needs so many times the way of the track
+
 bool restores(const Hit& h, const Slider& look) { return h.pressed && look.has_reset && ImGui::GetIO().KeyAlt; }
 }  // namespace
 
@@ -132,36 +163,19 @@ Change track(const char* name, Vec at, float width, double* value, const Slider&
 Change slider(const char* name, Vec at, float width, std::string_view label, double* value, const Slider& look) {
   const Palette& t = theme();
   Change change = track(name, at + Vec{0, 18}, width, value, look);
-  const Text number{
-      .size = 13, .weight = 600, .mono = true, .colour = look.disabled ? t.dis : t.ink, .align = Align::right};
-  const std::string text = text_of(*value, look);
-  const float room = std::max(28.0f, text_width(text, number));
-  const char* number_name = name_of(name, "value");
-  const Rect area{at.x + width - room, at.y - 10, room, 18};
+  const float room = std::max(28.0f, text_width(text_of(*value, look), {.size = 13, .weight = 600, .mono = true}));
   draw::text(label, at, {.size = 13, .colour = look.disabled ? t.dis : t.ink2, .max_width = width - room - 6});
+  join(change,
+       number(name_of(name, "value"), at + Vec{width, 0}, room, fine * static_cast<double>(width), value, look));
+  return change;
+}
 
-  std::string entered;
-  if (inline_edit_open(number_name)) {
-    const Rect box{at.x + width - std::max(64.0f, room + 16), at.y - 12, std::max(64.0f, room + 16), 22};
-    double typed = 0;
-    Text left = number;
-    left.align = Align::left;
-    if (inline_edit(number_name, box, left, &entered) && parse_number(entered, &typed)) {
-      set(value, std::clamp(typed, look.range.minimum, look.range.maximum), change);
-      change.began = change.committed = change.changed;
-    }
-    return change;
-  }
-  const Hit h = hit(number_name, area, {.disabled = look.disabled, .focusable = false, .reach = 2});
-  if (h.hovered || h.held) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
-  if (h.double_clicked) {
-    start_inline_edit(number_name, text_of(*value, {.range = look.range}));
-  } else {
-    // The number is the fine control: five times the way of the track.
-    join(change,
-         by_drag(number_name, h, value, look.range, std::max(1.0f, width * 5), position_of(*value, look.range)));
-  }
-  draw::text(text, {at.x + width, at.y}, number);
+Change slider_row(const char* name, const Rect& r, double* value, const Slider& look) {
+  constexpr float room = 58;
+  const float width = std::max(24.0f, r.w - room - 14);
+  Change change = track(name, {r.x + 8, r.mid_y()}, width - 8, value, look);
+  join(change,
+       number(name_of(name, "value"), {r.right(), r.mid_y()}, room, fine * static_cast<double>(width), value, look));
   return change;
 }
 

@@ -51,6 +51,7 @@ constexpr Palette dark = {
     .tip_bg = rgb(0xF3F6FC),
     .tip_ink = rgb(0x0F1726),
     .tip_ink2 = rgb(0x34415A),
+    .tip_ink3 = rgb(0x56637B),
     .tip_pos = rgb(0x1464D2),
     .tip_neg = rgb(0xB55100),
     .tip_grad = rgb(0xC4297A),
@@ -103,6 +104,7 @@ constexpr Palette light = {
     .tip_bg = rgb(0x0F1726),
     .tip_ink = rgb(0xF3F6FC),
     .tip_ink2 = rgb(0xC9D2E3),
+    .tip_ink3 = rgb(0x95A2BA),
     .tip_pos = rgb(0x56A8FF),
     .tip_neg = rgb(0xFF9F43),
     .tip_grad = rgb(0xFF7AB8),
@@ -220,6 +222,16 @@ float luminance(Colour c) {
 float contrast(Colour a, Colour b) {
   const float p = luminance(a), q = luminance(b);
   return (std::max(p, q) + 0.05f) / (std::min(p, q) + 0.05f);
+}
+
+Colour tip_colour(Colour c) {
+  const Palette& t = theme();
+  if (c == t.pos) return t.tip_pos;
+  if (c == t.neg) return t.tip_neg;
+  if (c == t.val) return t.tip_val;
+  if (c == t.acc) return t.tip_acc;
+  if (c == t.grad) return t.tip_grad;
+  return t.tip_ink;
 }
 
 Colour class_colour(int index, int classes) {

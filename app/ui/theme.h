@@ -29,10 +29,10 @@ struct Palette {
   Colour knob, knob_edge;                     // handle of sliders
   Colour seg_on;                              // selected segment
   Colour logo;                                // tile behind the logo
-  Colour tip_bg, tip_ink, tip_ink2, tip_pos, tip_neg, tip_grad, tip_val, tip_acc;  // tooltips are inverted
-  Colour cell_dark, cell_light;                                                    // text on coloured cells
-  Colour veil;                                                                     // dims the window behind a question
-  Colour category[10];                                                             // classes beyond two
+  Colour tip_bg, tip_ink, tip_ink2, tip_ink3, tip_pos, tip_neg, tip_grad, tip_val, tip_acc;  // tooltips are inverted
+  Colour cell_dark, cell_light;                                                              // text on coloured cells
+  Colour veil;          // dims the window behind a question
+  Colour category[10];  // classes beyond two
 };
 
 const Palette& theme();
@@ -47,6 +47,9 @@ Colour mix(Colour a, Colour b, float t);   // in sRGB, as the design does
 float luminance(Colour c);                 // relative luminance (WCAG), 0 .. 1
 float contrast(Colour a, Colour b);        // WCAG contrast ratio, 1 .. 21
 inline Colour ink_on(Colour cell) { return luminance(cell) > 0.26f ? theme().cell_dark : theme().cell_light; }
+
+// The same meaning on a tooltip, which has the other theme's ground.
+Colour tip_colour(Colour c);
 
 // Data points: the two strong fills first, the categorical set when there are more than two classes.
 Colour class_colour(int index, int classes);

@@ -54,7 +54,7 @@ void paint_rows(const Tip& tip, float x, float y, float alpha) {
   for (const TipRow& row : tip.rows) {
     float from = at;
     if (!row.label.empty()) {
-      from += draw::text(row.label, {from, y}, {.size = 14, .mono = true, .colour = faded(t.tip_ink2, alpha)}) + 8;
+      from += draw::text(row.label, {from, y}, {.size = 14, .mono = true, .colour = faded(t.tip_ink3, alpha)}) + 8;
     }
     const Colour c = row.colour ? row.colour : t.tip_ink;
     from += draw::text(row.value, {from, y}, {.size = 14, .weight = 700, .mono = true, .colour = faded(c, alpha)});
@@ -106,6 +106,8 @@ void tooltip_at(std::string_view key, Vec pointer, const Tip& tip) {
 }
 
 void tooltip_now(Vec left_top, std::string_view text) { want(1, left_top, {.text = std::string(text)}, true); }
+
+void tooltip_now(Vec left_top, const Tip& tip) { want(1, left_top, tip, true); }
 
 void draw_tooltip() {
   const Wanted now_wanted = std::move(wanted_);

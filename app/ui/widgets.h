@@ -121,6 +121,8 @@ struct Slider {
 // Label with the value at the right; `left_middle` is the middle of that line, the track lies 18 below.
 Change slider(const char* name, Vec left_middle, float width, std::string_view label, double* value,
               const Slider& look);
+// Track and number side by side, without a label.
+Change slider_row(const char* name, const Rect& r, double* value, const Slider& look);
 // The track alone, 4 high with a 16-px knob, centred on y.
 Change track(const char* name, Vec left_middle, float width, double* value, const Slider& look);
 void draw_track(Vec left_middle, float width, float t, Colour colour = 0, bool disabled = false);
@@ -173,6 +175,7 @@ void tooltip(const Tip& tip);
 void tooltip_at(std::string_view key, Vec pointer, const Tip& tip);
 // Without delay, for what follows a drag.
 void tooltip_now(Vec left_top, std::string_view text);
+void tooltip_now(Vec left_top, const Tip& tip);
 
 struct MenuItem {
   std::string label = {};
