@@ -62,7 +62,8 @@ struct SaveProjectAs {
 // Opens the in-window dialog that asks for a path.
 struct AskOpen {};
 struct AskSaveAs {};
-struct Dismiss {};      // closes the message that is shown
+struct Dismiss {};      // closes the dialog, or else the newest message
+struct Discard {};      // the answer about unsaved work: throw it away and go on
 struct ApplyRemedy {};  // carries out what the shown diagnosis proposes
 
 struct SetLanguage {

@@ -81,8 +81,6 @@ void set_units_of(NodeSpec& node, int64_t units) {
 
 }  // namespace
 
-bool Selection::contains(std::string_view id) const { return std::find(nodes.begin(), nodes.end(), id) != nodes.end(); }
-
 std::vector<Gap> gaps(const NetworkSpec& net) {
   std::vector<Gap> out;
   for (size_t i : engine::topological_order(net)) {

@@ -1,5 +1,6 @@
 #include "app/workbench/workbench.h"
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 
@@ -32,6 +33,8 @@ engine::Shape input_shape(const engine::Experiment& e, const engine::Snapshot& s
 
 }  // namespace
 
+bool Selection::contains(std::string_view id) const { return std::find(nodes.begin(), nodes.end(), id) != nodes.end(); }
+
 struct Workbench::State {
   explicit State(std::function<void()> wake) : trainer(std::move(wake)) {}
 
@@ -47,7 +50,7 @@ struct Workbench::State {
   double diagnosed = 0;
   Selection selection;
   std::string path;
-  nlohmann::ordered_json document;  // the window's own part of the project file
+  std::string document = "{}";  // the window's own part of the project file, JSON
   std::vector<Notice> notices;
   uint64_t notice_count = 0;
   Dialog dialog = Dialog::none;
@@ -239,7 +242,7 @@ engine::Status Workbench::open(const std::string& path) {
 
 engine::Status Workbench::save(const std::string& path) {
   State& s = *state_;
-  engine::Status saved = engine::save_project(path, {s.experiment(), s.document, {}});
+  engine::Status saved = engine::save_project(path, s.experiment(), s.document);
   if (!saved) {
     s.notice(Notice::Kind::error, message("{}", saved.error().describe()));
     return saved;
