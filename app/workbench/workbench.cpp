@@ -122,15 +122,13 @@ void Workbench::State::take(event::Loaded& e) {
   diagnosed = 0;
   if (e.revision != revision) return;
   error.reset();
-  for (const std::string& id : e.new_weights) {
-    const engine::NodeTitle t = engine::node_title(experiment().network, id);
+  if (e.resized.size() == 1) {
+    const engine::NodeTitle t = engine::node_title(experiment().network, e.resized[0]);
     const std::string name = t.number > 0 ? t.title + " " + std::to_string(t.number) : t.title;
-    if (e.new_weights.size() == 1) {
-      notice(Notice::Kind::info, message("{} has new weights; all other layers keep theirs.", name));
-    }
-  }
-  if (e.new_weights.size() > 1) {
-    notice(Notice::Kind::info, message("{} layers have new weights; the others keep theirs.", e.new_weights.size()));
+    notice(Notice::Kind::info, message("{} changed its size; all weights that still fit are kept.", name));
+  } else if (!e.resized.empty()) {
+    notice(Notice::Kind::info,
+           message("{} layers changed their size; all weights that still fit are kept.", e.resized.size()));
   }
   if (resume) play();
 }

@@ -12,6 +12,18 @@ namespace {
 constexpr int64_t kAlign = 64 / static_cast<int64_t>(sizeof(Scalar));
 int64_t aligned(int64_t n) { return (n + kAlign - 1) / kAlign * kAlign; }
 
+// What both arrays have moves over; rank 1 and 2 may differ in size, higher ranks must be equal.
+void copy_overlap(Scalar* to, const Shape& to_shape, const Scalar* from, const Shape& from_shape) {
+  if (to_shape == from_shape) {
+    std::copy_n(from, to_shape.count(), to);
+  } else if (to_shape.rank() == 1) {
+    std::copy_n(from, std::min(to_shape[0], from_shape[0]), to);
+  } else if (to_shape.rank() == 2) {
+    const int64_t rows = std::min(to_shape[0], from_shape[0]), columns = std::min(to_shape[1], from_shape[1]);
+    for (int64_t r = 0; r < rows; ++r) std::copy_n(from + r * from_shape[1], columns, to + r * to_shape[1]);
+  }
+}
+
 bool finite(const Scalar* data, int64_t n) {
   return std::all_of(data, data + n, [](Scalar x) { return std::isfinite(x); });
 }
@@ -40,8 +52,7 @@ struct Network::Step {
 
 Network::~Network() = default;
 
-Result<std::unique_ptr<Network>> Network::compile(const NetworkSpec& spec, const Shape& input, const Options& options,
-                                                  const Network* reuse) {
+Result<std::unique_ptr<Network>> Network::compile(const NetworkSpec& spec, const Shape& input, const Options& options) {
   NetworkInfo info = infer(spec, input);
   if (!info.ok()) return *info.error;
   const int64_t bytes = estimate_bytes(info, options.max_rows, options.optimizer_slots);
@@ -57,7 +68,6 @@ Result<std::unique_ptr<Network>> Network::compile(const NetworkSpec& spec, const
   net->max_rows_ = options.max_rows;
   net->plan(options);
   net->initialise(options.seed);
-  if (reuse) net->keep_weights(*reuse);
   return net;
 }
 
@@ -145,16 +155,16 @@ void Network::initialise(uint64_t seed) {
   std::fill(gradients_.begin(), gradients_.end(), Scalar(0));
 }
 
-// Same id, same type, same parameter names and shapes: the numbers move over.
-void Network::keep_weights(const Network& old) {
+void Network::keep_weights(const Network& old, const Network* newer) {
   for (auto& step : steps_) {
     const NodeSpec& node = spec_.nodes[static_cast<size_t>(step->node)];
     const int other = old.find(node.id);
     if (other < 0 || old.spec_.nodes[static_cast<size_t>(other)].type != node.type) continue;
+    if (newer && newer->find(node.id) >= 0) continue;
     for (const NodeParameter& p : step->parameters) {
       for (const NodeParameter& q : old.node_parameters(other)) {
-        if (p.spec.name != q.spec.name || !(p.spec.shape == q.spec.shape)) continue;
-        std::copy_n(old.parameters_.data() + q.offset, p.spec.shape.count(), parameters_.data() + p.offset);
+        if (p.spec.name != q.spec.name || p.spec.shape.rank() != q.spec.shape.rank()) continue;
+        copy_overlap(parameters_.data() + p.offset, p.spec.shape, old.parameters_.data() + q.offset, q.spec.shape);
       }
     }
   }

@@ -26,10 +26,9 @@ class Network {
     int optimizer_slots = 3;                  // counted in the estimate
   };
 
-  // Builds the network, or says what is wrong (where = node id). Nodes that `reuse` also has, with the same type,
-  // parameter shapes and id, keep its weights; all others start afresh from the seed and their id alone.
-  static Result<std::unique_ptr<Network>> compile(const NetworkSpec& spec, const Shape& input, const Options& options,
-                                                  const Network* reuse = nullptr);
+  // Builds the network, or says what is wrong (where = node id). Starting weights follow from the seed and each node's
+  // id alone.
+  static Result<std::unique_ptr<Network>> compile(const NetworkSpec& spec, const Shape& input, const Options& options);
   ~Network();
 
   // Runs all layers on `input` [rows, input shape], rows <= max_rows. The input is read in place and must live until
@@ -62,6 +61,9 @@ class Network {
 
   // Starting weights again (the same for the same seed).
   void initialise(uint64_t seed);
+  // Takes over the weights of the nodes that `old` also has (same id and type). Where a layer changed its size, the
+  // units and inputs that remain keep theirs. Nodes that `newer` has are left alone.
+  void keep_weights(const Network& old, const Network* newer = nullptr);
   // Takes over live parameters of a node (already checked).
   void set_node_params(int node, const Params& params);
   void set_frozen(int node, bool frozen);
@@ -75,7 +77,6 @@ class Network {
   Network() = default;
   void plan(const Options& options);
   void plan_arena(int64_t rows);
-  void keep_weights(const Network& old);
   void backward_step(Step& step, bool input_needed);
   const Step& step(int node) const;
 

@@ -50,6 +50,7 @@ const LayerType& activation_layer() {
         return std::make_unique<Activation>(params);
       },
       .cost = [](const Params&, std::span<const Shape>, const Shape&) { return Cost{}; },
+      .output_range = [](const Params& params) { return activation_range(params, "function"); },
       .views = {{"activation", "surface"}, {"activation", "histogram"}, {"pre_activation", "histogram"}},
       .torch = [](const Params& params, std::span<const Shape>,
                   const Shape&) { return ChosenActivation::torch(params, "function"); },

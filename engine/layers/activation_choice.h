@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/schema/activation_type.h"
+#include "engine/schema/layer_type.h"
 
 namespace engine {
 
@@ -45,6 +46,13 @@ struct ChosenActivation {
     return text;
   }
 };
+
+// Limits of the chosen function's values.
+inline ValueRange activation_range(const Params& params, const char* key) {
+  const ActivationType* type = activations().find(get_text(params, key));
+  CHECK(type, "the parameters are resolved");
+  return {type->low, type->high};
+}
 
 // Why torch() is empty.
 inline const char* activation_torch_missing() {

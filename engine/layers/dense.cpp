@@ -182,6 +182,7 @@ const LayerType& dense_layer() {
         return std::make_unique<Dense>(params, inputs[0], output);
       },
       .cost = cost,
+      .output_range = [](const Params& params) { return activation_range(params, "activation"); },
       .views = {{"activation", "surface"},
                 {"weight", "matrix"},
                 {"weight", "histogram"},

@@ -28,9 +28,9 @@ struct MetricPoint {
 // An experiment was taken over.
 struct Loaded {
   uint64_t revision = 0;
-  bool rebuilt = false;                  // false: everything was live
-  bool fresh = false;                    // curves and counters start again
-  std::vector<std::string> new_weights;  // nodes of a rebuild that lost their weights
+  bool rebuilt = false;              // false: everything was live
+  bool fresh = false;                // curves and counters start again
+  std::vector<std::string> resized;  // nodes of a rebuild whose weights changed their shape; the rest is kept
 };
 
 // The experiment cannot be trained; training is paused. `error.where` names the node, if one is to blame.

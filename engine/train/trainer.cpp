@@ -45,10 +45,10 @@ Result<std::unique_ptr<Trainer>> Trainer::create(const Experiment& experiment, c
   options.optimizer_slots = optimizer->slots;
   options.max_rows =
       std::max({kProbeRows, std::min<int64_t>(samples, 1024), batch_rows(experiment, *optimizer, samples)});
-  auto network =
-      Network::compile(experiment.network, t->data_->input_shape, options, reuse ? reuse->network_.get() : nullptr);
+  auto network = Network::compile(experiment.network, t->data_->input_shape, options);
   if (!network) return network.error();
   t->network_ = std::move(*network);
+  if (reuse) t->network_->keep_weights(*reuse->network_);
   if (Status terms = t->set_terms(experiment); !terms) return terms.error();
   t->set_segments();
   t->d_output_.resize(static_cast<size_t>(options.max_rows * t->network_->output_shape().count()));
@@ -364,11 +364,18 @@ bool Trainer::adopt(const Experiment& experiment) {
   }
   const OptimizerType* optimizer = optimizers().find(experiment.optimizer.type);
   if (!optimizer || batch_rows(experiment, *optimizer, data_->inputs[0].rows()) > network_->max_rows()) return false;
-  if (!set_terms(experiment)) return false;
-  for (size_t i = 0; i < net.nodes.size(); ++i) {
-    const int node = static_cast<int>(i);
-    if (net.nodes[i].frozen != network_->frozen(node)) network_->set_frozen(node, net.nodes[i].frozen);
-    network_->set_node_params(node, *resolve(network_->info().nodes[i].type->params, net.nodes[i].params));
+  const auto take_nodes = [&](const NetworkSpec& from) {
+    for (size_t i = 0; i < from.nodes.size(); ++i) {
+      const int node = static_cast<int>(i);
+      if (from.nodes[i].frozen != network_->frozen(node)) network_->set_frozen(node, from.nodes[i].frozen);
+      network_->set_node_params(node, *resolve(network_->info().nodes[i].type->params, from.nodes[i].params));
+    }
+  };
+  take_nodes(net);  // first: how targets are coded depends on the last activation
+  if (!set_terms(experiment)) {
+    take_nodes(experiment_.network);
+    (void)set_terms(experiment_);
+    return false;
   }
   experiment_ = experiment;
   set_segments();

@@ -19,6 +19,8 @@ constexpr Seconds kPublishInterval{1.0 / 30};  // no more pictures than this whi
 constexpr std::chrono::milliseconds kIdleWait{500};
 constexpr int64_t kDensePoints = 1000;  // metric points at every epoch up to here, then ever rarer
 constexpr int64_t kDenseHistograms = 16;
+constexpr size_t kShelfPlaces = 16;
+constexpr int64_t kShelfNumbers = 20'000'000;  // parameters that old networks may hold
 
 // 1, 2, 4 ...: how often something is recorded when about `dense` records per doubling of the count are wanted.
 int64_t record_interval(int64_t count, int64_t dense) {
@@ -85,7 +87,13 @@ class TrainerThread::Worker {
       return;
     }
     event::Loaded loaded{revision_, true, fresh, {}};
-    if (!fresh) loaded.new_weights = lost_weights((*built)->network(), trainer_->network());
+    if (!fresh) loaded.resized = resized((*built)->network(), trainer_->network());
+    if (fresh) {
+      shelf_.clear();
+    } else {
+      restore_from_shelf((*built)->network(), trainer_->network());
+      retire(std::move(trainer_));
+    }
     trainer_ = std::move(*built);
     valid_ = true;
     observer_.attach(*trainer_);
@@ -225,22 +233,39 @@ class TrainerThread::Worker {
     rate_since_ = now;
   }
 
-  static std::vector<std::string> lost_weights(const Network& now, const Network& old) {
-    std::vector<std::string> lost;
-    for (size_t i = 0; i < now.spec().nodes.size(); ++i) {
-      const std::span<const NodeParameter> p = now.node_parameters(static_cast<int>(i));
-      if (p.empty()) continue;
-      const int other = old.find(now.spec().nodes[i].id);
-      const auto same = [](const NodeParameter& a, const NodeParameter& b) { return a.spec.shape == b.spec.shape; };
-      const std::span<const NodeParameter> q =
-          other < 0 ? std::span<const NodeParameter>() : old.node_parameters(other);
-      if (!std::equal(p.begin(), p.end(), q.begin(), q.end(), same)) lost.push_back(now.spec().nodes[i].id);
+  // The old network goes to the shelf, so that undoing a deletion brings the weights back.
+  void retire(std::unique_ptr<Trainer> old) {
+    if (!old) return;
+    shelf_.push_back(std::move(old));
+    int64_t numbers = 0;
+    size_t kept = 0;
+    while (kept < shelf_.size() && kept < kShelfPlaces && numbers <= kShelfNumbers) {
+      numbers += static_cast<int64_t>(shelf_[shelf_.size() - ++kept]->network().parameters().size());
     }
-    return lost;
+    shelf_.erase(shelf_.begin(), shelf_.end() - static_cast<std::ptrdiff_t>(kept));
+  }
+
+  void restore_from_shelf(Network& net, const Network& newer) {
+    for (const auto& old : shelf_) net.keep_weights(old->network(), &newer);  // the newest last: it wins
+  }
+
+  // Nodes of both networks whose parameters changed shape.
+  static std::vector<std::string> resized(const Network& now, const Network& old) {
+    std::vector<std::string> out;
+    for (size_t i = 0; i < now.spec().nodes.size(); ++i) {
+      const std::string& id = now.spec().nodes[i].id;
+      const int other = old.find(id);
+      if (other < 0) continue;
+      const auto p = now.node_parameters(static_cast<int>(i)), q = old.node_parameters(other);
+      const auto same = [](const NodeParameter& a, const NodeParameter& b) { return a.spec.shape == b.spec.shape; };
+      if (!std::equal(p.begin(), p.end(), q.begin(), q.end(), same)) out.push_back(id);
+    }
+    return out;
   }
 
   TrainerThread& owner_;
   std::unique_ptr<Trainer> trainer_;
+  std::vector<std::unique_ptr<Trainer>> shelf_;  // of earlier networks, the newest last
   Observer observer_;
   uint64_t revision_ = 0;
   bool valid_ = false, running_ = false, quit_ = false;
