@@ -1,0 +1,126 @@
+#include "engine/io/project_file.h"
+
+#include <cmath>
+#include <filesystem>
+
+#include "engine/core/file.h"
+#include "engine/io/project_json.h"
+
+namespace engine {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr const char* kFormat = "glassnet project";
+constexpr int64_t kVersion = 1;
+constexpr int64_t kMostBytes = int64_t{16} << 20;
+
+// The path of the first number that JSON cannot hold; empty when there is none.
+std::string not_finite(const Json& value, const std::string& path) {
+  if (value.is_number_float() && !std::isfinite(value.get<double>())) return path;
+  if (!value.is_structured()) return {};
+  for (const auto& [key, item] : value.items()) {
+    const std::string inner = value.is_array() ? path + "[" + key + "]" : path.empty() ? key : path + "." + key;
+    if (std::string found = not_finite(item, inner); !found.empty()) return found;
+  }
+  return {};
+}
+
+void check_format(JsonFields& fields, ReadLog& log) {
+  std::string format;
+  int64_t version = 0;
+  fields.read("format", format);
+  fields.read("version", version);
+  if (format != kFormat) {
+    log.fail("", message("This is not a Glassnet project: it lacks \"format\": \"{}\".", kFormat));
+  }
+  if (version < 1) log.fail("version", message("The version of the format must be {}, not {}.", kVersion, version));
+  if (version > kVersion) {
+    log.fail("version",
+             message("The project was written by a newer Glassnet (format {}; this one reads {}).", version, kVersion));
+  }
+}
+
+// Applies `change` to every parameter of the data source that names a file.
+template <class Change>
+void change_paths(DataSpec& data, const Change& change) {
+  const DatasetType* type = datasets().find(data.source.type);
+  if (!type) return;
+  for (const ParamSpec& spec : type->params) {
+    const auto found = data.source.params.find(spec.key);
+    if (!spec.is_path || found == data.source.params.end()) continue;
+    auto* text = std::get_if<std::string>(&found->second);
+    if (text && !text->empty()) *text = change(*text);
+  }
+}
+
+fs::path path_of(const std::string& utf8) { return fs::path(std::u8string(utf8.begin(), utf8.end())); }
+
+std::string text_of(const fs::path& path) {
+  const std::u8string text = path.generic_u8string();
+  return {text.begin(), text.end()};
+}
+
+fs::path folder_of(const std::string& path) {
+  std::error_code failed;
+  const fs::path absolute = fs::absolute(path_of(path), failed);
+  return (failed ? path_of(path) : absolute).lexically_normal().parent_path();
+}
+
+}  // namespace
+
+Result<Project> parse_project(std::string_view text, const std::string& name) {
+  const Result<Json> json = parse_json(text, name);
+  if (!json) return json.error();
+  ReadLog log{name, std::nullopt, {}};
+  JsonFields fields(*json, "", log);
+  check_format(fields, log);
+  Project project;
+  project.experiment = experiment_from_json(fields, log);
+  if (const Json* document = fields.object("document")) project.document = document->dump();
+  fields.finish();
+  if (log.error) return *log.error;
+  project.warnings = std::move(log.warnings);
+  return project;
+}
+
+Result<std::string> project_text(const Experiment& experiment, const std::string& document) {
+  Json json;
+  json["format"] = kFormat;
+  json["version"] = kVersion;
+  json.update(experiment_to_json(experiment));
+  if (experiment.data.points.empty()) json["data"].erase("points");
+  const Result<Json> window = parse_json(document.empty() ? "{}" : document, "document");
+  if (!window) return window.error();
+  if (!window->is_object()) return error("The document must be a JSON object, not {}.", json_kind(*window));
+  if (!window->empty()) json["document"] = *window;
+  if (const std::string path = not_finite(json, ""); !path.empty()) {
+    return error_at(path, "This number is not finite and cannot be saved.");
+  }
+  return print_json(json);
+}
+
+Result<Project> load_project(const std::string& path) {
+  const Result<std::string> text = read_file(path, kMostBytes);
+  if (!text) return text.error();
+  Result<Project> project = parse_project(*text, file_name_of(path));
+  if (!project) return project;
+  change_paths(project->experiment.data, [folder = folder_of(path)](const std::string& file) {
+    const fs::path given = path_of(file);
+    return given.is_absolute() ? file : text_of((folder / given).lexically_normal());
+  });
+  return project;
+}
+
+Status save_project(const std::string& path, const Experiment& experiment, const std::string& document) {
+  Experiment saved = experiment;
+  change_paths(saved.data, [folder = folder_of(path)](const std::string& file) {
+    const fs::path relative = path_of(file).lexically_relative(folder);
+    const bool below = !relative.empty() && *relative.begin() != "..";  // moves together with the project
+    return below ? text_of(relative) : file;
+  });
+  const Result<std::string> text = project_text(saved, document);
+  if (!text) return text.error();
+  return replace_file(path, *text);
+}
+
+}  // namespace engine

@@ -1,0 +1,220 @@
+#include "engine/io/project_json.h"
+
+#include <algorithm>
+#include <set>
+
+namespace engine {
+namespace {
+
+constexpr size_t kMostNodes = 10000;
+
+Json to_json(const Params& params) {
+  Json out = Json::object();
+  for (const auto& [key, value] : params) {
+    std::visit([&, k = key](const auto& v) { out[k] = v; }, value);
+  }
+  return out;
+}
+
+Json to_json(const Term& term) {
+  Json out = {{"type", term.type}};
+  if (!term.params.empty()) out["params"] = to_json(term.params);
+  return out;
+}
+
+Json to_json(const DataSpec& data) {
+  Json out;
+  out["source"] = to_json(data.source);
+  out["size"] = data.size;
+  out["noise"] = data.noise;
+  out["seed"] = data.seed;
+  out["train"] = data.train;
+  out["validation"] = data.validation;
+  out["test"] = data.test;
+  out["features"] = data.features;
+  out["standardise"] = data.standardise;
+  out["shuffle"] = data.shuffle;
+  Json& points = out["points"] = Json::array();
+  for (const HandPoint& p : data.points) points.push_back({p.x, p.y, p.target});
+  return out;
+}
+
+Json to_json(const NetworkSpec& network) {
+  Json nodes = Json::array(), edges = Json::array();
+  for (const NodeSpec& node : network.nodes) {
+    Json out = {{"id", node.id}, {"type", node.type}};
+    if (!node.name.empty()) out["name"] = node.name;
+    if (!node.params.empty()) out["params"] = to_json(node.params);
+    if (node.frozen) out["frozen"] = true;
+    nodes.push_back(std::move(out));
+  }
+  for (const EdgeSpec& edge : network.edges) {
+    Json out = Json::array({edge.from, edge.to});
+    if (edge.port != 0) out.push_back(edge.port);
+    edges.push_back(std::move(out));
+  }
+  Json out;
+  out["nodes"] = std::move(nodes);
+  out["edges"] = std::move(edges);
+  return out;
+}
+
+void read_term(JsonFields& parent, const char* key, ReadLog& log, Term& term) {
+  const Json* object = parent.object(key);
+  if (!object) return;
+  JsonFields fields(*object, parent.path_of(key), log);
+  term = Term{};
+  fields.read("type", term.type);
+  fields.read("params", term.params);
+  if (term.type.empty()) log.fail(fields.path_of("type"), message("This must name a type."));
+  fields.finish();
+}
+
+void read_points(const Json& list, const std::string& path, ReadLog& log, std::vector<HandPoint>& points) {
+  points.clear();
+  for (size_t i = 0; i < list.size() && !log.error; ++i) {
+    const Json& p = list[i];
+    const bool three = p.is_array() && p.size() == 3 && p[0].is_number() && p[1].is_number() && p[2].is_number();
+    if (!three) {
+      log.fail(fmt::format("{}[{}]", path, i), message("A point is a list of three numbers: x, y, target."));
+      return;
+    }
+    points.push_back({p[0].get<double>(), p[1].get<double>(), p[2].get<double>()});
+  }
+}
+
+void read_features(const Json& list, const std::string& path, ReadLog& log, std::vector<std::string>& features) {
+  features.clear();
+  for (size_t i = 0; i < list.size(); ++i) {
+    if (!list[i].is_string()) {
+      return log.fail(fmt::format("{}[{}]", path, i), message("This must be {}, not {}.", "text", json_kind(list[i])));
+    }
+    features.push_back(list[i].get<std::string>());
+  }
+}
+
+void read_data(const Json& object, ReadLog& log, DataSpec& data) {
+  JsonFields fields(object, "data", log);
+  read_term(fields, "source", log, data.source);
+  fields.read("size", data.size);
+  fields.read("noise", data.noise);
+  fields.read("seed", data.seed);
+  fields.read("train", data.train);
+  fields.read("validation", data.validation);
+  fields.read("test", data.test);
+  if (const Json* list = fields.list("features")) read_features(*list, fields.path_of("features"), log, data.features);
+  fields.read("standardise", data.standardise);
+  fields.read("shuffle", data.shuffle);
+  if (const Json* list = fields.list("points")) read_points(*list, fields.path_of("points"), log, data.points);
+  fields.finish();
+}
+
+void read_nodes(const Json& list, ReadLog& log, NetworkSpec& network) {
+  if (list.size() > kMostNodes) {
+    return log.fail("network.nodes", message("A network has at most {} layers, not {}.", kMostNodes, list.size()));
+  }
+  std::set<std::string> ids;
+  for (size_t i = 0; i < list.size() && !log.error; ++i) {
+    JsonFields fields(list[i], fmt::format("network.nodes[{}]", i), log);
+    NodeSpec node;
+    fields.read("id", node.id);
+    fields.read("type", node.type);
+    fields.read("name", node.name);
+    fields.read("params", node.params);
+    fields.read("frozen", node.frozen);
+    if (node.id.empty()) log.fail(fields.path_of("id"), message("Every layer needs an id."));
+    if (!ids.insert(node.id).second) log.fail(fields.path_of("id"), message("Two layers have the id \"{}\".", node.id));
+    fields.finish();
+    network.nodes.push_back(std::move(node));
+  }
+}
+
+// Wires that lead nowhere, or to an input that has one already, are left out: the rest of the project is usable.
+void read_edges(const Json& list, ReadLog& log, NetworkSpec& network) {
+  std::set<std::string> ids;
+  for (const NodeSpec& node : network.nodes) ids.insert(node.id);
+  std::set<std::pair<std::string, int>> taken;
+  for (size_t i = 0; i < list.size() && !log.error; ++i) {
+    const Json& e = list[i];
+    const std::string path = fmt::format("network.edges[{}]", i);
+    const bool form = e.is_array() && (e.size() == 2 || e.size() == 3) && e[0].is_string() && e[1].is_string() &&
+                      (e.size() == 2 || (e[2].is_number_unsigned() && e[2].get<uint64_t>() < 1000));
+    if (!form) {
+      log.fail(path, message("A wire is a list of two layer ids, from and to, and perhaps the number of the input."));
+      return;
+    }
+    const EdgeSpec edge{e[0].get<std::string>(), e[1].get<std::string>(), e.size() == 3 ? e[2].get<int>() : 0};
+    if (!ids.contains(edge.from) || !ids.contains(edge.to)) {
+      log.warnings.push_back(
+          message("{}: the wire from \"{}\" to \"{}\" leads nowhere and was left out.", path, edge.from, edge.to));
+    } else if (!taken.emplace(edge.to, edge.port).second) {
+      log.warnings.push_back(
+          message("{}: an input of \"{}\" has a wire already; this one was left out.", path, edge.to));
+    } else {
+      network.edges.push_back(edge);
+    }
+  }
+}
+
+void read_network(const Json& object, ReadLog& log, NetworkSpec& network) {
+  JsonFields fields(object, "network", log);
+  if (const Json* nodes = fields.list("nodes")) read_nodes(*nodes, log, network);
+  if (const Json* edges = fields.list("edges")) read_edges(*edges, log, network);
+  fields.finish();
+}
+
+void read_regularization(const Json& object, ReadLog& log, Regularization& r) {
+  JsonFields fields(object, "regularization", log);
+  fields.read("l1", r.l1);
+  fields.read("l2", r.l2);
+  fields.read("clip_norm", r.clip_norm);
+  fields.read("clip_value", r.clip_value);
+  fields.finish();
+}
+
+void read_target(const Json& object, ReadLog& log, Target& target) {
+  JsonFields fields(object, "target", log);
+  fields.read("metric", target.metric);
+  fields.read("value", target.value);
+  fields.read("epochs", target.epochs);
+  fields.finish();
+}
+
+}  // namespace
+
+Json experiment_to_json(const Experiment& e) {
+  Json out;
+  out["name"] = e.name;
+  out["summary"] = e.summary;
+  out["data"] = to_json(e.data);
+  out["network"] = to_json(e.network);
+  out["loss"] = to_json(e.loss);
+  out["optimizer"] = to_json(e.optimizer);
+  const Regularization& r = e.regularization;
+  out["regularization"] = {{"l1", r.l1}, {"l2", r.l2}, {"clip_norm", r.clip_norm}, {"clip_value", r.clip_value}};
+  out["batch_size"] = e.batch_size;
+  out["seed"] = e.seed;
+  out["batch_seed"] = e.batch_seed;
+  out["max_epochs"] = e.max_epochs;
+  out["target"] = {{"metric", e.target.metric}, {"value", e.target.value}, {"epochs", e.target.epochs}};
+  return out;
+}
+
+Experiment experiment_from_json(JsonFields& fields, ReadLog& log) {
+  Experiment e;
+  fields.read("name", e.name);
+  fields.read("summary", e.summary);
+  if (const Json* object = fields.object("data")) read_data(*object, log, e.data);
+  if (const Json* object = fields.object("network")) read_network(*object, log, e.network);
+  read_term(fields, "loss", log, e.loss);
+  read_term(fields, "optimizer", log, e.optimizer);
+  if (const Json* object = fields.object("regularization")) read_regularization(*object, log, e.regularization);
+  fields.read("batch_size", e.batch_size);
+  fields.read("seed", e.seed);
+  fields.read("batch_seed", e.batch_seed);
+  fields.read("max_epochs", e.max_epochs);
+  if (const Json* object = fields.object("target")) read_target(*object, log, e.target);
+  return e;
+}
+
+}  // namespace engine
