@@ -172,7 +172,7 @@ TEST(ProjectFile, DamagedFilesNeverCrash) {
   const std::string good = *engine::project_text(random_experiment(rng), R"({"a": [1, {}]})");
   for (int round = 0; round < 3000; ++round) {
     std::string text = good;
-    for (uint64_t i = 1 + rng.below(4); i > 0; --i) {
+    for (uint64_t i = 1 + rng.below(4); i > 0 && !text.empty(); --i) {
       const uint64_t at = rng.below(text.size());
       switch (rng.below(4)) {
         case 0: text[at] = static_cast<char>(rng.below(256)); break;
@@ -182,7 +182,7 @@ TEST(ProjectFile, DamagedFilesNeverCrash) {
       }
     }
     const auto project = parse_project(text, "x.json");
-    if (!project.ok()) EXPECT_TRUE(project.error().where.starts_with("x.json")) << project.error().describe();
+    EXPECT_TRUE(project.ok() || project.error().where.starts_with("x.json"));
   }
 }
 
@@ -252,7 +252,6 @@ TEST_F(ProjectOnDisk, FailedSaveLeavesTheOldFile) {
 }
 
 TEST_F(ProjectOnDisk, FullDiskLeavesTheOldFile) {
-  if (!std::filesystem::exists("/dev/full")) GTEST_SKIP() << "no /dev/full here";
   // A limit on the size of files stands for the full disk: it fails in the middle of writing.
   ASSERT_TRUE(engine::save_project(path_, Experiment{}));
   const std::string before = content();
