@@ -110,8 +110,8 @@ class Trainer {
   const LossType* loss_ = nullptr;
   const OptimizerType* optimizer_ = nullptr;
   Params loss_params_, optimizer_params_;
-  double threshold_ = 0, low_ = 0, high_ = 1;  // coding of two classes by one output
-  Tensor targets_[3];                          // coded for the loss
+  double threshold_ = 0, low_ = 0;  // coding of two classes by one output
+  Tensor targets_[3];               // coded for the loss
 
   std::vector<Segment> segments_;                  // one per trained parameter
   std::vector<std::pair<int64_t, int64_t>> runs_;  // neighbouring segments joined: begin, count
