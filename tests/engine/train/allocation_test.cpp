@@ -1,0 +1,73 @@
+// A training step allocates nothing once it is warm: counted by replacing operator new for this program.
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <cstdlib>
+#include <new>
+
+#include "engine/core/parallel.h"
+#include "engine/train/trainer.h"
+#include "tests/engine/train/experiments.h"
+
+namespace {
+
+std::atomic<int64_t> allocations{0};
+
+void* counted(std::size_t size) {
+  allocations.fetch_add(1, std::memory_order_relaxed);
+  if (void* p = std::malloc(size ? size : 1)) return p;
+  throw std::bad_alloc();
+}
+
+}  // namespace
+
+void* operator new(std::size_t size) { return counted(size); }
+void* operator new[](std::size_t size) { return counted(size); }
+void operator delete(void* p) noexcept { std::free(p); }
+void operator delete[](void* p) noexcept { std::free(p); }
+void operator delete(void* p, std::size_t) noexcept { std::free(p); }
+void operator delete[](void* p, std::size_t) noexcept { std::free(p); }
+
+namespace engine {
+namespace {
+
+int64_t allocations_of_steps(const Experiment& e, int threads) {
+  set_thread_count(threads);
+  auto t = Trainer::create(e);
+  EXPECT_TRUE(t.ok());
+  for (int i = 0; i < 3 * (*t)->steps_per_epoch(); ++i) EXPECT_TRUE((*t)->step());
+  const int64_t before = allocations.load();
+  for (int i = 0; i < 5 * (*t)->steps_per_epoch() + 1; ++i) (*t)->step();
+  const int64_t count = allocations.load() - before;
+  set_thread_count(1);
+  return count;
+}
+
+TEST(Allocation, CounterWorks) {
+  const int64_t before = allocations.load();
+  std::vector<int> v(10);
+  EXPECT_GT(allocations.load(), before) << v.size();
+}
+
+TEST(Allocation, NoneInAStepWithAnyOptimizer) {
+  for (const OptimizerType* optimizer : optimizers().entries()) {
+    Experiment e = testing::circle();
+    e.optimizer = {optimizer->id, {}};
+    e.regularization = {1e-4, 1e-3, 1, 5};
+    e.batch_size = 33;  // the last batch of an epoch is smaller
+    EXPECT_EQ(allocations_of_steps(e, 1), 0) << optimizer->id;
+  }
+}
+
+TEST(Allocation, NoneInAStepOfALargeNetworkOnTwoThreads) {
+  Experiment e = testing::circle();
+  e.network = testing::chain({testing::dense("a", 256, "gelu"),
+                              {"drop", "dropout", "", {{"p", 0.3}}, false},
+                              testing::dense("b", 300, "softmax"),
+                              testing::dense("c", 1, "linear")});
+  e.batch_size = 100;
+  EXPECT_EQ(allocations_of_steps(e, 2), 0);
+}
+
+}  // namespace
+}  // namespace engine

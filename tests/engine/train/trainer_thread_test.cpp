@@ -1,0 +1,185 @@
+// The training thread under fire: commands from one side, snapshots and events on the other. Run under TSan as well.
+#include "engine/train/trainer_thread.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+
+#include "tests/engine/train/experiments.h"
+
+namespace engine {
+namespace {
+
+using testing::circle;
+
+// The window's side: takes events and snapshots until `done` or ten seconds are over.
+class Reader {
+ public:
+  bool until(const std::function<bool()>& done) {
+    const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    while (std::chrono::steady_clock::now() < limit) {
+      thread.take_snapshot();
+      std::vector<Event> fresh;
+      thread.take_events(fresh);
+      for (Event& e : fresh) events.push_back(std::move(e));
+      if (done()) return true;
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    return false;
+  }
+
+  template <class E>
+  const E* last() const {
+    for (auto it = events.rbegin(); it != events.rend(); ++it) {
+      if (const E* e = std::get_if<E>(&*it)) return e;
+    }
+    return nullptr;
+  }
+
+  std::atomic<int> wakes{0};
+  TrainerThread thread{[this] { ++wakes; }};
+  std::vector<Event> events;
+};
+
+TEST(TrainerThread, TrainsPausesAndShowsTheLastState) {
+  Reader r;
+  r.thread.post(command::Load{circle(), 7, true});
+  r.thread.post(command::Run{});
+  ASSERT_TRUE(r.until([&] { return r.thread.snapshot().epoch > 20; }));
+  EXPECT_EQ(r.thread.snapshot().revision, 7u);
+  EXPECT_GT(r.thread.snapshot().train.samples, 0);
+  r.thread.post(command::Pause{});
+  ASSERT_TRUE(r.until([&] { return r.last<event::Paused>() && !r.thread.snapshot().running; }));
+  const int64_t step = r.thread.snapshot().step;
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  r.thread.take_snapshot();
+  EXPECT_EQ(r.thread.snapshot().step, step) << "nothing trains while paused";
+  EXPECT_GT(r.wakes.load(), 0);
+}
+
+TEST(TrainerThread, StepsExactlyOneBatchAndOneEpoch) {
+  Reader r;
+  r.thread.post(command::Load{circle(), 1, true});
+  r.thread.post(command::Step{1, 0});
+  ASSERT_TRUE(r.until([&] { return r.thread.snapshot().step == 1; }));
+  r.thread.post(command::Step{0, 1});
+  ASSERT_TRUE(r.until([&] { return r.thread.snapshot().epoch == 1; }));
+  EXPECT_EQ(r.thread.snapshot().step, r.thread.snapshot().steps_per_epoch);
+}
+
+TEST(TrainerThread, EventsOfEveryEarlyEpochArrive) {
+  Reader r;
+  r.thread.post(command::Load{circle(), 1, true});
+  for (int i = 0; i < 30; ++i) r.thread.post(command::Step{0, 1});
+  ASSERT_TRUE(r.until([&] { return r.last<event::MetricPoint>() && r.last<event::MetricPoint>()->epoch >= 1; }));
+  r.thread.post(command::Run{});
+  ASSERT_TRUE(r.until([&] { return r.last<event::MetricPoint>()->epoch >= 200; }));
+  int64_t expected = 1;
+  for (const Event& e : r.events) {
+    const auto* p = std::get_if<event::MetricPoint>(&e);
+    if (!p || p->epoch > 200) continue;
+    EXPECT_EQ(p->epoch, expected++);
+  }
+}
+
+TEST(TrainerThread, WatchedTensorsHaveTheirShapes) {
+  Reader r;
+  r.thread.post(command::SetWatches{{{"dense1", Watched::surface, 20},
+                                     {"dense1", Watched::weight, 0},
+                                     {"dense1", Watched::gradient, 0},
+                                     {"dense1", Watched::bias, 0},
+                                     {"dense2", Watched::pre_activation, 0},
+                                     {"nobody", Watched::weight, 0}}});
+  r.thread.post(command::Load{circle(), 1, true});
+  r.thread.post(command::Step{1, 0});
+  ASSERT_TRUE(r.until([&] { return r.thread.snapshot().step == 1; }));
+  const Snapshot& s = r.thread.snapshot();
+  const WatchedTensor* surface = s.find("dense1", Watched::surface);
+  ASSERT_TRUE(surface);
+  EXPECT_EQ(surface->shape, (Shape{6, 20, 20}));
+  EXPECT_EQ(surface->values.size(), 6u * 400);
+  EXPECT_GE(surface->low, -1);
+  EXPECT_LE(surface->high, 1);
+  EXPECT_EQ(s.find("dense1", Watched::weight)->shape, (Shape{6, 2}));
+  EXPECT_EQ(s.find("dense1", Watched::gradient)->shape, (Shape{6, 2}));
+  EXPECT_EQ(s.find("dense1", Watched::bias)->shape, (Shape{6}));
+  EXPECT_GT(s.find("dense2", Watched::pre_activation)->values.size(), 0u);
+  EXPECT_TRUE(s.find("nobody", Watched::weight)->values.empty());
+}
+
+TEST(TrainerThread, ABrokenExperimentIsAFailureAndTheThreadAnswersOn) {
+  Reader r;
+  Experiment broken = circle();
+  broken.network.nodes[1].type = "nonsense";
+  r.thread.post(command::Load{broken, 1, true});
+  ASSERT_TRUE(r.until([&] { return r.last<event::Failed>() != nullptr; }));
+  EXPECT_EQ(r.last<event::Failed>()->error.where, "dense1");
+  EXPECT_FALSE(r.thread.snapshot().valid);
+  r.thread.post(command::Load{circle(), 2, false});
+  r.thread.post(command::Run{});
+  ASSERT_TRUE(r.until([&] { return r.thread.snapshot().epoch > 2; }));
+}
+
+TEST(TrainerThread, UndoneDeletionBringsTheWeightsBack) {
+  Reader r;
+  r.thread.post(command::SetWatches{{{"dense2", Watched::weight, 0}}});
+  r.thread.post(command::Load{circle(), 1, true});
+  r.thread.post(command::Step{0, 3});
+  ASSERT_TRUE(r.until([&] { return r.thread.snapshot().epoch == 3 && !r.thread.snapshot().tensors.empty(); }));
+  const std::vector<float> before = r.thread.snapshot().find("dense2", Watched::weight)->values;
+  Experiment without = circle();
+  remove_node(without.network, "dense2");
+  r.thread.post(command::Load{without, 2, false});
+  ASSERT_TRUE(r.until([&] { return r.thread.snapshot().revision == 2; }));
+  r.thread.post(command::Load{circle(), 3, false});
+  ASSERT_TRUE(r.until([&] { return r.thread.snapshot().revision == 3; }));
+  EXPECT_EQ(r.thread.snapshot().find("dense2", Watched::weight)->values, before);
+}
+
+TEST(TrainerThread, DivergencePausesWithAnEvent) {
+  Reader r;
+  Experiment e = circle();
+  e.data.source = {"plane", {}};
+  e.loss = {"mse", {}};
+  e.network = testing::chain({testing::dense("dense1", 6, "relu"), testing::dense("dense3", 1, "linear")});
+  e.optimizer = {"sgd", {{"learning_rate", 10.0}}};
+  r.thread.post(command::Load{e, 1, true});
+  r.thread.post(command::Run{});
+  ASSERT_TRUE(r.until([&] { return r.last<event::Diverged>() != nullptr; }));
+  ASSERT_TRUE(r.until([&] { return !r.thread.snapshot().running; }));
+}
+
+TEST(TrainerThread, PaceLimitsTheSteps) {
+  Reader r;
+  r.thread.post(command::Load{circle(), 1, true});
+  r.thread.post(command::SetPace{100});
+  r.thread.post(command::Run{});
+  ASSERT_TRUE(r.until([&] { return r.thread.snapshot().step > 5; }));
+  const auto start = std::chrono::steady_clock::now();
+  const int64_t first = r.thread.snapshot().step;
+  ASSERT_TRUE(r.until([&] { return r.thread.snapshot().step > first + 50; }));
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  EXPECT_GT(seconds, 0.25) << "50 steps at 100 a second, with room for the machine's own pace";
+}
+
+TEST(TrainerThread, SurvivesAStormOfCommands) {
+  Reader r;
+  for (uint64_t i = 0; i < 200; ++i) {
+    Experiment e = circle();
+    e.network.nodes[1].params["units"] = static_cast<int64_t>(1 + i % 9);
+    e.batch_size = static_cast<int64_t>(1 + i % 50);
+    r.thread.post(command::Load{e, i, i % 17 == 0});
+    r.thread.post(command::SetWatches{{{"dense1", Watched::surface, static_cast<int>(8 + i % 30)}}});
+    if (i % 3 == 0) r.thread.post(command::Run{});
+    if (i % 5 == 0) r.thread.post(command::Reset{});
+    if (i % 7 == 0) r.thread.post(command::NewWeights{i});
+    r.thread.take_snapshot();
+  }
+  r.thread.post(command::Run{});
+  EXPECT_TRUE(r.until([&] { return r.thread.snapshot().revision == 199 && r.thread.snapshot().epoch > 1; }));
+}
+
+}  // namespace
+}  // namespace engine
