@@ -55,6 +55,8 @@ struct Tile {
 template <int rows, int vectors, bool adjacent, bool part>
 void multiply_tile(const Tile& tile) {
   const Part last{tile.cols - (vectors - 1) * lanes};
+  Scalar* const c = tile.c;
+  const int64_t ldc = tile.ldc;
   const auto load_cols = [=](const Scalar* p, int j) {
     return part && j + 1 == vectors ? load(p + j * lanes, last) : load(p + j * lanes);
   };
@@ -91,7 +93,7 @@ void multiply_tile(const Tile& tile) {
   for (int r = 0; r < rows; ++r) {
     GLASSNET_UNROLL
     for (int j = 0; j < vectors; ++j) {
-      Scalar* to = tile.c + r * tile.ldc + j * lanes;
+      Scalar* to = c + r * ldc + j * lanes;
       if (part && j + 1 == vectors) {
         store(to, sum[r][j], last);
       } else {
