@@ -1,127 +1,191 @@
-// Activation functions on one thread, for one instruction set.
-#include "engine/tensor/kernels/isa/vec.h"
+// Activation functions on one thread, for one instruction set. Formulas: engine/tensor/kernels/activation.h.
+// Arguments are limited before they meet a factor that may be 0, so that Inf gives the limit and not NaN.
+#include "engine/tensor/kernels/isa/math.h"
 
 namespace engine::kernels::GLASSNET_ISA {
 namespace {
 
 template <class F>
-GLASSNET_INLINE void forward(const Scalar* x, Scalar* y, int64_t n, const F& f) {
-  for (int64_t i = 0; i < n; ++i) y[i] = static_cast<Scalar>(f(x[i]));
+GLASSNET_INLINE void map(const Scalar* x, Scalar* y, int64_t n, const F& f) {
+  each(n, [&](int64_t i, auto size) { store(y + i, f(load(x + i, size)), size); });
 }
+
+// dx = dy f(v), with v the input or the output, whichever the derivative is written in.
 template <class F>
-GLASSNET_INLINE void backward(const Scalar* x, const Scalar* y, const Scalar* dy, Scalar* dx, int64_t n, const F& f) {
-  for (int64_t i = 0; i < n; ++i) dx[i] = static_cast<Scalar>(dy[i] * f(x[i], y[i]));
+GLASSNET_INLINE void chain(const Scalar* v, const Scalar* dy, Scalar* dx, int64_t n, const F& f) {
+  each(n, [&](int64_t i, auto size) { store(dx + i, load(dy + i, size) * f(load(v + i, size)), size); });
 }
 
-double sigmoid(double x) { return 1 / (1 + exp(-x)); }
-double normal_cdf(double x) { return 0.5 * erfc(-x * 0.70710678118654752440); }
-
-void sigmoid_forward(const Scalar* x, Scalar* y, int64_t n) { forward(x, y, n, sigmoid); }
-void sigmoid_backward(const Scalar* x, const Scalar* y, const Scalar* dy, Scalar* dx, int64_t n) {
-  backward(x, y, dy, dx, n, [](Scalar, Scalar v) { return v * (1 - v); });
+GLASSNET_INLINE V limit(V x, Scalar most) {
+  x = x > splat(most) ? splat(most) : x;
+  return x < splat(-most) ? splat(-most) : x;
 }
+
+// x factor, where a factor of 0 wins over Inf.
+GLASSNET_INLINE V weigh(V x, V factor) { return factor == V{} ? V{} : x * factor; }
+
+void sigmoid_forward(const Scalar* x, Scalar* y, int64_t n) {
+  map(x, y, n, [](V v) { return sigmoid(v).value; });
+}
+void sigmoid_backward(const Scalar*, const Scalar* y, const Scalar* dy, Scalar* dx, int64_t n) {
+  chain(y, dy, dx, n, [](V v) { return v * (splat(1) - v); });
+}
+
 void tanh_forward(const Scalar* x, Scalar* y, int64_t n) {
-  forward(x, y, n, [](Scalar v) { return tanh(v); });
+  map(x, y, n, [](V v) { return hyperbolic_tangent(v); });
 }
-void tanh_backward(const Scalar* x, const Scalar* y, const Scalar* dy, Scalar* dx, int64_t n) {
-  backward(x, y, dy, dx, n, [](Scalar, Scalar v) { return 1 - v * v; });
-}
-void relu_forward(const Scalar* x, Scalar* y, int64_t n) {
-  forward(x, y, n, [](Scalar v) { return v < 0 ? 0 : v; });
-}
-void relu_backward(const Scalar* x, const Scalar* y, const Scalar* dy, Scalar* dx, int64_t n) {
-  (void)y;
-  for (int64_t i = 0; i < n; ++i) dx[i] = x[i] <= 0 ? 0 : dy[i];
-}
-void leaky_relu_forward(const Scalar* x, Scalar* y, int64_t n, Scalar slope) {
-  forward(x, y, n, [=](Scalar v) { return v > 0 ? v : slope * v; });
-}
-void leaky_relu_backward(const Scalar* x, const Scalar* y, const Scalar* dy, Scalar* dx, int64_t n, Scalar slope) {
-  backward(x, y, dy, dx, n, [=](Scalar v, Scalar) { return v > 0 ? 1 : slope; });
-}
-void elu_forward(const Scalar* x, Scalar* y, int64_t n, Scalar alpha) {
-  forward(x, y, n, [=](Scalar v) { return v > 0 ? v : alpha * expm1(v); });
-}
-void elu_backward(const Scalar* x, const Scalar* y, const Scalar* dy, Scalar* dx, int64_t n, Scalar alpha) {
-  backward(x, y, dy, dx, n, [=](Scalar v, Scalar) { return v > 0 ? 1 : alpha * exp(v); });
-}
-void gelu_forward(const Scalar* x, Scalar* y, int64_t n) {
-  forward(x, y, n, [](Scalar v) { return v == -INFINITY ? 0 : v * normal_cdf(v); });
-}
-void gelu_backward(const Scalar* x, const Scalar* y, const Scalar* dy, Scalar* dx, int64_t n) {
-  backward(x, y, dy, dx, n, [](Scalar v, Scalar) {
-    const double density = 0.39894228040143267794 * exp(-0.5 * v * v);
-    return normal_cdf(v) + (density == 0 ? 0 : v * density);
-  });
-}
-void silu_forward(const Scalar* x, Scalar* y, int64_t n) {
-  forward(x, y, n, [](Scalar v) { return v == -INFINITY ? 0 : v * sigmoid(v); });
-}
-void silu_backward(const Scalar* x, const Scalar* y, const Scalar* dy, Scalar* dx, int64_t n) {
-  backward(x, y, dy, dx, n, [](Scalar v, Scalar) {
-    const double s = sigmoid(v);
-    return s == 0 || s == 1 ? s : s * (1 + v * (1 - s));
-  });
-}
-void softplus_forward(const Scalar* x, Scalar* y, int64_t n) {
-  forward(x, y, n, [](Scalar v) { return v > 20 ? v : log1p(exp(v)); });
-}
-void softplus_backward(const Scalar* x, const Scalar* y, const Scalar* dy, Scalar* dx, int64_t n) {
-  backward(x, y, dy, dx, n, [](Scalar v, Scalar) { return v > 20 ? 1 : sigmoid(v); });
-}
-void step_forward(const Scalar* x, Scalar* y, int64_t n, Scalar low, Scalar high) {
-  forward(x, y, n, [=](Scalar v) { return v >= 0 ? high : (v < 0 ? low : v); });
+void tanh_backward(const Scalar*, const Scalar* y, const Scalar* dy, Scalar* dx, int64_t n) {
+  chain(y, dy, dx, n, [](V v) { return splat(1) - v * v; });
 }
 
-// The largest element, 0 for no elements.
-Scalar row_max(const Scalar* x, int64_t cols) {
-  Scalar largest = cols > 0 ? x[0] : 0;
-  for (int64_t i = 1; i < cols; ++i) largest = x[i] > largest || x[i] != x[i] ? x[i] : largest;
-  return largest;
+void relu_forward(const Scalar* x, Scalar* y, int64_t n) {
+  map(x, y, n, [](V v) { return v < V{} ? V{} : v; });
+}
+void relu_backward(const Scalar* x, const Scalar*, const Scalar* dy, Scalar* dx, int64_t n) {
+  each(n, [&](int64_t i, auto size) { store(dx + i, load(x + i, size) <= V{} ? V{} : load(dy + i, size), size); });
+}
+
+void leaky_relu_forward(const Scalar* x, Scalar* y, int64_t n, Scalar slope) {
+  const V factor = splat(slope);
+  map(x, y, n, [=](V v) { return v > V{} ? v : v * factor; });
+}
+void leaky_relu_backward(const Scalar* x, const Scalar*, const Scalar* dy, Scalar* dx, int64_t n, Scalar slope) {
+  const V factor = splat(slope);
+  chain(x, dy, dx, n, [=](V v) { return v > V{} ? splat(1) : factor; });
+}
+
+void elu_forward(const Scalar* x, Scalar* y, int64_t n, Scalar alpha) {
+  const V factor = splat(alpha);
+  map(x, y, n, [=](V v) { return v > V{} ? v : factor * exponential_minus_one(v > V{} ? V{} : v); });
+}
+void elu_backward(const Scalar* x, const Scalar*, const Scalar* dy, Scalar* dx, int64_t n, Scalar alpha) {
+  const V factor = splat(alpha);
+  chain(x, dy, dx, n, [=](V v) { return v > V{} ? splat(1) : factor * exponential(v); });
+}
+
+void gelu_forward(const Scalar* x, Scalar* y, int64_t n) {
+  map(x, y, n, [](V v) { return weigh(v, normal_distribution(limit(v, 40)).below); });
+}
+void gelu_backward(const Scalar* x, const Scalar*, const Scalar* dy, Scalar* dx, int64_t n) {
+  chain(x, dy, dx, n, [](V v) {
+    const V u = limit(v, 40);
+    const Normal normal = normal_distribution(u);
+    return normal.below + u * normal.density;
+  });
+}
+
+void silu_forward(const Scalar* x, Scalar* y, int64_t n) {
+  map(x, y, n, [](V v) { return weigh(v, sigmoid(v).value); });
+}
+void silu_backward(const Scalar* x, const Scalar*, const Scalar* dy, Scalar* dx, int64_t n) {
+  chain(x, dy, dx, n, [](V v) {
+    const V u = limit(v, 800);
+    const Sigmoid s = sigmoid(u);
+    return s.value * (splat(1) + u * s.rest);
+  });
+}
+
+void softplus_forward(const Scalar* x, Scalar* y, int64_t n) {
+  map(x, y, n, [](V v) {
+    const V smooth = (v > V{} ? v : V{}) + log_one_plus(exponential(-absolute(v)));
+    return v > splat(20) ? v : smooth;
+  });
+}
+void softplus_backward(const Scalar* x, const Scalar*, const Scalar* dy, Scalar* dx, int64_t n) {
+  chain(x, dy, dx, n, [](V v) { return v > splat(20) ? splat(1) : sigmoid(v).value; });
+}
+
+void step_forward(const Scalar* x, Scalar* y, int64_t n, Scalar low, Scalar high) {
+  const V below = splat(low), above = splat(high);
+  map(x, y, n, [=](V v) { return v >= V{} ? above : (v < V{} ? below : v); });
+}
+
+Scalar largest_of(const Scalar* x, int64_t cols) {
+  V largest = splat(x[0]);
+  each(cols, [&](int64_t i, auto size) {
+    const V v = load_or(x + i, size, largest);
+    largest = v > largest ? v : largest;
+  });
+  Scalar result = lane(largest, 0);
+  for (int64_t i = 1; i < lanes; ++i) result = lane(largest, i) > result ? lane(largest, i) : result;
+  return result;
+}
+
+Scalar total_of(V v) {
+  Scalar total = lane(v, 0);
+  for (int64_t i = 1; i < lanes; ++i) total += lane(v, i);
+  return total;
 }
 
 void softmax_forward(const Scalar* x, Scalar* y, int64_t rows, int64_t cols) {
+  if (cols <= 0) return;
   for (int64_t r = 0; r < rows; ++r, x += cols, y += cols) {
-    const Scalar largest = row_max(x, cols);
-    double sum = 0;
-    for (int64_t i = 0; i < cols; ++i) {
-      y[i] = static_cast<Scalar>(exp(x[i] - largest));
-      sum += y[i];
-    }
-    for (int64_t i = 0; i < cols; ++i) y[i] = static_cast<Scalar>(y[i] / sum);
+    const V largest = splat(largest_of(x, cols));
+    V sum{};
+    each(cols, [&](int64_t i, auto size) {
+      const V e = exponential(load(x + i, size) - largest);
+      sum += first_of(e, size);
+      store(y + i, e, size);
+    });
+    const V factor = splat(1 / total_of(sum));
+    each(cols, [&](int64_t i, auto size) { store(y + i, load(y + i, size) * factor, size); });
   }
 }
+
 void softmax_backward(const Scalar*, const Scalar* y, const Scalar* dy, Scalar* dx, int64_t rows, int64_t cols) {
   for (int64_t r = 0; r < rows; ++r, y += cols, dy += cols, dx += cols) {
-    Scalar inner = 0;
-    for (int64_t i = 0; i < cols; ++i) inner += y[i] * dy[i];
-    for (int64_t i = 0; i < cols; ++i) dx[i] = y[i] * (dy[i] - inner);
+    V products{};
+    each(cols, [&](int64_t i, auto size) { products += load(y + i, size) * load(dy + i, size); });
+    const V inner = splat(total_of(products));
+    each(cols, [&](int64_t i, auto size) { store(dx + i, load(y + i, size) * (load(dy + i, size) - inner), size); });
   }
 }
+
 void log_softmax_forward(const Scalar* x, Scalar* y, int64_t rows, int64_t cols) {
+  if (cols <= 0) return;
   for (int64_t r = 0; r < rows; ++r, x += cols, y += cols) {
-    const Scalar largest = row_max(x, cols);
-    double sum = 0;
-    for (int64_t i = 0; i < cols; ++i) sum += exp(x[i] - largest);
-    const double log_sum = log(sum);
-    for (int64_t i = 0; i < cols; ++i) y[i] = static_cast<Scalar>((x[i] - largest) - log_sum);
+    const V largest = splat(largest_of(x, cols));
+    V sum{};
+    each(cols, [&](int64_t i, auto size) { sum += first_of(exponential(load(x + i, size) - largest), size); });
+    const V log_sum = splat(static_cast<Scalar>(log(static_cast<double>(total_of(sum)))));
+    each(cols, [&](int64_t i, auto size) { store(y + i, (load(x + i, size) - largest) - log_sum, size); });
   }
 }
+
 void log_softmax_backward(const Scalar*, const Scalar* y, const Scalar* dy, Scalar* dx, int64_t rows, int64_t cols) {
   for (int64_t r = 0; r < rows; ++r, y += cols, dy += cols, dx += cols) {
-    Scalar total = 0;
-    for (int64_t i = 0; i < cols; ++i) total += dy[i];
-    for (int64_t i = 0; i < cols; ++i) dx[i] = static_cast<Scalar>(dy[i] - exp(y[i]) * total);
+    V sum{};
+    each(cols, [&](int64_t i, auto size) { sum += load(dy + i, size); });
+    const V total = splat(total_of(sum));
+    each(cols, [&](int64_t i, auto size) {
+      store(dx + i, load(dy + i, size) - exponential(load(y + i, size)) * total, size);
+    });
   }
 }
 
 }  // namespace
 
 extern const ActivationTable activation_table;
-constinit const ActivationTable activation_table = {
-    sigmoid_forward,     tanh_forward,      relu_forward,        gelu_forward,  silu_forward,  softplus_forward,
-    leaky_relu_forward,  elu_forward,       sigmoid_backward,    tanh_backward, relu_backward, gelu_backward,
-    silu_backward,       softplus_backward, leaky_relu_backward, elu_backward,  step_forward,  softmax_forward,
-    log_softmax_forward, softmax_backward,  log_softmax_backward};
+constinit const ActivationTable activation_table = {.sigmoid_forward = sigmoid_forward,
+                                                    .tanh_forward = tanh_forward,
+                                                    .relu_forward = relu_forward,
+                                                    .gelu_forward = gelu_forward,
+                                                    .silu_forward = silu_forward,
+                                                    .softplus_forward = softplus_forward,
+                                                    .leaky_relu_forward = leaky_relu_forward,
+                                                    .elu_forward = elu_forward,
+                                                    .sigmoid_backward = sigmoid_backward,
+                                                    .tanh_backward = tanh_backward,
+                                                    .relu_backward = relu_backward,
+                                                    .gelu_backward = gelu_backward,
+                                                    .silu_backward = silu_backward,
+                                                    .softplus_backward = softplus_backward,
+                                                    .leaky_relu_backward = leaky_relu_backward,
+                                                    .elu_backward = elu_backward,
+                                                    .step_forward = step_forward,
+                                                    .softmax_forward = softmax_forward,
+                                                    .log_softmax_forward = log_softmax_forward,
+                                                    .softmax_backward = softmax_backward,
+                                                    .log_softmax_backward = log_softmax_backward};
 
 }  // namespace engine::kernels::GLASSNET_ISA

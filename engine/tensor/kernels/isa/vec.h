@@ -142,6 +142,22 @@ GLASSNET_INLINE void store(Scalar* p, V v, Part part) {
 #endif
 }
 
+// The lanes of `size` out of v, and `other` in the rest.
+GLASSNET_INLINE V first_of(V v, Whole, V = V{}) { return v; }
+GLASSNET_INLINE V first_of(V v, Part part, V other = V{}) {
+#if !GLASSNET_VECTORS
+  return part.count > 0 ? v : other;
+#else
+  I numbers{};
+  for (int i = 0; i < lanes; ++i) numbers[i] = i;
+  return numbers < static_cast<Bits>(part.count) ? v : other;
+#endif
+}
+template <class Size>
+GLASSNET_INLINE V load_or(const Scalar* p, Size size, V other) {
+  return first_of(load(p, size), size, other);
+}
+
 GLASSNET_INLINE V absolute(V v) {
 #ifdef GLASSNET_DOUBLE
   return from_bits(as_bits(v) & INT64_MAX);
