@@ -13,10 +13,10 @@ ElementLoss element(double p, double t) {
     const double nan = std::numeric_limits<double>::quiet_NaN();
     return {nan, nan};
   }
-  // PyTorch's guards: logarithms no less than -100, denominator no less than 1e-12.
+  // PyTorch's guards: logarithms no less than -100, denominator no less than 1e-12 (as a float, as there).
   const double log_p = std::max(std::log(p), -100.0);
   const double log_q = std::max(std::log1p(-p), -100.0);
-  return {-(t * log_p + (1 - t) * log_q), (p - t) / std::max(p * (1 - p), 1e-12)};
+  return {-(t * log_p + (1 - t) * log_q), (p - t) / std::max(p * (1 - p), static_cast<double>(1e-12F))};
 }
 
 }  // namespace

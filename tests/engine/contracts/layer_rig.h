@@ -1,0 +1,128 @@
+// One layer on the test bench: the memory that the network would give it, and its two passes. No network involved.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "engine/graph/layer.h"
+#include "engine/schema/layer_type.h"
+#include "tests/engine/contracts/samples.h"
+
+namespace rig {
+
+using namespace engine;
+
+class LayerRig {
+ public:
+  // `params` are resolved, `inputs` fit. Weights start from the seed; inputs and d_output are random.
+  LayerRig(const LayerType& type, Params params, std::vector<Shape> inputs, int64_t rows, uint64_t seed)
+      : type_(type), params_(std::move(params)), shapes_(std::move(inputs)), rows_(rows) {
+    output_shape_ = *type.infer_shape(params_, shapes_);
+    layer_ = type.make(params_, shapes_, output_shape_);
+    Rng rng(seed);
+    for (const ParameterSpec& spec : layer_->parameters()) {
+      weights_.emplace_back(1, spec.shape);
+      d_weights_.emplace_back(1, spec.shape);
+    }
+    for (const int64_t columns : layer_->scratch_columns()) scratch_.emplace_back(rows, Shape{columns});
+    for (const Shape& shape : shapes_) {
+      inputs_.push_back(samples::tensor(rows, shape, rng));
+      d_inputs_.emplace_back(rows, shape);
+    }
+    output_.resize(rows, output_shape_);
+    d_output_ = samples::tensor(rows, output_shape_, rng, 0.2, 1.5);
+    for (Tensor& w : weights_) weight_pointers_.push_back(w.data());
+    for (Tensor& w : d_weights_) d_weight_pointers_.push_back(w.data());
+    for (Tensor& s : scratch_) scratch_pointers_.push_back(s.data());
+    initialise(seed);
+  }
+  LayerRig(const LayerRig&) = delete;
+  LayerRig& operator=(const LayerRig&) = delete;
+
+  void initialise(uint64_t seed) {
+    Rng rng(seed, 7);
+    layer_->initialise(weight_pointers_, rng);
+  }
+
+  // Random masks come from the same seed in every pass.
+  void forward(Mode mode = Mode::training) {
+    Rng rng(11, 3);
+    LayerPass pass;
+    fill(pass, mode);
+    pass.rng = mode == Mode::training ? &rng : nullptr;
+    layer_->forward(pass);
+  }
+
+  // What is not wanted stays as it was.
+  void backward(bool want_inputs = true, bool want_weights = true, Mode mode = Mode::training) {
+    LayerBackward pass;
+    fill(pass, mode);
+    pass.d_output = d_output_.view();
+    d_views_.clear();
+    for (size_t i = 0; i < d_inputs_.size(); ++i) {
+      d_views_.push_back({want_inputs ? d_inputs_[i].data() : nullptr, rows_, shapes_[i]});
+    }
+    pass.d_inputs = d_views_;
+    if (want_weights) pass.d_params = d_weight_pointers_;
+    layer_->backward(pass);
+  }
+
+  ConstView pre_activation() {
+    LayerPass pass;
+    fill(pass, Mode::training);
+    return layer_->pre_activation(pass);
+  }
+
+  const LayerType& type() const { return type_; }
+  const Params& params() const { return params_; }
+  Layer& layer() { return *layer_; }
+  int64_t rows() const { return rows_; }
+  const Shape& output_shape() const { return output_shape_; }
+  std::vector<Tensor>& inputs() { return inputs_; }
+  std::vector<Tensor>& weights() { return weights_; }
+  std::vector<Tensor>& d_inputs() { return d_inputs_; }
+  std::vector<Tensor>& d_weights() { return d_weights_; }
+  Tensor& output() { return output_; }
+  Tensor& d_output() { return d_output_; }
+
+ private:
+  void fill(LayerPass& pass, Mode mode) {
+    views_.clear();
+    for (const Tensor& x : inputs_) views_.push_back(x.view());
+    pass.mode = mode;
+    pass.inputs = views_;
+    pass.output = output_.view();
+    pass.params = weight_pointers_;
+    pass.scratch = scratch_pointers_;
+  }
+
+  const LayerType& type_;
+  Params params_;
+  std::vector<Shape> shapes_;
+  int64_t rows_;
+  Shape output_shape_;
+  std::unique_ptr<Layer> layer_;
+  std::vector<Tensor> inputs_, d_inputs_, weights_, d_weights_, scratch_;
+  Tensor output_, d_output_;
+  std::vector<Scalar*> weight_pointers_, d_weight_pointers_, scratch_pointers_;
+  std::vector<ConstView> views_;
+  std::vector<View> d_views_;
+};
+
+// A random legal layer of that type: tries random shapes until one fits. `fixed` overrides some parameters.
+inline std::unique_ptr<LayerRig> random_rig(const LayerType& type, uint64_t seed, const Params& fixed = {}) {
+  Rng rng(seed, 99);
+  for (int attempt = 0; attempt < 200; ++attempt) {
+    Params given = samples::params(type.params, rng);
+    for (const auto& [key, value] : fixed) given[key] = value;
+    const Result<Params> params = resolve(type.params, given);
+    if (!params) continue;
+    const Shape shape = samples::shape(static_cast<int>(1 + rng.below(3)), rng);
+    const std::vector<Shape> inputs(static_cast<size_t>(type.inputs), shape);
+    if (!type.infer_shape(*params, inputs)) continue;
+    return std::make_unique<LayerRig>(type, *params, inputs, static_cast<int64_t>(1 + rng.below(6)), seed);
+  }
+  return nullptr;
+}
+
+}  // namespace rig

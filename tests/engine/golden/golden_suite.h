@@ -1,0 +1,203 @@
+// The engine against PyTorch: forward, every gradient, ten steps of every optimizer, ten steps of whole networks.
+// The numbers come from tests/golden/generate.py. Compiled twice: against the program's engine (float) and the one in
+// double precision, where nothing but the digits of the file separates the two libraries.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "engine/graph/network.h"
+#include "engine/schema/activation_type.h"
+#include "engine/schema/loss_type.h"
+#include "engine/schema/optimizer_type.h"
+#include "tests/engine/contracts/layer_rig.h"
+
+namespace golden {
+
+using namespace engine;
+using nlohmann::json;
+
+// Relative to the larger of the wanted number and the root mean square of its tensor: a number that nearly cancels
+// has the rounding error of what it is made of. A hundredfold rounding step of float; in double the file has 12 digits.
+constexpr double kTolerance = sizeof(Scalar) == 4 ? 2e-6 : 1e-10;
+// Where float itself cancels digits (1 - tanh^2 far from 0), PyTorch's own error in float32, which is in the file, says
+// how many: ours may be twice that.
+constexpr double kTimesPyTorch = 2;
+// After ten steps the errors of ten forward and backward passes have been through the optimizer's divisions.
+constexpr double kTrainingTolerance = sizeof(Scalar) == 4 ? 1e-5 : 1e-9;
+
+inline json load(const std::string& name) {
+  std::ifstream in(std::string(GLASSNET_SOURCE_DIR) + "/tests/golden/" + name);
+  return json::parse(in)["cases"];
+}
+
+inline Params params_of(const json& object) {
+  Params params;
+  for (const auto& [key, value] : object.items()) params[key] = value.get<double>();
+  return params;
+}
+
+inline void put(const json& numbers, std::span<Scalar> to) {
+  ASSERT_EQ(numbers.size(), to.size());
+  for (size_t i = 0; i < to.size(); ++i) to[i] = static_cast<Scalar>(numbers[i].get<double>());
+}
+
+// The worst error of all comparisons of a test, which each test prints.
+class Worst {
+ public:
+  explicit Worst(double tolerance) : tolerance_(tolerance) {}
+
+  // `allowed`: what the tolerance may not be below, such as a multiple of PyTorch's own error in float.
+  void compare(std::span<const Scalar> got, const json& want, const std::string& what, double allowed = 0) {
+    ASSERT_EQ(got.size(), want.size()) << what;
+    double squares = 0;
+    for (const json& number : want) squares += number.get<double>() * number.get<double>();
+    const double rms = std::sqrt(squares / static_cast<double>(want.size()));
+    for (size_t i = 0; i < got.size(); ++i) {
+      compare(static_cast<double>(got[i]), want[i].get<double>(), rms, what + "[" + std::to_string(i) + "]", allowed);
+    }
+  }
+  void compare(double got, double want, double scale, const std::string& what, double allowed = 0) {
+    const double error = std::fabs(got - want) / std::max({std::fabs(want), scale, 1e-30});
+    EXPECT_LE(error, std::max(tolerance_, allowed)) << what << ": " << got << " instead of " << want;
+    if (!(error <= worst_)) worst_ = error;
+  }
+  void print(const char* title) const { std::printf("%s: worst relative error %.2e\n", title, worst_); }
+
+ private:
+  double tolerance_, worst_ = 0;
+};
+
+TEST(Golden, DenseWithEveryActivation) {
+  Worst worst(kTolerance);
+  std::set<std::string> seen;
+  for (const json& test : load("dense.json")) {
+    const std::string name = test["activation"];
+    seen.insert(name);
+    const LayerType& dense = *layers().find("dense");
+    Params given{{"units", test["units"].get<int64_t>()}, {"activation", name}, {"bias", test["bias"].get<bool>()}};
+    if (test.contains("params")) given.merge(params_of(test["params"]));
+    const json& sizes = test["shape"];
+    const Shape input = sizes.size() == 2 ? Shape{sizes[0], sizes[1]} : Shape{sizes[0]};
+    rig::LayerRig rig(dense, *resolve(dense.params, given), {input}, test["rows"], 1);
+    put(test["x"], rig.inputs()[0].span());
+    put(test["weight"], rig.weights()[0].span());
+    put(test["dy"], rig.d_output().span());
+    if (test["bias"]) put(test["bias_values"], rig.weights()[1].span());
+    rig.forward();
+    rig.backward();
+    const auto compare = [&](const Tensor& got, const std::string& what) {
+      const double pytorch = sizeof(Scalar) == 4 ? test["float32_error"][what].get<double>() : 0;
+      worst.compare(got.span(), test[what], name + " " + what, kTimesPyTorch * pytorch);
+    };
+    compare(rig.output(), "y");
+    compare(rig.d_inputs()[0], "dx");
+    compare(rig.d_weights()[0], "d_weight");
+    if (test["bias"]) compare(rig.d_weights()[1], "d_bias");
+  }
+  for (const ActivationType* type : activations().entries()) EXPECT_TRUE(seen.contains(type->id)) << type->id;
+  worst.print("dense layers");
+}
+
+TEST(Golden, Losses) {
+  Worst worst(kTolerance);
+  std::set<std::string> seen;
+  for (const json& test : load("losses.json")) {
+    const LossType& loss = *losses().find(test["loss"].get<std::string>());
+    seen.insert(loss.id);
+    const int64_t rows = test["rows"], columns = test["columns"];
+    Tensor y(rows, {columns}), t(rows, {loss.coding == TargetCoding::class_index ? 1 : columns}), dy(rows, {columns});
+    put(test["y"], y.span());
+    put(test["t"], t.span());
+    const double value = loss.compute(*resolve(loss.params, params_of(test["params"])), y.view(), t.view(), dy.data());
+    worst.compare(value, test["value"], 0, loss.id);
+    worst.compare(dy.span(), test["dy"], loss.id + " dy");
+  }
+  for (const LossType* type : losses().entries()) EXPECT_TRUE(seen.contains(type->id)) << type->id;
+  worst.print("losses");
+}
+
+// Slots of an optimizer for `count` numbers.
+struct Slots {
+  std::vector<Scalar> numbers[3];
+  Slots(const OptimizerType& type, size_t count) {
+    for (int k = 0; k < type.slots; ++k) numbers[k].assign(count, 0);
+  }
+  OptimizerPass pass(std::span<Scalar> w, std::span<const Scalar> g, int64_t step) {
+    return {w.data(),
+            g.data(),
+            {numbers[0].data(), numbers[1].data(), numbers[2].data()},
+            static_cast<int64_t>(w.size()),
+            step};
+  }
+};
+
+TEST(Golden, TenStepsOfEveryOptimizer) {
+  Worst worst(kTolerance);
+  std::set<std::string> seen;
+  for (const json& test : load("optimizers.json")) {
+    const OptimizerType& type = *optimizers().find(test["optimizer"].get<std::string>());
+    seen.insert(type.id);
+    const Params params = *resolve(type.params, params_of(test["params"]));
+    std::vector<Scalar> w(test["start"].size()), g(w.size());
+    put(test["start"], w);
+    Slots slots(type, w.size());
+    for (size_t k = 0; k < 10; ++k) {
+      put(test["gradients"][k], g);
+      type.update(params, slots.pass(w, g, static_cast<int64_t>(k + 1)));
+      worst.compare(w, test["after"][k], type.id + " after step " + std::to_string(k + 1));
+    }
+  }
+  for (const OptimizerType* type : optimizers().entries()) EXPECT_TRUE(seen.contains(type->id)) << type->id;
+  worst.print("optimizers");
+}
+
+// Two dense layers behind an input.
+inline NetworkSpec network_of(const json& test) {
+  Params hidden{{"units", test["hidden"].get<int64_t>()}, {"activation", test["activation"].get<std::string>()}};
+  hidden.merge(params_of(test["params"]));
+  Params last{{"units", test["outputs"].get<int64_t>()}, {"activation", test["last"].get<std::string>()}};
+  NetworkSpec net;
+  net.nodes = {{"in", "input", "", {}, false}, {"a", "dense", "", hidden, false}, {"b", "dense", "", last, false}};
+  net.edges = {{"in", "a", 0}, {"a", "b", 0}};
+  return net;
+}
+
+TEST(Golden, TenStepsOfWholeNetworks) {
+  Worst worst(kTrainingTolerance);
+  for (const json& test : load("training.json")) {
+    const std::string name = test["activation"].get<std::string>() + ", " + test["loss"].get<std::string>() + ", " +
+                             test["optimizer"].get<std::string>();
+    const LossType& loss = *losses().find(test["loss"].get<std::string>());
+    const OptimizerType& optimizer = *optimizers().find(test["optimizer"].get<std::string>());
+    const Params loss_params = *resolve(loss.params, params_of(test["loss_params"]));
+    const Params optimizer_params = *resolve(optimizer.params, params_of(test["optimizer_params"]));
+    const int64_t rows = test["rows"], outputs = test["outputs"];
+    Tensor x(rows, {test["inputs"].get<int64_t>()}), dy(rows, {outputs});
+    Tensor t(rows, {loss.coding == TargetCoding::class_index ? 1 : outputs});
+    put(test["x"], x.span());
+    put(test["t"], t.span());
+    const auto built = Network::compile(network_of(test), x.shape(), {});
+    ASSERT_TRUE(built.ok()) << built.error().describe();
+    Network& net = **built;
+    const auto weights = [&](size_t i) {  // in the order of the file: weight and bias of each layer
+      const NodeParameter& p = net.node_parameters(static_cast<int>(1 + i / 2))[i % 2];
+      return net.parameters().subspan(static_cast<size_t>(p.offset), static_cast<size_t>(p.spec.shape.count()));
+    };
+    for (size_t i = 0; i < 4; ++i) put(test["start"][i], weights(i));
+    Slots slots(optimizer, net.parameters().size());
+    for (size_t k = 0; k < 10; ++k) {
+      const double value = loss.compute(loss_params, net.forward(x.view(), Mode::training), t.view(), dy.data());
+      net.backward(dy.view());
+      optimizer.update(optimizer_params, slots.pass(net.parameters(), net.gradients(), static_cast<int64_t>(k + 1)));
+      worst.compare(value, test["losses"][k], test["losses"][0], name + ": loss " + std::to_string(k));
+    }
+    for (size_t i = 0; i < 4; ++i) worst.compare(weights(i), test["end"][i], name + ": weights " + std::to_string(i));
+  }
+  worst.print("networks");
+}
+
+}  // namespace golden

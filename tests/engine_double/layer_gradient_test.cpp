@@ -1,0 +1,152 @@
+// Every layer with every choice it offers: gradients of inputs and weights against central differences in double
+// precision. Kinks are excluded by looking for them, never by the tolerance.
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "engine/schema/activation_type.h"
+#include "tests/engine/contracts/layer_rig.h"
+
+namespace {
+
+using namespace engine;
+using rig::LayerRig;
+
+constexpr int kShapes = 60;          // random shapes for each layer and choice
+constexpr double kTolerance = 1e-7;  // relative; see relative_error
+constexpr double kStep = 1e-3;       // of the five-point rule, whose error is kStep^4 f''''' / 30
+
+// Values before the activation, where each function may have a kink: 0 (ReLU and its kin), 20 (softplus).
+struct Signs {
+  std::vector<int> pieces;
+  explicit Signs(const ConstView& z) {
+    for (int64_t i = 0; z && i < z.count(); ++i) {
+      pieces.push_back((z.data[i] > 0 ? 1 : 0) + (z.data[i] > 20 ? 1 : 0));
+    }
+  }
+  bool operator==(const Signs&) const = default;
+};
+
+struct Tally {
+  double worst = 0;
+  int64_t checked = 0, skipped = 0;
+};
+
+// Against the larger of the two, and no less than a thousandth of the largest gradient of the same tensor: below that
+// the rounding of the sum shows, not the derivative.
+double relative_error(double a, double b, double largest) {
+  return std::fabs(a - b) / std::max({std::fabs(a), std::fabs(b), 1e-3 * largest, 1e-12});
+}
+
+// Checks d against the derivative of the objective by x, one number after the other.
+void check(LayerRig& rig, Tensor& x, const Tensor& d, const std::string& what, Tally& tally) {
+  double largest = 0;
+  for (const Scalar g : d.span()) largest = std::max(largest, std::fabs(static_cast<double>(g)));
+  for (size_t i = 0; i < x.span().size(); ++i) {
+    const Scalar old = x.span()[i];
+    const auto at = [&](double offset) {
+      x.span()[i] = old + offset;
+      rig.forward();
+      return std::pair(rig.output(), Signs(rig.pre_activation()));
+    };
+    const auto [f2, s2] = at(2 * kStep);
+    const auto [f1, s1] = at(kStep);
+    const auto [g1, t1] = at(-kStep);
+    const auto [g2, t2] = at(-2 * kStep);
+    x.span()[i] = old;
+    if (!(s2 == t2)) {  // on the way from one to the other lies a kink
+      ++tally.skipped;
+      continue;
+    }
+    double numeric = 0;  // differences first, then the sum: outputs that do not change add no rounding
+    for (size_t k = 0; k < f1.span().size(); ++k) {
+      const double slope = 8 * (f1.span()[k] - g1.span()[k]) - (f2.span()[k] - g2.span()[k]);
+      numeric += slope / (12 * kStep) * rig.d_output().span()[k];
+    }
+    const double error = relative_error(d.span()[i], numeric, largest);
+    tally.worst = std::max(tally.worst, error);
+    ++tally.checked;
+    ASSERT_LE(error, kTolerance) << what << "[" << i << "]: backward says " << d.span()[i] << ", differences "
+                                 << numeric;
+  }
+}
+
+void check_layer(const LayerType& type, const Params& fixed, const std::string& name, Tally& tally) {
+  for (int n = 0; n < kShapes; ++n) {
+    const auto rig = rig::random_rig(type, static_cast<uint64_t>(n + 1), fixed);
+    ASSERT_TRUE(rig) << name << ": no random shape fits";
+    Rng rng(static_cast<uint64_t>(n), 5);
+    for (Tensor& w : rig->weights()) samples::fill(w.span(), -1, 1, rng);  // also where weights start as zeros
+    rig->forward();
+    rig->backward();
+    // The differences run forward again, which must not disturb what they are compared with.
+    const std::vector<Tensor> d_inputs = rig->d_inputs(), d_weights = rig->d_weights();
+    for (size_t i = 0; i < d_inputs.size(); ++i) check(*rig, rig->inputs()[i], d_inputs[i], name + " input", tally);
+    for (size_t i = 0; i < d_weights.size(); ++i) {
+      check(*rig, rig->weights()[i], d_weights[i], name + " " + rig->layer().parameters()[i].name, tally);
+    }
+    if (testing::Test::HasFatalFailure()) return;
+  }
+}
+
+// The step passes gradients straight through: there is nothing to differentiate. See StepPassesGradientsStraight.
+bool is_step(const ParamSpec& spec, const std::string& choice) {
+  const ActivationType* type = activations().find(choice);
+  return choice == "step" && type && !spec.choices.empty() && spec.choices.size() == activations().entries().size();
+}
+
+class LayerGradient : public testing::TestWithParam<const LayerType*> {};
+
+TEST_P(LayerGradient, MatchesCentralDifferences) {
+  const LayerType& type = *GetParam();
+  Tally tally;
+  int choices = 0;
+  for (const ParamSpec& spec : type.params) {
+    for (const Choice& choice : spec.choices) {
+      if (is_step(spec, choice.id)) continue;
+      ++choices;
+      Params fixed{{spec.key, choice.id}};
+      for (const ParamSpec& other : type.params) {  // a step must not come in by chance
+        if (other.key == spec.key || other.choices.size() != activations().entries().size()) continue;
+        if (activations().find(other.choices[0].id)) fixed[other.key] = std::string("tanh");
+      }
+      check_layer(type, fixed, type.id + " " + spec.key + " = " + choice.id, tally);
+      if (HasFatalFailure()) return;
+    }
+  }
+  if (choices == 0) check_layer(type, {}, type.id, tally);
+  RecordProperty("worst_relative_error", std::to_string(tally.worst));
+  std::printf("%s: %lld numbers, worst relative error %.2e, %lld at a kink\n", type.id.c_str(),
+              static_cast<long long>(tally.checked), tally.worst, static_cast<long long>(tally.skipped));
+  EXPECT_GT(tally.checked, 100);
+  EXPECT_LT(tally.skipped * 20, tally.checked) << "too much was left out";
+}
+
+std::vector<const LayerType*> layers_with_backward() {
+  std::vector<const LayerType*> found;
+  for (const LayerType* type : layers().entries()) {
+    if (type->inputs > 0) found.push_back(type);
+  }
+  return found;
+}
+
+INSTANTIATE_TEST_SUITE_P(Catalog, LayerGradient, testing::ValuesIn(layers_with_backward()),
+                         [](const auto& test) { return test.param->id; });
+
+// The training signal of the perceptron rule: backward as if the step were the identity.
+TEST(DenseGradient, StepPassesGradientsStraight) {
+  const LayerType& dense = *layers().find("dense");
+  const auto step = rig::random_rig(dense, 5, {{"activation", std::string("step")}});
+  const auto linear = rig::random_rig(dense, 5, {{"activation", std::string("linear")}});
+  for (LayerRig* rig : {step.get(), linear.get()}) {
+    rig->forward();
+    rig->backward();
+  }
+  for (size_t i = 0; i < step->d_weights().size(); ++i) {
+    EXPECT_TRUE(std::ranges::equal(step->d_weights()[i].span(), linear->d_weights()[i].span()));
+  }
+  EXPECT_TRUE(std::ranges::equal(step->d_inputs()[0].span(), linear->d_inputs()[0].span()));
+  for (const Scalar y : step->output().span()) EXPECT_TRUE(y == 1 || y == -1);
+}
+
+}  // namespace
