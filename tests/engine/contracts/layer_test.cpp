@@ -1,0 +1,230 @@
+// The contract of every layer: shapes, errors in place of crashes, the same bytes for the same seed, no influence of
+// one sample on another, and nothing written that nobody asked for. Gradients: tests/engine_double.
+#include <gtest/gtest.h>
+
+#include <cstring>
+
+#include "engine/graph/network.h"
+#include "tests/engine/contracts/layer_rig.h"
+
+namespace {
+
+using namespace engine;
+using rig::LayerRig;
+using rig::random_rig;
+
+constexpr uint64_t kLayers = 40;  // random ones of each type
+
+std::vector<const LayerType*> running_layers() {
+  std::vector<const LayerType*> found;
+  for (const LayerType* type : layers().entries()) {
+    if (type->inputs > 0) found.push_back(type);
+  }
+  return found;
+}
+
+bool same_bytes(std::span<const Scalar> a, std::span<const Scalar> b) {
+  return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size_bytes()) == 0;
+}
+
+// input -> layer, as a network.
+NetworkSpec network_of(const LayerType& type, const Params& params) {
+  NetworkSpec net;
+  net.nodes = {{"in", "input", "", {}, false}, {"layer", type.id, "", params, false}};
+  for (int port = 0; port < type.inputs; ++port) net.edges.push_back({"in", "layer", port});
+  return net;
+}
+
+class LayerContract : public testing::TestWithParam<const LayerType*> {
+ protected:
+  const LayerType& type() const { return *GetParam(); }
+};
+
+TEST_P(LayerContract, ProducesTheShapeThatItPromised) {
+  constexpr Scalar kUntouched = 12345;
+  for (uint64_t seed = 1; seed <= kLayers; ++seed) {
+    const auto rig = random_rig(type(), seed);
+    ASSERT_TRUE(rig) << "no random shape fits";
+    for (Tensor* t : {&rig->output(), &rig->d_inputs()[0]}) std::ranges::fill(t->span(), kUntouched);
+    for (Tensor& w : rig->d_weights()) std::ranges::fill(w.span(), kUntouched);
+    rig->forward();
+    rig->backward();
+    const auto untouched = [&](const Tensor& t) { return std::ranges::count(t.span(), kUntouched); };
+    EXPECT_EQ(untouched(rig->output()), 0) << "every output is written";
+    EXPECT_EQ(untouched(rig->d_inputs()[0]), 0) << "every gradient of the input is written";
+    for (const Tensor& w : rig->d_weights()) EXPECT_EQ(untouched(w), 0) << "every gradient of a weight is written";
+    for (const Scalar y : rig->output().span()) ASSERT_TRUE(std::isfinite(y));
+  }
+}
+
+TEST_P(LayerContract, CostCountsItsParameters) {
+  for (uint64_t seed = 1; seed <= kLayers; ++seed) {
+    const auto rig = random_rig(type(), seed);
+    std::vector<Shape> inputs;
+    for (const Tensor& x : rig->inputs()) inputs.push_back(x.shape());
+    int64_t count = 0;
+    for (const Tensor& w : rig->weights()) count += w.shape().count();
+    const Cost cost = type().cost(rig->params(), inputs, rig->output_shape());
+    EXPECT_EQ(cost.parameters, count);
+    EXPECT_GE(cost.multiply_adds, 0);
+    EXPECT_EQ(type().has_weights, count > 0);
+  }
+}
+
+TEST_P(LayerContract, WrongShapesGiveAnErrorOrALayerThatRuns) {
+  Rng rng(3);
+  for (int rank = 0; rank <= 4; ++rank) {
+    for (uint64_t seed = 0; seed < 20; ++seed) {
+      const Shape shape = samples::shape(rank, rng);
+      const Params params = *resolve(type().params, samples::params(type().params, rng));
+      const std::vector<Shape> inputs(static_cast<size_t>(type().inputs), shape);
+      const Result<Shape> output = type().infer_shape(params, inputs);
+      if (!output) {
+        EXPECT_FALSE(output.error().what.empty());
+        const auto built = Network::compile(network_of(type(), params), shape, {});
+        ASSERT_FALSE(built.ok());
+        EXPECT_EQ(built.error().where, "layer");
+        continue;
+      }
+      LayerRig rig(type(), params, inputs, 2, seed);
+      rig.forward();
+      rig.backward();
+    }
+  }
+}
+
+TEST_P(LayerContract, SameSeedSameBytes) {
+  for (uint64_t seed = 1; seed <= kLayers; ++seed) {
+    const auto a = random_rig(type(), seed), b = random_rig(type(), seed);
+    for (LayerRig* rig : {a.get(), b.get()}) {
+      rig->forward();
+      rig->backward();
+    }
+    EXPECT_TRUE(same_bytes(a->output().span(), b->output().span()));
+    EXPECT_TRUE(same_bytes(a->d_inputs()[0].span(), b->d_inputs()[0].span()));
+    for (size_t i = 0; i < a->weights().size(); ++i) {
+      EXPECT_TRUE(same_bytes(a->weights()[i].span(), b->weights()[i].span()));
+      EXPECT_TRUE(same_bytes(a->d_weights()[i].span(), b->d_weights()[i].span()));
+    }
+    // And the starting weights come back.
+    const std::vector<Tensor> start = a->weights();
+    for (Tensor& w : a->weights()) std::ranges::fill(w.span(), Scalar{3});
+    a->initialise(seed);
+    for (size_t i = 0; i < start.size(); ++i) EXPECT_TRUE(same_bytes(a->weights()[i].span(), start[i].span()));
+  }
+}
+
+TEST_P(LayerContract, SamplesDoNotSeeEachOtherInEvaluation) {
+  for (uint64_t seed = 1; seed <= kLayers; ++seed) {
+    const auto batch = random_rig(type(), seed);
+    batch->forward(Mode::evaluation);
+    std::vector<Shape> shapes;
+    for (const Tensor& x : batch->inputs()) shapes.push_back(x.shape());
+    LayerRig single(type(), batch->params(), shapes, 1, seed);
+    for (int64_t row = 0; row < batch->rows(); ++row) {
+      for (size_t i = 0; i < shapes.size(); ++i) {
+        std::copy_n(batch->inputs()[i].row(row), shapes[i].count(), single.inputs()[i].data());
+      }
+      single.forward(Mode::evaluation);
+      for (int64_t k = 0; k < batch->output_shape().count(); ++k) {
+        const Scalar want = batch->output().row(row)[k];
+        EXPECT_NEAR(single.output().data()[k], want, 1e-5 * std::max(Scalar{1}, std::fabs(want)));
+      }
+    }
+  }
+}
+
+TEST_P(LayerContract, WritesNoGradientThatNobodyAskedFor) {
+  for (uint64_t seed = 1; seed <= kLayers; ++seed) {
+    const auto full = random_rig(type(), seed), frozen = random_rig(type(), seed), first = random_rig(type(), seed);
+    for (LayerRig* rig : {full.get(), frozen.get(), first.get()}) rig->forward();
+    full->backward();
+    frozen->backward(true, false);
+    first->backward(false, true);
+    EXPECT_TRUE(same_bytes(full->d_inputs()[0].span(), frozen->d_inputs()[0].span()));
+    for (size_t i = 0; i < full->d_weights().size(); ++i) {
+      EXPECT_TRUE(same_bytes(full->d_weights()[i].span(), first->d_weights()[i].span()));
+      for (const Scalar g : frozen->d_weights()[i].span()) EXPECT_EQ(g, 0);
+    }
+    for (const Scalar g : first->d_inputs()[0].span()) EXPECT_EQ(g, 0);
+  }
+}
+
+// A live parameter that changes while training is as if the layer had been made with it.
+TEST_P(LayerContract, LiveParametersTakeEffectAtOnce) {
+  for (uint64_t seed = 1; seed <= kLayers; ++seed) {
+    const auto changed = random_rig(type(), seed);
+    Rng rng(seed, 5);
+    Params params = changed->params();
+    for (const ParamSpec& spec : type().params) {
+      if (spec.live) params[spec.key] = samples::value(spec, rng);
+    }
+    std::vector<Shape> shapes;
+    for (const Tensor& x : changed->inputs()) shapes.push_back(x.shape());
+    LayerRig made(type(), params, shapes, changed->rows(), seed);
+    changed->layer().set_params(params);
+    for (size_t i = 0; i < made.weights().size(); ++i) made.weights()[i] = changed->weights()[i];
+    for (LayerRig* rig : {changed.get(), &made}) {
+      rig->forward();
+      rig->backward();
+    }
+    EXPECT_TRUE(same_bytes(changed->output().span(), made.output().span()));
+    EXPECT_TRUE(same_bytes(changed->d_inputs()[0].span(), made.d_inputs()[0].span()));
+  }
+}
+
+TEST_P(LayerContract, RunsInANetwork) {
+  for (uint64_t seed = 1; seed <= kLayers; ++seed) {
+    const auto rig = random_rig(type(), seed);
+    const auto built = Network::compile(network_of(type(), rig->params()), rig->inputs()[0].shape(), {.seed = seed});
+    ASSERT_TRUE(built.ok()) << built.error().describe();
+    EXPECT_EQ((*built)->output_shape(), rig->output_shape());
+    Rng rng(seed);
+    const ConstView output = (*built)->forward(rig->inputs()[0].view(), Mode::training, &rng);
+    (*built)->backward({rig->d_output().data(), output.rows, output.shape});
+    EXPECT_EQ((*built)->first_non_finite(), -1);
+  }
+}
+
+TEST_P(LayerContract, AbsurdSizesAreRefusedWithAFigure) {
+  for (const ParamSpec& spec : type().params) {
+    if (spec.key != type().units_key) continue;
+    for (const int64_t size : {int64_t{1'000'000'000}, int64_t{1} << 62}) {
+      const auto built = Network::compile(network_of(type(), {{spec.key, size}}), Shape{1000}, {});
+      ASSERT_FALSE(built.ok()) << size << " " << spec.key;
+      EXPECT_FALSE(built.error().what.args.empty()) << built.error().describe();
+    }
+    // As wide as it may be, twice: more weights than any integer of a careless estimate can count in bytes.
+    NetworkSpec net = network_of(type(), {{spec.key, static_cast<int64_t>(spec.maximum)}});
+    insert_between(net, {"", type().id, "", {{spec.key, static_cast<int64_t>(spec.maximum)}}, false}, "in", "layer");
+    const auto built = Network::compile(net, Shape{1000}, {});
+    ASSERT_FALSE(built.ok());
+    EXPECT_FALSE(built.error().what.args.empty()) << built.error().describe();
+  }
+}
+
+TEST_P(LayerContract, ExportsToPyTorchOrSaysWhyNot) {
+  if (!type().torch) {
+    EXPECT_FALSE(type().torch_missing.empty());
+    return;
+  }
+  for (uint64_t seed = 1; seed <= kLayers; ++seed) {
+    const auto rig = random_rig(type(), seed);
+    const std::string text = type().torch(rig->params(), std::vector{rig->inputs()[0].shape()}, rig->output_shape());
+    EXPECT_FALSE(text.empty() && type().torch_missing.empty());
+    EXPECT_TRUE(text.empty() || text.starts_with("nn.")) << text;
+    EXPECT_EQ(text.find('{'), std::string::npos) << text;
+  }
+}
+
+TEST_P(LayerContract, NamesItsViews) {
+  EXPECT_FALSE(type().views.empty());
+  EXPECT_FALSE(type().glyph.empty());
+  for (const ViewRef& view : type().views) EXPECT_FALSE(view.name.empty() || view.view_kind.empty());
+  EXPECT_TRUE(type().units_key.empty() || find_param(type().params, type().units_key));
+}
+
+INSTANTIATE_TEST_SUITE_P(Catalog, LayerContract, testing::ValuesIn(running_layers()),
+                         [](const auto& test) { return test.param->id; });
+
+}  // namespace
