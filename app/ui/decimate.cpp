@@ -35,9 +35,11 @@ struct Column {
   }
 };
 
-double nice_up(double v) {
+double nice_up(double v, bool quarters = false) {
   const double power = std::pow(10.0, std::floor(std::log10(v)));
-  for (const double k : {1.0, 2.0, 5.0}) {
+  for (const double k : {1.0, 2.0, 2.5, 5.0}) {
+    if (k == 2.5 && !quarters) continue;
+    if (k == 2.0 && quarters) continue;
     if (v <= k * power * (1 + 1e-9)) return k * power;
   }
   return 10 * power;
@@ -79,12 +81,12 @@ void decimate(std::span<const float> y, std::span<const float> x, double x_first
   column.flush(out);
 }
 
-std::vector<double> linear_ticks(double low, double high, int most, double* step_out) {
+std::vector<double> linear_ticks(double low, double high, int most, double* step_out, bool quarters) {
   std::vector<double> ticks;
   if (!std::isfinite(low) || !std::isfinite(high) || !(high > low) || most < 1) return ticks;
-  double step = nice_up((high - low) / std::max(1, most));
+  double step = nice_up((high - low) / most, quarters);
   const auto count = [&](double s) { return std::floor(high / s + 1e-9) - std::ceil(low / s - 1e-9) + 1; };
-  while (count(step) > most) step = nice_up(step * 1.5);
+  while (count(step) > most) step = nice_up(step * 1.5, quarters);
   if (step_out) *step_out = step;
   for (double k = std::ceil(low / step - 1e-9); k * step <= high + step * 1e-9; ++k) {
     ticks.push_back(std::abs(k) < 0.5 ? 0.0 : k * step);
@@ -95,22 +97,27 @@ std::vector<double> linear_ticks(double low, double high, int most, double* step
 std::vector<double> log_ticks(double low, double high, int most) {
   std::vector<double> ticks;
   if (!(low > 0) || !std::isfinite(high) || !(high > low) || most < 1) return ticks;
-  const double first = std::ceil(std::log10(low) - 1e-9), last = std::floor(std::log10(high) + 1e-9);
-  const double powers = last - first + 1;
-  const double every = std::max(1.0, std::ceil(powers / most));
-  for (double p = last; p >= first; p -= every) ticks.push_back(std::pow(10.0, p));
-  std::reverse(ticks.begin(), ticks.end());
-  if (powers >= 2) return ticks;
-  // Less than a decade or two: 1, 2, 5 as far as they fit, else ordinary ticks.
-  std::vector<double> fine;
-  for (double p = first - 1; p <= last + 1; ++p) {
-    for (const double k : {1.0, 2.0, 5.0}) {
-      const double v = k * std::pow(10.0, p);
-      if (v >= low * (1 - 1e-9) && v <= high * (1 + 1e-9)) fine.push_back(v);
-    }
+  const double first = std::floor(std::log10(low) + 1e-9), last = std::ceil(std::log10(high) - 1e-9);
+  const auto add = [&](double v) {
+    if (v >= low * (1 - 1e-9) && v <= high * (1 + 1e-9)) ticks.push_back(v);
+  };
+  // Over many decades some powers of ten; over few as many figures between them as fit.
+  const double powers = std::floor(std::log10(high) + 1e-9) - std::ceil(std::log10(low) - 1e-9) + 1;
+  if (powers > most) {
+    const double every = std::ceil(powers / most);
+    for (double p = std::floor(std::log10(high) + 1e-9); p >= first; p -= every) add(std::pow(10.0, p));
+    std::reverse(ticks.begin(), ticks.end());
+    return ticks;
   }
-  if (fine.size() < 2) fine = linear_ticks(low, high, most);
-  return fine.size() <= static_cast<size_t>(most) || ticks.empty() ? fine : ticks;
+  const std::vector<double> figures[] = {{1, 2, 5}, {1, 3}, {1}};
+  for (const auto& set : figures) {
+    ticks.clear();
+    for (double p = first; p <= last; ++p) {
+      for (const double k : set) add(k * std::pow(10.0, p));
+    }
+    if (ticks.size() <= static_cast<size_t>(most)) break;
+  }
+  return ticks.size() >= 2 ? ticks : linear_ticks(low, high, most);
 }
 
 void SeriesDigest::Block::add(double at, float v) {

@@ -20,9 +20,9 @@ struct PlotScale {
 void decimate(std::span<const float> y, std::span<const float> x, double x_first, double x_step, const PlotScale& scale,
               float columns_per_unit, std::vector<Vec>& out);
 
-// 1-2-5 ticks inside [low, high], at most `most` of them.
-std::vector<double> linear_ticks(double low, double high, int most, double* step = nullptr);
-// Powers of ten, thinned to `most`; with 2 and 5 between them when they are few.
+// 1-2-5 ticks inside [low, high], at most `most` of them; with `quarters` 1-2.5-5, for percent.
+std::vector<double> linear_ticks(double low, double high, int most, double* step = nullptr, bool quarters = false);
+// Powers of ten, thinned to `most`; with 2 and 5, or 3, between them where there is room.
 std::vector<double> log_ticks(double low, double high, int most);
 
 // An axis that only moves in steps: it grows at once when data leaves it, but to a round size; it shrinks only when

@@ -11,18 +11,58 @@
 namespace app::ui {
 namespace {
 
-Font font_for(const Text& look) {
-  const float size = draw::sane(look.size) ? look.size : 14;
-  return font_of({static_cast<int>(std::lround(size)), look.weight, look.mono});
+// The fonts of one text: Latin in its role, Chinese in the font of its size.
+struct Faces {
+  Font latin, han;
+  bool bold_han = false;  // drawn twice, a little apart
+};
+
+Faces faces_for(const Text& look) {
+  const int size = static_cast<int>(std::lround(draw::sane(look.size) ? look.size : 14));
+  const Font latin = font_of({size, look.weight, look.mono});
+  return {latin, han_font_of(size), look.weight >= 600 && size >= 13};
 }
 
-float width_of(const Font& f, std::string_view words) {
-  if (!f.face || words.empty()) return 0;
-  return f.face->CalcTextSizeA(f.draw_size, FLT_MAX, 0, words.data(), words.data() + words.size()).x;
+bool is_plain(std::string_view words) {
+  for (const char c : words) {
+    if (static_cast<unsigned char>(c) >= 0x80) return false;
+  }
+  return true;
+}
+
+float run_width(const Font& f, std::string_view run) {
+  if (!f.face || run.empty()) return 0;
+  return f.face->CalcTextSizeA(f.draw_size, FLT_MAX, 0, run.data(), run.data() + run.size()).x;
+}
+
+// Calls sink(run, is Chinese) for each stretch of one script. Notes characters that no font has.
+template <class Sink>
+void each_run(const Faces& faces, std::string_view words, Sink&& sink) {
+  if (is_plain(words)) return sink(words, false);
+  size_t from = 0;
+  bool han = false;
+  for (size_t at = 0; at < words.size();) {
+    const size_t before = at;
+    const char32_t c = next_code_point(words, at);
+    const bool is = is_han(c);
+    if (c >= 0x80 && c != 0xFFFD && !has_glyph(is ? faces.han : faces.latin, c)) note_missing(c);
+    if (is == han) continue;
+    if (before > from) sink(words.substr(from, before - from), han);
+    from = before;
+    han = is;
+  }
+  sink(words.substr(from), han);
+}
+
+float width_of(const Faces& faces, std::string_view words) {
+  float width = 0;
+  each_run(faces, words,
+           [&](std::string_view run, bool han) { width += run_width(han ? faces.han : faces.latin, run); });
+  return width;
 }
 
 // Cut so that it fits with an ellipsis behind it; whole code points only.
-std::string shortened(const Font& f, std::string_view words, float room) {
+std::string shortened(const Faces& f, std::string_view words, float room) {
   const std::string_view dots = "…";
   const float left = room - width_of(f, dots);
   size_t fits = 0;
@@ -36,18 +76,25 @@ std::string shortened(const Font& f, std::string_view words, float room) {
 
 float device_round(float v) { return snap(v / scale()); }
 
-void put(const Font& f, float x, float baseline, std::string_view words, const Text& look) {
-  ImDrawList* to = draw::list();
-  const char *begin = words.data(), *end = words.data() + words.size();
-  const float top = baseline - f.baseline;
-  if (look.halo) {
-    const float r = px(1.6f);
-    for (int i = 0; i < 8; ++i) {
-      const float a = pi / 4 * static_cast<float>(i);
-      to->AddText(f.face, f.draw_size, ImVec2(x + r * std::cos(a), top + r * std::sin(a)), look.halo, begin, end);
+void put_run(const Font& f, float x, float baseline, std::string_view run, Colour colour) {
+  draw::list()->AddText(f.face, f.draw_size, ImVec2(x, baseline - f.baseline), colour, run.data(),
+                        run.data() + run.size());
+}
+
+void put(const Faces& faces, float x, float baseline, std::string_view words, const Text& look) {
+  const Colour colour = look.colour ? look.colour : theme().ink2;
+  each_run(faces, words, [&](std::string_view run, bool han) {
+    const Font& f = han ? faces.han : faces.latin;
+    if (!f.face) return;
+    for (int i = 0; i < 8 && look.halo; ++i) {
+      const float a = pi / 4 * static_cast<float>(i), r = px(1.6f);
+      put_run(f, x + r * std::cos(a), baseline + r * std::sin(a), run, look.halo);
     }
-  }
-  to->AddText(f.face, f.draw_size, ImVec2(x, top), look.colour ? look.colour : theme().ink2, begin, end);
+    put_run(f, x, baseline, run, colour);
+    // ImGui moves text to whole pixels, so the second stroke of bold Chinese is one pixel away and half as strong.
+    if (han && faces.bold_han) put_run(f, x + 1, baseline, run, faded(colour, 0.45f));
+    x += run_width(f, run);
+  });
 }
 
 void check(std::string_view words, Vec at, float x, float width, const Text& look) {
@@ -59,7 +106,7 @@ void check(std::string_view words, Vec at, float x, float width, const Text& loo
 }
 
 // The end of the line that starts at `from`: at a space or next to a Chinese character, at least one code point.
-size_t line_end(const Font& f, std::string_view words, size_t from, float room) {
+size_t line_end(const Faces& f, std::string_view words, size_t from, float room) {
   size_t good = from, at = from;
   char32_t previous = 0;
   while (at < words.size()) {
@@ -79,7 +126,7 @@ size_t line_end(const Font& f, std::string_view words, size_t from, float room) 
 
 template <class Line>
 float each_line(std::string_view words, float width, const Text& look, Line&& line) {
-  const Font f = font_for(look);
+  const Faces f = faces_for(look);
   const float step = 1.35f * look.size;
   float y = 0;
   for (size_t from = 0; from < words.size();) {
@@ -93,14 +140,14 @@ float each_line(std::string_view words, float width, const Text& look, Line&& li
 }
 }  // namespace
 
-float text_width(std::string_view words, const Text& look) { return width_of(font_for(look), words) / scale(); }
+float text_width(std::string_view words, const Text& look) { return width_of(faces_for(look), words) / scale(); }
 
 namespace draw {
 
 float text(std::string_view words, Vec at, const Text& look) {
   if (!sane(at) || !sane(look.size) || look.size <= 0 || words.empty()) return 0;
-  const Font f = font_for(look);
-  if (!f.face) return 0;
+  const Faces f = faces_for(look);
+  if (!f.latin.face) return 0;
   float width = width_of(f, words);
   std::string cut;
   if (look.ellipsis && look.max_width > 0 && width > px(look.max_width) + 0.5f) {
@@ -117,17 +164,22 @@ float text(std::string_view words, Vec at, const Text& look) {
 
 float text_up(std::string_view words, Vec at, const Text& look) {
   if (!sane(at) || !sane(look.size) || look.size <= 0 || words.empty()) return 0;
-  const Font f = font_for(look);
-  if (!f.face) return 0;
+  const Faces f = faces_for(look);
+  if (!f.latin.face) return 0;
   ImDrawList* to = list();
   const float width = width_of(f, words);
   const ImVec2 pivot(snap(at.x), snap(at.y));
   const int first = to->VtxBuffer.Size;
-  // Not AddText: it would leave out glyphs that lie outside the clip before they are turned.
-  f.face->RenderText(to, f.draw_size,
-                     ImVec2(pivot.x - std::floor(width / 2), pivot.y + px(0.36f * look.size) - f.baseline),
-                     look.colour ? look.colour : theme().ink2, ImVec4(-1e6f, -1e6f, 1e6f, 1e6f), words.data(),
-                     words.data() + words.size());
+  float x = pivot.x - std::floor(width / 2);
+  const float baseline = pivot.y + px(0.36f * look.size);
+  each_run(f, words, [&](std::string_view run, bool han) {
+    const Font& face = han ? f.han : f.latin;
+    // Not AddText: it would leave out glyphs that lie outside the clip before they are turned.
+    face.face->RenderText(to, face.draw_size, ImVec2(x, baseline - face.baseline),
+                          look.colour ? look.colour : theme().ink2, ImVec4(-1e6f, -1e6f, 1e6f, 1e6f), run.data(),
+                          run.data() + run.size());
+    x += run_width(face, run);
+  });
   for (int i = first; i < to->VtxBuffer.Size; ++i) {
     ImVec2& p = to->VtxBuffer[i].pos;
     p = ImVec2(pivot.x + (p.y - pivot.y), pivot.y - (p.x - pivot.x));

@@ -48,10 +48,11 @@ std::string format_number(double v, int significant) {
   const double size = std::abs(v);
   if (size < 0.00995 || size >= 1e7) return format_exponent(v, std::max(0, significant - 2));
   if (size >= 1000) return with_sign(v, grouped(fmt::format("{:.0f}", size)));
-  // Digits before the point as they are after rounding: 9.996 reads 10.0, not 10.00.
-  int before = 1;
-  for (double limit = 10; size >= limit - 0.5 * std::pow(10.0, before - significant); limit *= 10) ++before;
-  return with_sign(v, fmt::format("{:.{}f}", size, std::max(0, significant - std::max(before, 1))));
+  // Digits before the point as they are after rounding: 9.996 reads 10.0, not 10.00. Below 1 as many decimals as
+  // digits are wanted: 0.194 and 0.029.
+  int before = 0;
+  for (double limit = 1; size >= limit - 0.5 * std::pow(10.0, before - significant); limit *= 10) ++before;
+  return with_sign(v, fmt::format("{:.{}f}", size, std::max(0, significant - before)));
 }
 
 std::string format_fixed(double v, int decimals) {

@@ -5,7 +5,7 @@
 
 namespace app::ui {
 
-// 0.194, 12.3, 141, 72 000, 1.2e−2 (below .01) and −3; "NaN", "∞", "−∞".
+// 0.194, 0.029, 12.3, 141, 72 000, 4.1e−3 (below .01) and −3.00; "NaN", "∞", "−∞".
 std::string format_number(double v, int significant = 3);
 // Fixed decimals with a real minus; falls back to format_number where the slot would burst (|v| >= 1e6).
 std::string format_fixed(double v, int decimals);

@@ -56,8 +56,9 @@ EditBox edit_box(const char* name, const Rect& r, std::string* value, const Text
   ImGui::SetNextItemWidth(std::max(4.0f, snap(r.right()) - left));
   if (take_focus) ImGui::SetKeyboardFocusHere();
   item(name, ImVec2(snap(r.x), snap(r.y)), ImVec2(snap(r.right()), snap(r.bottom())));
+  const std::string id = std::string("##") + name;  // ImGui would write the name behind the field
   const bool entered = ImGui::InputText(
-      name, value->data(), value->capacity() + 1,
+      id.c_str(), value->data(), value->capacity() + 1,
       ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll |
           ImGuiInputTextFlags_NoHorizontalScroll * (look.align == Align::centre ? 1 : 0),
       grow, value);

@@ -84,10 +84,11 @@ std::string tick_text(double v, double step, const LineChart& chart, bool expone
 void draw_axes(const LineChart& chart, const PlotScale& scale) {
   const Rect& r = scale.plot;
   const Palette& t = theme();
-  const int most = std::clamp(static_cast<int>(r.h / 28), 2, 6);
+  const int most = std::clamp(static_cast<int>(r.h / 26), 2, 6);
   double step = 0;
   const std::vector<double> ticks =
-      chart.log_y ? log_ticks(scale.y_low, scale.y_high, most) : linear_ticks(scale.y_low, scale.y_high, most, &step);
+      chart.log_y ? log_ticks(scale.y_low, scale.y_high, most)
+                  : linear_ticks(scale.y_low, scale.y_high, most, &step, chart.ticks == TickStyle::percent);
   bool exponents = chart.log_y;
   for (const double v : ticks) exponents = exponents && std::abs(std::log10(v) - std::round(std::log10(v))) < 1e-6;
   exponents = exponents && !ticks.empty() && (ticks.front() < 0.05 || ticks.back() > 999);

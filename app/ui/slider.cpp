@@ -27,7 +27,7 @@ std::string text_of(double v, const Slider& look) {
     if (v == 0 && look.range.step < 1)
       out = format_fixed(0, static_cast<int>(std::lround(-std::log10(look.range.step))));
   } else if (look.range.logarithmic) {
-    out = format_number(v, 2);
+    out = format_number(v);
     if (const size_t at = out.find(".0e"); at != std::string::npos) out.erase(at, 2);  // 1e−3, not 1.0e−3
   } else {
     out = format_number(v);

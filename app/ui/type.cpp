@@ -1,5 +1,6 @@
 #include "app/ui/type.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <vector>
@@ -8,12 +9,36 @@ namespace app::ui {
 namespace {
 
 constexpr RoleFont role_table[] = {
-    {{12, 500, false}, true}, {{12, 600, false}, true}, {{13, 500, false}, true}, {{13, 600, false}, true},
-    {{13, 700, false}, true}, {{14, 500, false}, true}, {{14, 600, false}, true}, {{14, 700, false}, true},
-    {{15, 600, false}, true}, {{16, 600, false}, true}, {{20, 600, false}, true}, {{12, 500, true}, false},
-    {{12, 600, true}, false}, {{12, 700, true}, false}, {{13, 500, true}, true},  {{13, 600, true}, false},
-    {{13, 700, true}, false}, {{14, 500, true}, false}, {{14, 600, true}, false}, {{14, 700, true}, false},
-    {{15, 700, true}, false}, {{22, 700, true}, false}, {{30, 700, true}, false},
+    // With Chinese.
+    {{12, 500, false}, true},
+    {{13, 500, false}, true},
+    {{14, 500, false}, true},
+    {{15, 500, false}, true},
+    {{16, 500, false}, true},
+    {{20, 500, false}, true},
+    // Words.
+    {{12, 600, false}, false},
+    {{13, 600, false}, false},
+    {{13, 700, false}, false},
+    {{14, 600, false}, false},
+    {{14, 700, false}, false},
+    {{15, 600, false}, false},
+    {{16, 600, false}, false},
+    {{20, 600, false}, false},
+    // Numbers.
+    {{12, 500, true}, false},
+    {{12, 600, true}, false},
+    {{12, 700, true}, false},
+    {{13, 500, true}, false},
+    {{13, 600, true}, false},
+    {{13, 700, true}, false},
+    {{14, 500, true}, false},
+    {{14, 600, true}, false},
+    {{14, 700, true}, false},
+    {{15, 600, true}, false},
+    {{15, 700, true}, false},
+    {{22, 700, true}, false},
+    {{30, 700, true}, false},
 };
 
 struct Entry {
@@ -23,6 +48,7 @@ struct Entry {
   float baseline;
 };
 std::vector<Entry> fonts_;
+std::vector<char32_t> missing_;  // ascending
 
 float baseline_of(ImFont* face, float draw_size) {
 #if IMGUI_VERSION_NUM >= 19200
@@ -72,5 +98,22 @@ Font font_of(Role role) {
 }
 
 ImFont* font(Role role) { return font_of(role).face; }
+
+Font han_font_of(int size) { return font_of({size, 500, false}); }
+
+void note_missing(char32_t character) {
+  const auto at = std::lower_bound(missing_.begin(), missing_.end(), character);
+  if (at == missing_.end() || *at != character) missing_.insert(at, character);
+}
+
+const std::vector<char32_t>& missing_characters() { return missing_; }
+
+bool has_glyph(const Font& f, char32_t character) {
+#if IMGUI_VERSION_NUM >= 19200
+  return f.face && character <= 0xFFFF && f.face->IsGlyphInFont(static_cast<ImWchar>(character));
+#else
+  return f.face && character <= 0xFFFF && f.face->FindGlyphNoFallback(static_cast<ImWchar>(character)) != nullptr;
+#endif
+}
 
 }  // namespace app::ui

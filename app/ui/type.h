@@ -4,6 +4,7 @@
 #include <imgui.h>
 
 #include <span>
+#include <vector>
 
 namespace app::ui {
 
@@ -15,7 +16,8 @@ struct Role {
   bool operator==(const Role&) const = default;
 };
 
-// Every role the program draws. The platform bakes one font for each, Chinese merged into it where `han` says so.
+// Every role the program draws. The platform bakes one font for each, Chinese merged into it where `han` says so: once
+// for each size (weight 500). Heavier Chinese is drawn from the same glyphs, since fonts with several weights are rare.
 struct RoleFont {
   Role role;
   bool han = true;
@@ -36,5 +38,12 @@ struct Font {
 };
 Font font_of(Role role);
 ImFont* font(Role role);
+// The font that brings the Chinese characters of a size.
+Font han_font_of(int size);
+
+// Characters that were to be drawn and that the fonts lack, ascending: bake the fonts again with them.
+void note_missing(char32_t character);
+const std::vector<char32_t>& missing_characters();
+bool has_glyph(const Font& font, char32_t character);
 
 }  // namespace app::ui
