@@ -5,12 +5,21 @@
 #include <iterator>
 #include <utility>
 
+#include "app/platform/files.h"
+#include "app/ui/geometry.h"
+#include "app/ui/i18n.h"
 #include "app/ui/item_registry.h"
+#include "app/ui/lint.h"
+#include "app/ui/theme.h"
+#include "app/ui/type.h"
 
 namespace app {
 namespace {
 
-constexpr platform::FontRequest requests[] = {{14, 500}, {14, 600}, {13, 500}, {12, 500}, {22, 700, true}};
+// The name of the other language on its button is drawn in every language.
+constexpr char32_t always_drawn[] = {U'中', U'文'};
+
+void complain(const std::string& sentence) { std::fprintf(stderr, "glassnet: %s\n", sentence.c_str()); }
 
 }  // namespace
 
@@ -42,11 +51,33 @@ bool Application::open() {
   std::string problem;
   window_ = platform::Window::open(window, &problem);
   if (!window_) {
-    std::fprintf(stderr, "glassnet: %s\n", problem.c_str());
+    complain(problem);
     return false;
   }
   pacer_.set_rates(window_->refresh_rate(), 30);
   ui::items::enable(window.scripted);
+  load_words();
+  return true;
+}
+
+void Application::load_words() {
+  std::string problem;
+  if (!ui::load_translations((platform::assets_folder() / "translations" / "zh.json").string(), &problem)) {
+    complain(problem);
+  }
+  if (!options_.language.empty()) set("language", options_.language);
+  if (!options_.theme.empty()) set("theme", options_.theme);
+}
+
+bool Application::set(const std::string& what, const std::string& value) {
+  if (what == "language" && (value == "en" || value == "zh")) {
+    ui::set_language(value == "zh" ? ui::Language::zh : ui::Language::en);
+  } else if (what == "theme" && (value == "dark" || value == "light")) {
+    ui::set_theme(value == "light" ? ui::ThemeName::light : ui::ThemeName::dark);
+  } else {
+    return false;
+  }
+  platform::keep_drawing();
   return true;
 }
 
@@ -71,7 +102,7 @@ int Application::run_script() {
   std::ifstream file(options_.script, std::ios::binary);
   const std::string text{std::istreambuf_iterator<char>(file), {}};
   if (!file) {
-    std::fprintf(stderr, "glassnet: cannot read the script %s\n", options_.script.c_str());
+    complain("cannot read the script " + options_.script);
     return 1;
   }
   platform::ScriptPlayer player(platform::parse_script(text, options_.script), options_.script, *window_,
@@ -92,20 +123,38 @@ void Application::frame() {
   bake_fonts();
   if (!window_->begin_frame()) return;
   ui::items::begin_frame();
+  ui::lint::begin_frame();
   draw_frame();
-  window_->end_frame({0.035f, 0.05f, 0.08f, 1});
+  window_->end_frame(ImGui::ColorConvertU32ToFloat4(ui::theme().bg0));
 }
 
+float Application::scale() const { return window_->content_scale() * user_scale_; }
+
 void Application::bake_fonts() {
-  if (fonts_.build(requests, window_->content_scale() * user_scale_, {})) window_->upload_fonts();
+  ui::set_scale(scale());
+  std::vector<char32_t> characters(std::begin(always_drawn), std::end(always_drawn));
+  if (ui::is_chinese()) {
+    const std::vector<char32_t> words = ui::translation_code_points();
+    characters.insert(characters.end(), words.begin(), words.end());
+  }
+  std::vector<platform::FontRequest> requests;
+  for (const ui::RoleFont& font : ui::roles()) {
+    requests.push_back({font.role.size, font.role.weight, font.role.mono, font.han});
+  }
+  if (!fonts_.build(requests, scale(), characters)) return;
+  ui::clear_fonts();
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    ui::set_font(ui::roles()[i].role, fonts_.fonts()[i].face, fonts_.fonts()[i].draw_size);
+  }
+  window_->upload_fonts();
 }
 
 void Application::draw_frame() {
-  const float scale = window_->content_scale() * user_scale_;
-  const platform::BakedFont& font = fonts_.fonts().front();
-  ImGui::GetBackgroundDrawList()->AddText(font.face, font.draw_size, {16 * scale, 16 * scale}, IM_COL32_WHITE,
-                                          "Glassnet");
-  ui::item("name", {16 * scale, 16 * scale}, {90 * scale, 40 * scale});
+  const ui::Font title = ui::font_of({14, 600, false});
+  const ImVec2 at = ui::px(ui::Vec{16, 16});
+  ImGui::GetBackgroundDrawList()->AddText(title.face, title.draw_size, at, ui::theme().ink, "Glassnet");
+  const ImVec2 size = title.face->CalcTextSizeA(title.draw_size, 1e6f, 0, "Glassnet");
+  ui::item("name", at, {at.x + size.x, at.y + size.y});
 }
 
 platform::ScriptHost Application::script_host() {
@@ -121,16 +170,16 @@ platform::ScriptHost Application::script_host() {
     return names;
   };
   host.variable = [](std::string_view) -> std::optional<std::string> { return std::nullopt; };
-  host.set = [](const std::string&, const std::string&) { return false; };
+  host.set = [this](const std::string& what, const std::string& value) { return set(what, value); };
   host.screenshot = [this](const std::string& path) { return save_screenshot(path); };
-  host.scale = [this] { return window_->content_scale() * user_scale_; };
+  host.scale = [this] { return scale(); };
   return host;
 }
 
 bool Application::save_screenshot(const std::string& path) {
   std::string problem;
   if (platform::save_png(window_->capture(), path, &problem)) return true;
-  std::fprintf(stderr, "glassnet: %s\n", problem.c_str());
+  complain(problem);
   return false;
 }
 

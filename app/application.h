@@ -33,6 +33,9 @@ class Application {
 
  private:
   bool open();
+  void load_words();
+  bool set(const std::string& what, const std::string& value);  // language, theme
+  float scale() const;                                          // device pixels for a logical one
   int run_window();
   int run_screenshot();
   int run_script();

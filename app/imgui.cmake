@@ -1,6 +1,7 @@
 # Target imgui_backends: Dear ImGui with its GLFW and OpenGL 3 backends. The system's library first (Debian's
 # libimgui-dev has all of it), then a config package (vcpkg), then a pinned download.
 include(CheckCXXSourceCompiles)
+option(GLASSNET_SYSTEM_IMGUI "Use the system's Dear ImGui where there is one" ON)
 find_package(Freetype QUIET)
 
 add_library(imgui_backends INTERFACE)
@@ -18,7 +19,7 @@ if(FREETYPE_FOUND)
 endif()
 
 set(imgui_usable FALSE)
-if(IMGUI_INCLUDE_DIR AND IMGUI_BACKENDS_DIR AND IMGUI_LIBRARY)
+if(GLASSNET_SYSTEM_IMGUI AND IMGUI_INCLUDE_DIR AND IMGUI_BACKENDS_DIR AND IMGUI_LIBRARY)
   set(CMAKE_REQUIRED_INCLUDES ${IMGUI_INCLUDE_DIR} ${IMGUI_BACKENDS_DIR})
   set(CMAKE_REQUIRED_LIBRARIES ${imgui_libraries})
   check_cxx_source_compiles("
@@ -37,12 +38,14 @@ if(imgui_usable)
   target_include_directories(imgui_backends SYSTEM INTERFACE ${IMGUI_INCLUDE_DIR} ${IMGUI_BACKENDS_DIR})
   target_link_libraries(imgui_backends INTERFACE ${imgui_libraries})
 else()
-  find_package(imgui CONFIG QUIET)
+  if(GLASSNET_SYSTEM_IMGUI)
+    find_package(imgui CONFIG QUIET)
+  endif()
   if(TARGET imgui::imgui)
     target_link_libraries(imgui_backends INTERFACE imgui::imgui glfw)
   else()
     message(STATUS "imgui: not installed, downloading the pinned release")
-    FetchContent_Declare(imgui URL https://github.com/ocornut/imgui/archive/refs/tags/v1.91.9b.tar.gz)
+    FetchContent_Declare(imgui URL https://github.com/ocornut/imgui/archive/refs/tags/v1.92.2b.tar.gz)
     FetchContent_MakeAvailable(imgui)  # has no CMakeLists of its own: this only brings the files
     add_library(imgui STATIC ${imgui_SOURCE_DIR}/imgui.cpp ${imgui_SOURCE_DIR}/imgui_draw.cpp
                              ${imgui_SOURCE_DIR}/imgui_tables.cpp ${imgui_SOURCE_DIR}/imgui_widgets.cpp

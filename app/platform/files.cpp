@@ -31,17 +31,15 @@ fs::path executable_path() {
 #endif
 }
 
-fs::path data_folder(std::string_view kind) {
+fs::path assets_folder() {
   std::vector<fs::path> candidates;
-  if (const char* assets = std::getenv("GLASSNET_ASSETS"); assets && *assets) {
-    candidates.push_back(kind == "assets" ? fs::path(assets) : fs::path(assets).parent_path() / kind);
-  }
+  if (const char* assets = std::getenv("GLASSNET_ASSETS"); assets && *assets) candidates.emplace_back(assets);
   const fs::path program = executable_path().parent_path();
   if (!program.empty()) {
-    candidates.push_back(program.parent_path() / kind);
-    candidates.push_back(program.parent_path() / "share" / "glassnet" / kind);
+    candidates.push_back(program.parent_path() / "assets");
+    candidates.push_back(program.parent_path() / "share" / "glassnet" / "assets");
   }
-  candidates.push_back(fs::path(GLASSNET_SOURCE_DIR) / kind);
+  candidates.push_back(fs::path(GLASSNET_SOURCE_DIR) / "assets");
   std::error_code error;
   for (const fs::path& candidate : candidates) {
     if (fs::is_directory(candidate, error)) return candidate;

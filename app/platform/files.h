@@ -1,15 +1,14 @@
-// Where the program's own files lie: assets and shaders. Finds folders, reads nothing.
+// Where the program's own files lie. Finds folders, reads nothing.
 #pragma once
 
 #include <filesystem>
-#include <string_view>
 
 namespace app::platform {
 
 std::filesystem::path executable_path();
 
-// `kind` is "assets" or "shaders". Looked up in the folder named by GLASSNET_ASSETS (shaders: its sibling), beside the
-// program (as built and as installed), then where the sources were when it was compiled. Empty when none exists.
-std::filesystem::path data_folder(std::string_view kind);
+// The folder `assets`: the one that GLASSNET_ASSETS names, else the one beside the program (as built and as installed),
+// else where the sources were when it was compiled. Empty when none exists.
+std::filesystem::path assets_folder();
 
 }  // namespace app::platform
