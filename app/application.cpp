@@ -8,8 +8,8 @@
 #include "app/platform/files.h"
 #include "app/ui/geometry.h"
 #include "app/ui/i18n.h"
+#include "app/ui/interact.h"
 #include "app/ui/item_registry.h"
-#include "app/ui/lint.h"
 #include "app/ui/theme.h"
 #include "app/ui/type.h"
 
@@ -123,8 +123,10 @@ void Application::frame() {
   bake_fonts();
   if (!window_->begin_frame()) return;
   ui::items::begin_frame();
-  ui::lint::begin_frame();
+  ui::begin_frame();
   draw_frame();
+  ui::end_frame();
+  platform::draw_again_in(ui::seconds_to_next_frame());
   window_->end_frame(ImGui::ColorConvertU32ToFloat4(ui::theme().bg0));
 }
 

@@ -22,7 +22,9 @@ double until(Clock::time_point t) { return std::chrono::duration<double>(t - Clo
 
 void keep_drawing(double seconds) { moving_until_ = std::max(moving_until_, Clock::now() + seconds_of(seconds)); }
 
-void draw_again_in(double seconds) { due_ = std::min(due_, Clock::now() + seconds_of(seconds)); }
+void draw_again_in(double seconds) {
+  if (seconds < longest_sleep) due_ = std::min(due_, Clock::now() + seconds_of(seconds));
+}
 
 void FramePacer::set_rates(double rate, double software_rate) {
   rate_ = std::clamp(rate, 10.0, 500.0);
