@@ -26,11 +26,7 @@ double feature_value(int feature, double x1, double x2) {
   }
 }
 
-Status check_spec(const DataSpec& spec, const DatasetType& type) {
-  if (type.generated && (spec.size < 2 || spec.size > kMostPoints)) {
-    return error("A set has 2 to {} points, not {}.", kMostPoints, spec.size);
-  }
-  if (!(spec.noise >= 0 && spec.noise <= 1)) return error("Noise must lie between 0 and 1, not {}.", spec.noise);
+Status check_parts(const DataSpec& spec) {
   for (const double part : {spec.train, spec.validation, spec.test}) {
     if (!(part >= 0 && part <= 1)) return error("Each part of the data must lie between 0 and 1, not {}.", part);
   }
@@ -159,14 +155,14 @@ Status fill_part(int part, PreparedData& data) {
 }
 
 // The part of the plane to show: the square of a generated set, or the points of a file with a margin around them.
-void fit_view(const DatasetType& type, PreparedData& data) {
+void fit_view(PreparedData& data) {
   const int64_t columns = data.raw.inputs.columns();
   if (columns > 2) return;
   data.range = data.raw.range;
   for (int64_t c = 0; c < columns; ++c) {
     data.low[c] = -data.range;
     data.high[c] = data.range;
-    if (type.generated || data.range > 0) continue;
+    if (data.range > 0) continue;
     double low = static_cast<double>(data.raw.inputs.row(0)[c]), high = low;
     for (int64_t row = 1; row < data.raw.rows(); ++row) {
       low = std::min(low, static_cast<double>(data.raw.inputs.row(row)[c]));
@@ -203,19 +199,12 @@ std::string PreparedData::class_name(int64_t index) const {
   return i < raw.class_names.size() ? raw.class_names[i] : std::to_string(index);
 }
 
-Result<std::shared_ptr<const PreparedData>> prepare(const DataSpec& spec) {
-  const DatasetType* type = datasets().find(spec.source.type);
-  if (!type) return error("There is no source of data \"{}\".", spec.source.type);
-  const Result<Params> params = resolve(type->params, spec.source.params);
-  if (!params) return params.error();
-  if (Status status = check_spec(spec, *type); !status) return status.error();
-
-  Result<Dataset> made = type->make({*params, spec.size, spec.noise, spec.seed, spec.points});
-  if (!made) return made.error();
+Result<std::shared_ptr<const PreparedData>> prepare_set(const DataSpec& spec, Dataset set) {
+  if (Status status = check_parts(spec); !status) return status.error();
+  if (set.rows() == 0) return error("The set has no points yet.");
   auto data = std::make_shared<PreparedData>();
-  data->raw = std::move(*made);
-  if (data->raw.rows() == 0) return error("The set has no points yet.");
-  fit_view(*type, *data);
+  data->raw = std::move(set);
+  fit_view(*data);
   if (Status status = choose_features(spec, *data); !status) return status.error();
   if (Status status = split(spec, *data); !status) return status.error();
   fit_standardisation(spec.standardise, *data);
@@ -223,6 +212,20 @@ Result<std::shared_ptr<const PreparedData>> prepare(const DataSpec& spec) {
     if (Status status = fill_part(part, *data); !status) return status.error();
   }
   return std::shared_ptr<const PreparedData>(std::move(data));
+}
+
+Result<std::shared_ptr<const PreparedData>> prepare(const DataSpec& spec) {
+  const DatasetType* type = datasets().find(spec.source.type);
+  if (!type) return error("There is no source of data \"{}\".", spec.source.type);
+  const Result<Params> params = resolve(type->params, spec.source.params);
+  if (!params) return params.error();
+  if (type->generated && (spec.size < 2 || spec.size > kMostPoints)) {
+    return error("A set has 2 to {} points, not {}.", kMostPoints, spec.size);
+  }
+  if (!(spec.noise >= 0 && spec.noise <= 1)) return error("Noise must lie between 0 and 1, not {}.", spec.noise);
+  Result<Dataset> set = type->make({*params, spec.size, spec.noise, spec.seed, spec.points});
+  if (!set) return set.error();
+  return prepare_set(spec, std::move(*set));
 }
 
 }  // namespace engine

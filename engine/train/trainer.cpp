@@ -26,16 +26,19 @@ ValueRange output_range(const Network& net) {
 
 }  // namespace
 
-Result<std::unique_ptr<Trainer>> Trainer::create(const Experiment& experiment, const Trainer* reuse) {
+Result<std::unique_ptr<Trainer>> Trainer::create(const Experiment& experiment, const Trainer* reuse,
+                                                 std::shared_ptr<const PreparedData> data) {
   std::unique_ptr<Trainer> t(new Trainer());
   if (experiment.batch_size < 1) return error("The batch size must be at least 1, not {}.", experiment.batch_size);
   t->experiment_ = experiment;
-  if (reuse && reuse->experiment_.data == experiment.data) {
+  if (data) {
+    t->data_ = std::move(data);
+  } else if (reuse && reuse->experiment_.data == experiment.data) {
     t->data_ = reuse->data_;
   } else {
-    auto data = prepare(experiment.data);
-    if (!data) return data.error();
-    t->data_ = *data;
+    auto made = prepare(experiment.data);
+    if (!made) return made.error();
+    t->data_ = *made;
   }
   const OptimizerType* optimizer = optimizers().find(experiment.optimizer.type);
   if (!optimizer) return error("There is no optimizer \"{}\"; choose another.", experiment.optimizer.type);

@@ -41,7 +41,9 @@ class Trainer {
  public:
   // Builds data and network, or says what is wrong. What `reuse` has in common (weights, optimizer state, the number
   // of epochs) goes on.
-  static Result<std::unique_ptr<Trainer>> create(const Experiment& experiment, const Trainer* reuse = nullptr);
+  // `data`, where given, is taken in place of what experiment.data describes.
+  static Result<std::unique_ptr<Trainer>> create(const Experiment& experiment, const Trainer* reuse = nullptr,
+                                                 std::shared_ptr<const PreparedData> data = nullptr);
 
   // One batch: forward, loss, backward, update. False when it diverged (see divergence); the parameters are then
   // as they were before the step.

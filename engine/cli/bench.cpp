@@ -1,0 +1,124 @@
+// glassnet-cli bench: the speed of training on fixed workloads, the same ones that other libraries are measured with.
+// Each repeat builds a fresh model, warms up, and times a whole number of steps; the median repeat counts.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "engine/cli/commands.h"
+#include "engine/cli/session.h"
+#include "engine/cli/workloads.h"
+#include "engine/core/parallel.h"
+
+namespace cli {
+namespace {
+
+struct BenchOptions {
+  std::vector<std::string> names;
+  int threads = 1, repeats = 5;
+  double seconds = 0.4, warmup = 0.15;
+  bool json = false;
+};
+
+double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+struct Timing {
+  std::vector<double> us;  // per step, one a repeat, sorted
+  int64_t params = 0;
+  double loss_first = 0, loss_last = 0;
+};
+
+bool time_once(const Workload& workload, const engine::Result<PreparedWorkload>& prepared, const BenchOptions& options,
+               Timing& timing) {
+  auto built = engine::Trainer::create(prepared->experiment, nullptr, prepared->data);
+  if (!built) {
+    complain({built.error().what, workload.name});
+    return false;
+  }
+  engine::Trainer& trainer = **built;
+  timing.params = trainer.network().info().total.parameters;
+  bool fine = trainer.step();
+  timing.loss_first = trainer.batch_loss();
+  int64_t steps = 0;
+  double start = now();
+  while (fine && (now() - start < options.warmup || steps < 3)) {
+    fine = trainer.step();
+    ++steps;
+  }
+  const auto count =
+      std::max<int64_t>(3, static_cast<int64_t>(static_cast<double>(steps) * options.seconds / (now() - start)));
+  start = now();
+  for (int64_t i = 0; fine && i < count; ++i) fine = trainer.step();
+  timing.us.push_back((now() - start) / static_cast<double>(count) * 1e6);
+  timing.loss_last = trainer.batch_loss();
+  if (!fine) complain({trainer.divergence()->what, workload.name});
+  return fine;
+}
+
+void print(const Workload& workload, const Timing& timing, const BenchOptions& options) {
+  const double median = timing.us[timing.us.size() / 2];
+  const double samples = static_cast<double>(workload.batch) / median * 1e6;
+  if (!options.json) {
+    fmt::print("{:4} {:10.2f} us/step  {:12.0f} samples/s  best {:.2f} us  {} threads  {}\n", workload.name, median,
+               samples, timing.us.front(), options.threads, workload.what);
+    return;
+  }
+  fmt::print(
+      "{{\"peer\":\"glassnet\",\"config\":\"glassnet\",\"workload\":\"{}\",\"threads\":{},\"batch\":{},"
+      "\"samples_per_s\":{:.1f},\"us_per_step\":{:.3f},\"min_us\":{:.3f},\"max_us\":{:.3f},\"params\":{},"
+      "\"loss_first\":{:.4f},\"loss_last\":{:.4f},\"what\":\"{}\"}}\n",
+      workload.name, options.threads, workload.batch, samples, median, timing.us.front(), timing.us.back(),
+      timing.params, timing.loss_first, timing.loss_last, workload.what);
+  std::fflush(stdout);
+}
+
+int bench(const BenchOptions& options) {
+  engine::set_thread_count(options.threads);
+  for (const Workload& workload : workloads()) {
+    const auto& names = options.names;
+    if (!names.empty() && std::find(names.begin(), names.end(), workload.name) == names.end()) continue;
+    const engine::Result<PreparedWorkload> prepared = workload.prepare();
+    if (!prepared) {
+      complain(prepared.error());
+      return kBadInput;
+    }
+    Timing timing;
+    for (int repeat = 0; repeat < options.repeats; ++repeat) {
+      if (!time_once(workload, prepared, options, timing)) return kBadInput;
+    }
+    std::sort(timing.us.begin(), timing.us.end());
+    print(workload, timing, options);
+  }
+  return kDone;
+}
+
+}  // namespace
+
+void add_bench(CLI::App& app, int& exit) {
+  CLI::App* command = app.add_subcommand("bench", "Measure the speed of training on fixed workloads");
+  auto options = std::make_shared<BenchOptions>();
+  std::vector<std::string> known;
+  std::string what;
+  for (const Workload& workload : workloads()) {
+    known.push_back(workload.name);
+    what += fmt::format("{}{}: {}", what.empty() ? "" : "\n", workload.name, workload.what);
+  }
+  command->add_option("name", options->names, "Workloads to run; all without any")->check(CLI::IsMember(known));
+  command->add_option("--threads", options->threads, "Threads to compute with")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 256));
+  command->add_option("--repeats", options->repeats, "Repeats; the median counts")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1000));
+  command->add_option("--seconds", options->seconds, "Length of a repeat")
+      ->capture_default_str()
+      ->check(CLI::Range(0.001, 1000.0));
+  command->add_option("--warmup", options->warmup, "Time before each repeat")
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 1000.0));
+  command->add_flag("--json", options->json, "Print one JSON object a line");
+  command->footer(what);
+  command->callback([options, &exit] { exit = bench(*options); });
+}
+
+}  // namespace cli

@@ -1,0 +1,98 @@
+#include "engine/cli/session.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "engine/core/parallel.h"
+#include "engine/io/project_file.h"
+
+namespace cli {
+namespace {
+
+constexpr int64_t kDefaultEpochs = 100;
+
+int64_t goal_of(const SessionOptions& options, const engine::Trainer& trainer) {
+  const engine::Experiment& e = trainer.experiment();
+  int64_t epochs = e.target.epochs > 0 ? e.target.epochs : e.max_epochs;
+  if (epochs <= 0) epochs = kDefaultEpochs;
+  if (options.steps) return *options.steps;
+  return options.epochs.value_or(epochs) * trainer.steps_per_epoch();
+}
+
+engine::Status change(const SessionOptions& options, engine::Experiment& experiment) {
+  for (const std::string& assignment : options.sets) {
+    if (engine::Status status = engine::set_by_path(experiment, assignment); !status) return status;
+  }
+  if (options.seed) experiment.seed = experiment.batch_seed = *options.seed;
+  return {};
+}
+
+}  // namespace
+
+void add_session_options(CLI::App& command, SessionOptions& options) {
+  command.add_option("project", options.project, "The project file")->required()->type_name("PROJECT");
+  auto* epochs = command.add_option("--epochs", options.epochs, "Train so many epochs instead of the project's own");
+  auto* steps = command.add_option("--steps", options.steps, "Train so many batches");
+  epochs->check(CLI::Range(int64_t{0}, int64_t{1000000000}))->type_name("N")->excludes(steps);
+  steps->check(CLI::Range(int64_t{0}, int64_t{1000000000000}))->type_name("N");
+  command.add_option("--seed", options.seed, "Seed of the starting weights and of the order of the batches")
+      ->type_name("S");
+  command.add_option("--threads", options.threads, "Threads to compute with; the results do not depend on it")
+      ->check(CLI::Range(1, 256))
+      ->type_name("T");
+  command
+      .add_option("--set", options.sets,
+                  "Change a field of the project: data.noise=0.2, optimizer=sgd, optimizer.learning_rate=0.01, "
+                  "network.dense2.units=4. May be repeated")
+      ->type_name("PATH=VALUE")
+      ->allow_extra_args(false);
+  command.add_flag("--json", options.json, "Print JSON");
+}
+
+void complain(const engine::Error& error) { fmt::print(stderr, "glassnet-cli: {}\n", error.describe()); }
+
+std::optional<Session> open_session(const SessionOptions& options) {
+  const int machine = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  engine::set_thread_count(options.threads > 0 ? options.threads : machine);
+  auto project = engine::load_project(options.project);
+  if (!project) {
+    complain(project.error());
+    return std::nullopt;
+  }
+  for (const engine::Message& warning : project->warnings) {
+    fmt::print(stderr, "glassnet-cli: {}: {}\n", options.project, warning.format());
+  }
+  if (engine::Status status = change(options, project->experiment); !status) {
+    complain(status.error());
+    return std::nullopt;
+  }
+  auto trainer = engine::Trainer::create(project->experiment);
+  if (!trainer) {
+    complain(trainer.error());
+    return std::nullopt;
+  }
+  Session session;
+  session.trainer = std::move(*trainer);
+  session.goal_steps = goal_of(options, *session.trainer);
+  session.own_length = !options.epochs && !options.steps;
+  return session;
+}
+
+bool train(Session& session, const std::function<void(bool last)>& at_epoch) {
+  engine::Trainer& trainer = *session.trainer;
+  bool fine = true;
+  while (fine && trainer.steps() < session.goal_steps) {
+    fine = trainer.step();
+    if (fine && at_epoch && trainer.at_epoch_end() && trainer.steps() < session.goal_steps) at_epoch(false);
+  }
+  if (at_epoch) at_epoch(true);
+  if (fine) return true;
+  const engine::Divergence& d = *trainer.divergence();
+  complain({d.what, d.node});
+  if (d.suggested_learning_rate > 0) {
+    fmt::print(stderr, "glassnet-cli: try --set optimizer.learning_rate={:g}\n", d.suggested_learning_rate);
+  }
+  return false;
+}
+
+}  // namespace cli
