@@ -17,7 +17,7 @@ struct Activation {
   Function value, derivative;
 };
 
-double logistic(double x) { return 1 / (1 + std::exp(-x)); }
+double logistic(double x) { return x < 0 ? std::exp(x) / (1 + std::exp(x)) : 1 / (1 + std::exp(-x)); }
 double below(double x) { return 0.5 * std::erfc(-x / std::sqrt(2.0)); }
 
 std::vector<Activation> activations() {
