@@ -122,11 +122,33 @@ void image(ImTextureID texture, const Rect& r, Vec uv0, Vec uv1) {
   list()->AddImage(texture, e.min, e.max, ImVec2(uv0.x, uv0.y), ImVec2(uv1.x, uv1.y));
 }
 
+// Not ImGui's AddImageRounded: 1.86 divides by zero on a picture of two pixels, and takes a pixel off each radius.
 void image_rounded(ImTextureID texture, const Rect& r, float radius, Vec uv0, Vec uv1, Colour tint) {
   if (!sane(r) || !sane(radius) || !sane(uv0) || !sane(uv1)) return;
   const Edges e = snapped(r);
-  list()->AddImageRounded(texture, e.min, e.max, ImVec2(uv0.x, uv0.y), ImVec2(uv1.x, uv1.y),
-                          tint ? tint : IM_COL32_WHITE, px(std::max(radius, 0.0f)));
+  static std::vector<ImVec2> path;
+  path.clear();
+  round_path(path, e.min, e.max, px(radius), corners_all);
+  ImDrawList* to = list();
+#if IMGUI_VERSION_NUM >= 19200
+  to->PushTexture(texture);
+#else
+  to->PushTextureID(texture);
+#endif
+  const int first = to->VtxBuffer.Size;
+  to->AddConvexPolyFilled(path.data(), static_cast<int>(path.size()), tint ? tint : IM_COL32_WHITE);
+  const auto along = [](float at, float from, float until, float u0, float u1) {
+    return u0 + (u1 - u0) * std::clamp((at - from) / (until - from), 0.0f, 1.0f);
+  };
+  for (int i = first; i < to->VtxBuffer.Size; ++i) {
+    ImDrawVert& v = to->VtxBuffer[i];
+    v.uv = ImVec2(along(v.pos.x, e.min.x, e.max.x, uv0.x, uv1.x), along(v.pos.y, e.min.y, e.max.y, uv0.y, uv1.y));
+  }
+#if IMGUI_VERSION_NUM >= 19200
+  to->PopTexture();
+#else
+  to->PopTextureID();
+#endif
 }
 
 void shadow(const Rect& r, float radius, float strength) {
