@@ -214,8 +214,9 @@ std::vector<std::pair<const char*, Call>> all_calls() {
 
 TEST_F(Draw, SurvivesEveryBadNumberInEveryPlace) {
   for (const float bad : {nan_, inf_, -inf_, big_, -big_, 0.0f, -1.0f, 1e-40f}) {
-    for (const auto& [name, call] : all_calls()) {
-      SCOPED_TRACE(std::string(name) + " with " + std::to_string(bad));
+    for (const auto& named : all_calls()) {
+      const Call& call = named.second;
+      SCOPED_TRACE(std::string(named.first) + " with " + std::to_string(bad));
       int places = 0;
       frame([&] { call([&](float v) { return ++places, v; }); });
       for (int place = 0; place < std::min(places, 24); ++place) {

@@ -52,7 +52,7 @@ void Ui::open(const Screen& screen) {
   unsigned char* pixels = nullptr;
   int width = 0, height = 0;
   io.Fonts->GetTexDataAsRGBA32(&pixels, &width, &height);
-  io.Fonts->SetTexID(reinterpret_cast<ImTextureID>(1));
+  io.Fonts->SetTexID((ImTextureID)1);
   io.MousePos = ImVec2(-100, -100);
 }
 
@@ -96,5 +96,44 @@ void Ui::press_key(int key, bool down) {
 }
 
 void Ui::type(const char* text) { ImGui::GetIO().AddInputCharactersUTF8(text); }
+
+void Ui::show(const std::function<void()>& draw) {
+  scene_ = draw;
+  frames(2);
+}
+
+void Ui::frames(int n) {
+  for (int i = 0; i < n; ++i) frame(scene_);
+}
+
+void Ui::click(float x, float y) {
+  move(x, y);
+  frames(1);
+  press(true);
+  frames(1);
+  press(false);
+  frames(1);
+}
+
+void Ui::drag(ui::Vec from, ui::Vec to, int steps) {
+  move(from.x, from.y);
+  frames(1);
+  press(true);
+  frames(1);
+  for (int i = 1; i <= steps; ++i) {
+    const ui::Vec p = from + (to - from) * (static_cast<float>(i) / static_cast<float>(steps));
+    move(p.x, p.y);
+    frames(1);
+  }
+  press(false);
+  frames(2);
+}
+
+void Ui::key(int imgui_key) {
+  press_key(imgui_key, true);
+  frames(1);
+  press_key(imgui_key, false);
+  frames(1);
+}
 
 }  // namespace ui_test

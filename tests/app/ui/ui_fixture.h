@@ -19,6 +19,16 @@ struct Screen {
   std::u32string extra_characters = {};  // besides those of the translations
 };
 
+// How often a control reported what, over many frames.
+struct ChangeCount {
+  int began = 0, changed = 0, committed = 0;
+  void add(const app::ui::Change& c) {
+    began += c.began;
+    changed += c.changed;
+    committed += c.committed;
+  }
+};
+
 class Ui : public testing::Test {
  protected:
   void SetUp() override { open({}); }
@@ -35,11 +45,20 @@ class Ui : public testing::Test {
   void press_key(int imgui_key, bool down);
   void type(const char* text);
 
+  // Scenes: what show() was given is drawn in every frame of the gestures below.
+  void show(const std::function<void()>& draw);
+  void frames(int n);
+  void click(float x, float y);
+  void drag(app::ui::Vec from, app::ui::Vec to, int steps = 8);
+  void key(int imgui_key);
+  void wait(double seconds) { frames(static_cast<int>(seconds * 60) + 1); }
+
   Screen screen_;
   double time_ = 0;
 
  private:
   ImGuiContext* context_ = nullptr;
+  std::function<void()> scene_;
 };
 
 }  // namespace ui_test

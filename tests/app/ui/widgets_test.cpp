@@ -1,4 +1,4 @@
-// The controls under a real pointer and keyboard: what changes, when an edit begins and ends, and who gets the keys.
+// The controls under a real pointer and keyboard: what changes, and when an edit begins and ends.
 #include "app/ui/widgets.h"
 
 #include <cmath>
@@ -14,55 +14,9 @@ using ui::Change;
 using ui::Rect;
 using ui::Vec;
 
-class Widgets : public ui_test::Ui {
- protected:
-  struct Count {
-    int began = 0, changed = 0, committed = 0;
-    void add(const Change& c) {
-      began += c.began;
-      changed += c.changed;
-      committed += c.committed;
-    }
-  };
+class Widgets : public ui_test::Ui {};
 
-  void show(const std::function<void()>& draw) {
-    draw_ = draw;
-    frames(2);
-  }
-  void frames(int n) {
-    for (int i = 0; i < n; ++i) frame(draw_);
-  }
-  void click(float x, float y) {
-    move(x, y);
-    frames(1);
-    press(true);
-    frames(1);
-    press(false);
-    frames(1);
-  }
-  void drag(Vec from, Vec to, int steps = 8) {
-    move(from.x, from.y);
-    frames(1);
-    press(true);
-    frames(1);
-    for (int i = 1; i <= steps; ++i) {
-      const Vec p = from + (to - from) * (static_cast<float>(i) / static_cast<float>(steps));
-      move(p.x, p.y);
-      frames(1);
-    }
-    press(false);
-    frames(2);
-  }
-  void key(int imgui_key) {
-    press_key(imgui_key, true);
-    frames(1);
-    press_key(imgui_key, false);
-    frames(1);
-  }
-  void wait(double seconds) { frames(static_cast<int>(seconds * 60) + 1); }
-
-  std::function<void()> draw_;
-};
+using Count = ui_test::ChangeCount;
 
 TEST_F(Widgets, ButtonsClickOnReleaseOverThemOnly) {
   int clicks = 0;
@@ -215,100 +169,6 @@ TEST_F(Widgets, SteppersStepRepeatDragAndStopAtTheirEnds) {
   EXPECT_EQ(count.committed, 1);
 }
 
-TEST_F(Widgets, ADropdownOpensChoosesAndBlocksWhatLiesBelow) {
-  const std::string items[] = {"Xavier", "He", "zeros"};
-  int on = 0, changes = 0, clicks = 0;
-  show([&] {
-    changes += ui::dropdown("init", {100, 100, 140, 32}, items, &on);
-    clicks += ui::button("below", {100, 150, 140, 60}, {.label = "Below"});
-  });
-  click(170, 116);
-  frames(2);
-  ASSERT_TRUE(ui::menu_is_open("init"));
-  EXPECT_TRUE(ui::keyboard_taken());
-  const auto row = ui::find_item("init/1");
-  ASSERT_TRUE(row);
-  click(row->centre().x, row->centre().y);
-  EXPECT_EQ(on, 1);
-  EXPECT_EQ(changes, 1);
-  EXPECT_EQ(clicks, 0);
-  EXPECT_FALSE(ui::menu_is_open("init"));
-  click(170, 116);
-  frames(2);
-  click(600, 600);  // elsewhere closes it
-  frames(2);
-  EXPECT_FALSE(ui::menu_is_open("init"));
-  EXPECT_EQ(on, 1);
-  click(170, 116);
-  frames(2);
-  key(ImGuiKey_DownArrow);
-  key(ImGuiKey_Enter);
-  EXPECT_EQ(on, 2);
-  click(170, 180);
-  EXPECT_EQ(clicks, 1);
-}
-
-TEST_F(Widgets, MenusSkipWhatIsDisabled) {
-  const ui::MenuItem items[] = {{.label = "Duplicate", .disabled = true},
-                                {.label = "Delete", .shortcut = "Del", .danger = true}};
-  int chosen = -1;
-  show([&] {
-    if (const int now = ui::menu("layer", items); now >= 0) chosen = now;
-  });
-  ui::open_menu("layer", {1590, 890});  // near the corner: it is moved into the window
-  frames(3);
-  const auto row = ui::find_item("layer/0");
-  ASSERT_TRUE(row);
-  EXPECT_LT(row->max.x, 1600);
-  EXPECT_LT(row->max.y, 900);
-  click(row->centre().x, row->centre().y);
-  EXPECT_EQ(chosen, -1);
-  key(ImGuiKey_DownArrow);
-  key(ImGuiKey_Enter);
-  EXPECT_EQ(chosen, 1);
-  ui::open_menu("layer", {100, 100});
-  frames(3);
-  key(ImGuiKey_Escape);
-  EXPECT_FALSE(ui::menu_is_open("layer"));
-}
-
-TEST_F(Widgets, TabWalksAndEnterPresses) {
-  int a = 0, b = 0;
-  show([&] {
-    a += ui::button("a", {100, 100, 80, 36}, {.label = "A"});
-    b += ui::button("b", {200, 100, 80, 36}, {.label = "B"});
-  });
-  key(ImGuiKey_Tab);
-  EXPECT_TRUE(ui::has_focus("a"));
-  key(ImGuiKey_Tab);
-  EXPECT_TRUE(ui::has_focus("b"));
-  key(ImGuiKey_Enter);
-  EXPECT_EQ(a, 0);
-  EXPECT_EQ(b, 1);
-  key(ImGuiKey_Tab);
-  EXPECT_TRUE(ui::has_focus("a"));
-  key(ImGuiKey_Escape);
-  EXPECT_FALSE(ui::has_focus("a"));
-}
-
-TEST_F(Widgets, TooltipsWaitAndFade) {
-  show([&] { ui::button("go", {100, 100, 80, 36}, {.label = "Go", .tip = "What it does"}); });
-  const auto vertices = [] { return ImGui::GetForegroundDrawList()->VtxBuffer.Size; };
-  move(140, 118);
-  frames(2);
-  EXPECT_EQ(vertices(), 0);
-  EXPECT_LT(ui::seconds_to_next_frame(), 0.4) << "a sleeping window wakes up for it";
-  wait(0.2);
-  EXPECT_EQ(vertices(), 0);
-  wait(0.3);
-  EXPECT_GT(vertices(), 0);
-  move(600, 600);
-  frames(1);
-  EXPECT_EQ(vertices(), 0);
-  frames(1);
-  EXPECT_GT(ui::seconds_to_next_frame(), 1) << "nothing moves: the window may sleep";
-}
-
 TEST_F(Widgets, TogglesBoxesAndSegments) {
   bool bias = true, box = false;
   int view = 0;
@@ -328,66 +188,6 @@ TEST_F(Widgets, TogglesBoxesAndSegments) {
   frames(1);
   key(ImGuiKey_LeftArrow);
   EXPECT_EQ(view, 1);
-}
-
-TEST_F(Widgets, TextFieldsTakeTheKeyboard) {
-  std::string words = "spiral";
-  Count count;
-  show([&] { count.add(ui::text_field("name", {100, 100, 200, 28}, &words)); });
-  EXPECT_FALSE(ui::keyboard_taken());
-  click(150, 114);
-  frames(1);
-  EXPECT_TRUE(ui::keyboard_taken());
-  type("X");
-  frames(1);
-  key(ImGuiKey_Enter);
-  frames(1);
-  EXPECT_NE(words.find('X'), std::string::npos);
-  EXPECT_EQ(count.began, 1);
-  EXPECT_EQ(count.committed, 1);
-}
-
-TEST_F(Widgets, AreasScrollAndWhatIsScrolledAwayCannotBeHit) {
-  int clicks = 0;
-  show([&] {
-    const ui::ScrollArea area("list", {100, 100, 200, 100}, 300);
-    clicks += ui::button("last", {100, area.y() + 260, 180, 36}, {.label = "Last"});
-  });
-  click(190, 378);  // where it is without the clip
-  EXPECT_EQ(clicks, 0);
-  move(150, 150);
-  frames(1);
-  for (int i = 0; i < 6; ++i) {
-    ImGui::GetIO().MouseWheel = -1;
-    frames(1);
-  }
-  ImGui::GetIO().MouseWheel = 0;
-  frames(2);
-  click(190, 178);
-  EXPECT_EQ(clicks, 1);
-}
-
-TEST_F(Widgets, AQuestionStopsEverythingUntilItIsAnswered) {
-  const std::string answers[] = {"Save", "Do not save", "Cancel"};
-  int chosen = -1, clicks = 0;
-  show([&] {
-    clicks += ui::button("go", {100, 100, 80, 36}, {.label = "Go"});
-    if (const int now = ui::question("unsaved", "Save the changes?", "They would be lost.", answers); now >= 0)
-      chosen = now;
-  });
-  ui::open_question("unsaved");
-  frames(3);
-  EXPECT_TRUE(ui::keyboard_taken());
-  click(140, 118);
-  EXPECT_EQ(clicks, 0);
-  const auto item = ui::find_item("unsaved/1");
-  ASSERT_TRUE(item);
-  click(item->centre().x, item->centre().y);
-  EXPECT_EQ(chosen, 1);
-  ui::open_question("unsaved");
-  frames(3);
-  key(ImGuiKey_Escape);
-  EXPECT_EQ(chosen, 2);
 }
 
 TEST_F(Widgets, ParametersBecomeControlsAndEdits) {
