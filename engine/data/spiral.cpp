@@ -4,18 +4,18 @@
 namespace engine {
 namespace {
 
-// Archimedean arms, radius 0.35 .. 5.35 over 1.75 turns, so neighbouring arms are 1.43 apart. The arms start a little
-// outside the middle, where they would otherwise touch and no network could tell them apart.
+// Archimedean arms, radius 0.35 .. 5.35; at 1.25 turns neighbouring arms are 2 apart. The arms start a little outside
+// the middle, where they would otherwise touch and no network could tell them apart.
 Result<Dataset> make_spiral(const DatasetRequest& request) {
   Dataset set = empty_set(request.size, 2, 2);
   Rng rng = set_rng(request);
-  const double spread = 0.6 * request.noise;
+  const double spread = 0.6 * request.noise, turns = get_double(request.params, "turns");
   const auto half = static_cast<double>((request.size + 1) / 2);
   for (int64_t i = 0; i < request.size; ++i) {
     const auto arm = static_cast<double>(i % 2);
     const double along = (static_cast<double>(i / 2) + 0.5) / half;
     const double radius = 0.35 + 5 * along;
-    const double angle = 1.75 * 2 * kPi * along + kPi * (1 - arm);
+    const double angle = turns * 2 * kPi * along + kPi * (1 - arm);
     put_noisy(set, i, radius * std::sin(angle), radius * std::cos(angle), spread, rng, arm);
   }
   return set;
@@ -29,7 +29,13 @@ const DatasetType& spiral_dataset() {
       .title = "Two spirals",
       .category = "Classify",
       .summary = "Two arms wound around each other. A small network needs two hidden layers and some patience.",
-      .params = {},
+      .params = {{.key = "turns",
+                  .label = "Turns",
+                  .help = "How often each arm winds around the middle.",
+                  .default_value = 1.25,
+                  .minimum = 0.5,
+                  .maximum = 3,
+                  .step = 0.25}},
       .make = make_spiral,
   };
   return type;

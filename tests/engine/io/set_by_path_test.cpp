@@ -65,7 +65,7 @@ TEST(SetByPath, SaysWhatIsWrongAndChangesNothing) {
       {"data.size=1.5", "data.size: This must be a whole number, not 1.5."},
       {"batches=3", "batches: A project has no field \"batches\"."},
       {"data=3", "data: \"data\" is a group of fields; name one of them."},
-      {"data.colour=3", "data.colour: There is no parameter \"colour\"; there is none."},
+      {"data.colour=3", "data.colour: There is no parameter \"colour\"; there is turns."},
       {"network.dense9.units=3",
        "network.dense9.units: There is no layer \"dense9\" to set something of; the layers are input, dense1."},
       {"network.dense1.units=many", "network.dense1.units: Units must be a whole number, not text."},
