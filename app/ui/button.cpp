@@ -114,8 +114,14 @@ bool banner(const char* name, const Rect& r, const Banner& what) {
     right = b.x - 12;
   }
   const float x = left + width + 12;
-  draw::text(what.words, {x, r.mid_y()},
-             {.size = 14, .colour = faded(theme().ink2, what.opacity), .max_width = right - x});
+  Text look{.size = 14, .colour = faded(theme().ink2, what.opacity), .max_width = right - x};
+  if (text_width(what.words, look) <= right - x) {
+    draw::text(what.words, {x, r.mid_y()}, look);
+  } else {  // a long sentence takes two small lines
+    look.size = 12;
+    const float height = draw::text_block_height(what.words, right - x, look);
+    draw::text_block(what.words, {x, r.mid_y() - height / 2, right - x, height + 1}, look);
+  }
   hit(name, r, {.focusable = false});
   return pressed;
 }

@@ -171,6 +171,10 @@ void dashed_rect(const Rect& r, Colour c, float radius, float width, float on, f
   std::vector<ImVec2> outline;
   round_path(outline, ImVec2(snap(r.x) + half, snap(r.y) + half),
              ImVec2(snap(r.right()) - half, snap(r.bottom()) - half), px(radius), corners_all);
+  // The dashes start where the top edge does, behind the round corner.
+  const auto top =
+      std::min_element(outline.begin(), outline.end(), [](ImVec2 a, ImVec2 b) { return a.y < b.y - 0.01f; });
+  std::rotate(outline.begin(), top, outline.end());
   std::vector<Vec> path;
   for (const ImVec2 p : outline) path.push_back(logical(p));
   if (!path.empty()) path.push_back(path.front());

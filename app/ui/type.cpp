@@ -67,7 +67,10 @@ int distance(Role want, Role have) {
 
 std::span<const RoleFont> roles() { return role_table; }
 
-void clear_fonts() { fonts_.clear(); }
+void clear_fonts() {
+  fonts_.clear();
+  missing_.clear();
+}
 
 void set_font(Role role, ImFont* face, float draw_size) {
   if (!face || !(draw_size > 0)) return;

@@ -41,7 +41,7 @@ ImFont* font(Role role);
 // The font that brings the Chinese characters of a size.
 Font han_font_of(int size);
 
-// Characters that were to be drawn and that the fonts lack, ascending: bake the fonts again with them.
+// Characters that were to be drawn since clear_fonts() and that the fonts lack, ascending: bake again with them.
 void note_missing(char32_t character);
 const std::vector<char32_t>& missing_characters();
 bool has_glyph(const Font& font, char32_t character);

@@ -144,6 +144,14 @@ Change stepper(const char* name, const Rect& r, double* value, const Stepper& lo
 // The small one in the head of a column: signs 24 from the middle, no frame.
 Change mini_stepper(const char* name, Vec centre, int64_t* value, const Stepper& look = {});
 
+// The border between two areas: 8 px to grab, a double click restores. `position` is its x (vertical) or y.
+struct Splitter {
+  bool vertical = true;
+  float minimum = 0, maximum = 1e6f;
+  float restore = 0;
+};
+Change splitter(const char* name, Vec from, float length, float* position, const Splitter& look);
+
 // ---- text (text_field.cpp)
 struct TextField {
   std::string_view icon_name = {};

@@ -201,4 +201,24 @@ void draw_charts() {
   line_chart("nothing", {50, 80, 190, 140}, {.empty = "No test points: move the split."});
 }
 
+void draw_overlays() {
+  draw_charts();
+  const std::string inits[] = {"Xavier uniform", "Xavier normal", "He uniform", "He normal", "Orthogonal", "Zeros"};
+  int on = 2;
+  dropdown("list", {20, 300, 180, 28}, inits, &on);
+  open_menu("layer", {20, 360});
+  const MenuItem items[] = {
+      {.label = is_chinese() ? "复制" : "Duplicate", .icon_name = "copy", .shortcut = "Ctrl D"},
+      {.label = is_chinese() ? "冻结" : "Freeze", .checked = true},
+      {.label = is_chinese() ? "重置权重" : "Reset weights", .icon_name = "reset", .disabled = true},
+      {.label = is_chinese() ? "删除" : "Delete",
+       .icon_name = "trash",
+       .shortcut = "Del",
+       .danger = true,
+       .separator_before = true}};
+  menu("layer", items);
+  tooltip_now({600, 430}, {.title = "Dense 3 · 1 → Output",
+                           .rows = {{"w", "+3.33", theme().tip_pos}, {"g", "+0.029", theme().tip_grad}}});
+}
+
 }  // namespace ui_test

@@ -16,12 +16,14 @@ namespace ui = app::ui;
 
 // The sheet's own Chinese words are not in the translations.
 std::u32string characters_of_the_sheet() {
-  std::ifstream in(std::string(GLASSNET_SOURCE_DIR) + "/tests/app/ui/gallery.cpp");
-  const std::string source{std::istreambuf_iterator<char>(in), {}};
   std::u32string characters;
-  for (size_t at = 0; at < source.size();) {
-    const char32_t c = ui::next_code_point(source, at);
-    if (ui::is_han(c)) characters += c;
+  for (const char* file : {"gallery.cpp", "gallery_charts.cpp"}) {
+    std::ifstream in(std::string(GLASSNET_SOURCE_DIR) + "/tests/app/ui/" + file);
+    const std::string source{std::istreambuf_iterator<char>(in), {}};
+    for (size_t at = 0; at < source.size();) {
+      const char32_t c = ui::next_code_point(source, at);
+      if (ui::is_han(c)) characters += c;
+    }
   }
   return characters;
 }
@@ -38,12 +40,16 @@ TEST_P(Gallery, EveryTextFits) {
   ui::set_theme(light ? ui::ThemeName::light : ui::ThemeName::dark);
   ui::set_language(chinese ? ui::Language::zh : ui::Language::en);
   ui::lint::enable(true);
-  for (int page = 0; page < 2; ++page) {
-    for (int i = 0; i < 3; ++i) frame([&] { page == 0 ? ui_test::draw_sheet() : ui_test::draw_charts(); });
+  const struct {
+    const char* name;
+    void (*draw)();
+  } pages[] = {{"sheet", ui_test::draw_sheet}, {"charts", ui_test::draw_charts}, {"overlays", ui_test::draw_overlays}};
+  for (int page = 0; page < 3; ++page) {
+    for (int i = 0; i < 3; ++i) frame(pages[page].draw);
     EXPECT_TRUE(ui::missing_characters().empty());
     for (const std::string& finding : ui::lint::findings()) ADD_FAILURE() << finding;
     EXPECT_GT(ui::lint::text_count(), 40);
-    const std::string file = std::string(GLASSNET_BINARY_DIR) + "/ui/gallery-" + (page == 0 ? "sheet" : "charts") +
+    const std::string file = std::string(GLASSNET_BINARY_DIR) + "/ui/gallery-" + pages[page].name +
                              (light ? "-light" : "-dark") + (chinese ? "-zh" : "-en") + (scale > 1 ? "-large" : "") +
                              ".png";
     std::string problem;

@@ -243,6 +243,21 @@ TEST_F(Widgets, ParametersBecomeControlsAndEdits) {
   EXPECT_GT(std::get<double>(values["slope"]), 0.2);
 }
 
+TEST_F(Widgets, SplittersFollowStopAndRestore) {
+  float x = 256;
+  Count count;
+  show([&] { count.add(ui::splitter("left", {0, 60}, 800, &x, {.minimum = 216, .maximum = 360, .restore = 256})); });
+  drag({256, 400}, {300, 420});
+  EXPECT_FLOAT_EQ(x, 300);
+  EXPECT_EQ(count.began, 1);
+  EXPECT_EQ(count.committed, 1);
+  drag({300, 400}, {900, 400});
+  EXPECT_FLOAT_EQ(x, 360);
+  click(360, 300);
+  click(360, 300);
+  EXPECT_FLOAT_EQ(x, 256);
+}
+
 TEST_F(Widgets, ScaledWindowsReactAtTheSameLogicalPlaces) {
   open({.width = 2400, .height = 1350, .scale = 1.5f});
   double v = 0.2;
