@@ -1,0 +1,29 @@
+// The bar under the network: what is wrong or well, in one sentence, with at most one button that mends it.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "app/panels/panel.h"
+#include "app/ui/widgets.h"
+
+namespace app::network {
+
+class Doctor {
+ public:
+  void draw(const PanelContext& context, const ui::Rect& bar);
+
+ private:
+  struct Message {
+    ui::BannerKind kind = ui::BannerKind::good;
+    std::string title, words, action;
+    bool operator==(const Message&) const = default;
+  };
+  // `mended` is filled where the button carries out an edit of its own.
+  Message now(const PanelContext& context, std::optional<engine::Experiment>* mended, engine::Message* label) const;
+
+  Message shown_;
+  double since_ = -1;
+};
+
+}  // namespace app::network

@@ -1,0 +1,216 @@
+#include "app/panels/network_drag.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/ui/drag.h"
+#include "app/ui/interact.h"
+#include "app/ui/lint.h"
+#include "app/ui/network_canvas_column.h"
+#include "app/ui/network_canvas_drop.h"
+#include "app/workbench/edits.h"
+
+namespace app::network {
+namespace {
+
+constexpr float kReach = 220;  // how far from a gap a layer still falls into it
+
+// The place of a wire's gap: before its last column, so that wires which skip columns have one too.
+float gap_x(const Wire& w, const ui::CanvasLayout& layout) {
+  if (w.to <= 0) return layout.columns[static_cast<size_t>(w.from)].box.right() + 44 * layout.zoom;
+  return layout.gap_middle(static_cast<size_t>(w.to) - 1, static_cast<size_t>(w.to));
+}
+
+void edit(const PanelContext& context, engine::Message label, engine::Experiment value) {
+  context.actions.push(action::Edit{std::move(label), std::move(value), ""});
+}
+
+}  // namespace
+
+void DragGesture::take_column(const std::string& id, bool copy) {
+  kind_ = Kind::column;
+  subject_ = id;
+  copy_ = copy;
+  offered_for_ = 0;
+}
+
+void DragGesture::end() {
+  if (kind_ == Kind::layer) ui::layer_drag() = {};
+  kind_ = Kind::none;
+  open_ = refused_ = -1;
+  offers_.clear();
+  offered_for_ = 0;
+}
+
+int DragGesture::open_before(const Model& model) const {
+  if (open_ < 0) return -1;
+  const Wire& w = model.wires()[static_cast<size_t>(open_)];
+  return w.to >= 0 ? w.to : static_cast<int>(model.columns().size());
+}
+
+void DragGesture::start(const PanelContext& context, const Model& model) {
+  const engine::LayerType* type = nullptr;
+  if (kind_ == Kind::layer) {
+    type = engine::layers().find(subject_);
+    title_ = type ? ui::tr(type->title) : subject_;
+  } else {
+    const int column = model.column_of(subject_);
+    if (column < 0) return end();
+    const Column& c = model.columns()[static_cast<size_t>(column)];
+    title_ = c.title;
+    type = engine::layers().find(context.view.experiment.network.nodes[c.node].type);
+  }
+  glyph_ = type ? type->glyph : "warn";
+  offer(context, model);
+  offered_for_ = model.version();
+}
+
+void DragGesture::offer(const PanelContext& context, const Model& model) {
+  const engine::Experiment& e = context.view.experiment;
+  offers_.assign(model.wires().size(), {});
+  for (size_t i = 0; i < offers_.size(); ++i) {
+    const Wire& w = model.wires()[i];
+    Offer& o = offers_[i];
+    if (kind_ == Kind::layer) {
+      const InsertPreview preview = preview_insert(e, model.input(), subject_, w.gap);
+      o.possible = !preview.refused;
+      if (preview.refused) o.reason = ui::tr(*preview.refused);
+      if (o.possible) o.shapes = preview.before.text() + " → " + preview.after.text();
+      continue;
+    }
+    o.quiet = !copy_ && (w.gap.from == subject_ || w.gap.to == subject_);
+    if (o.quiet) continue;
+    const auto refused = refuse_move(e, model.input(), subject_, w.gap);
+    o.possible = !refused;
+    if (refused) o.reason = ui::tr(*refused);
+    const std::string& before = model.columns()[static_cast<size_t>(w.from)].shape;
+    const int own = model.column_of(subject_);
+    if (o.possible && own >= 0) o.shapes = before + " → " + model.columns()[static_cast<size_t>(own)].shape;
+  }
+}
+
+int DragGesture::nearest(const Model& model, const ui::CanvasLayout& closed, float x) const {
+  int best = -1;
+  float least = kReach * std::max(closed.zoom, 0.5f);
+  for (size_t i = 0; i < model.wires().size(); ++i) {
+    const Wire& w = model.wires()[i];
+    if (static_cast<size_t>(w.from) >= closed.columns.size()) continue;
+    const float distance = std::abs(gap_x(w, closed) - x);
+    if (distance >= least) continue;
+    least = distance;
+    best = static_cast<int>(i);
+  }
+  return best;
+}
+
+void DragGesture::update(const PanelContext& context, const Model& model, const ui::CanvasLayout& closed,
+                         const ui::Rect& stage) {
+  const ui::LayerDrag& drag = ui::layer_drag();
+  if (kind_ == Kind::none && drag.active) {
+    kind_ = Kind::layer;
+    subject_ = drag.type;
+    copy_ = false;
+  }
+  if (kind_ == Kind::none) return;
+  const bool lost = kind_ == Kind::layer && !drag.active && !drag.dropped;
+  if (lost || drag.cancelled || ui::key_pressed(ui::Key::escape, false) || ImGui::IsMouseClicked(1)) return end();
+  if (offered_for_ != model.version()) start(context, model);
+  if (kind_ == Kind::none) return;
+
+  outside_ = !context.area.contains(ui::mouse());
+  const int gap = stage.contains(ui::mouse()) ? nearest(model, closed, ui::mouse().x) : -1;
+  const bool taken = gap >= 0 && offers_[static_cast<size_t>(gap)].possible;
+  open_ = taken ? gap : -1;
+  refused_ = gap >= 0 && !taken && !offers_[static_cast<size_t>(gap)].quiet ? gap : -1;
+  ui::request_frame();
+  const bool let_go = kind_ == Kind::layer ? drag.dropped : !ImGui::IsMouseDown(0);
+  if (let_go) release(context, model);
+}
+
+void DragGesture::release(const PanelContext& context, const Model& model) {
+  if (kind_ == Kind::layer) {
+    drop_layer(context, model);
+  } else {
+    drop_column(context, model);
+  }
+  end();
+}
+
+void DragGesture::drop_layer(const PanelContext& context, const Model& model) {
+  if (open_ < 0) return;
+  std::string id;
+  engine::Experiment next =
+      insert_layer(context.view.experiment, subject_, model.wires()[static_cast<size_t>(open_)].gap, id);
+  edit(context, engine::message("Insert {}", title_), std::move(next));
+  context.actions.push(action::Select{Selection{{id}}});
+}
+
+void DragGesture::drop_column(const PanelContext& context, const Model& model) {
+  const engine::Experiment& e = context.view.experiment;
+  if (outside_ && !copy_) {
+    if (!refuse_delete(e.network, subject_))
+      edit(context, engine::message("Delete {}", title_), delete_nodes(e, {subject_}));
+    return;
+  }
+  if (open_ < 0) return;
+  const Gap gap = model.wires()[static_cast<size_t>(open_)].gap;
+  if (!copy_) return edit(context, engine::message("Move {}", title_), move_node(e, subject_, gap));
+  std::string copy;
+  engine::Experiment next = duplicate_node(e, subject_, copy);
+  if (copy.empty()) return;
+  const bool in_place = gap.from == subject_;
+  if (!in_place) next = move_node(std::move(next), copy, gap);
+  edit(context, engine::message("Duplicate {}", title_), std::move(next));
+  context.actions.push(action::Select{Selection{{copy}}});
+}
+
+std::string DragGesture::hint(const Model& model) const {
+  if (kind_ == Kind::column && outside_ && !copy_) {
+    const int column = model.column_of(subject_);
+    const bool fixed = column >= 0 && (model.columns()[static_cast<size_t>(column)].is_input ||
+                                       model.columns()[static_cast<size_t>(column)].is_output);
+    return fixed ? ui::tr("This layer stays · Esc cancels") : ui::tr("Release to delete · Esc cancels");
+  }
+  if (open_ >= 0 && kind_ == Kind::layer) return ui::tr("Release to insert · Esc cancels");
+  if (open_ >= 0) return copy_ ? ui::tr("Release to copy · Esc cancels") : ui::tr("Release to move · Esc cancels");
+  return ui::tr("Esc cancels");
+}
+
+void DragGesture::draw_slot(const Model& model, const ui::CanvasLayout& shown, const ui::Rect& slot) const {
+  if (open_ < 0) return;
+  const Offer& o = offers_[static_cast<size_t>(open_)];
+  ui::open_slot(slot, shown.zoom, o.shapes, kind_ == Kind::layer ? ui::tr("fits here") : title_);
+  const Wire& w = model.wires()[static_cast<size_t>(open_)];
+  const ui::ColumnPlace& from = shown.columns[static_cast<size_t>(w.from)];
+  const float to = w.to >= 0 ? shown.columns[static_cast<size_t>(w.to)].first.x - 3 : slot.right();
+  const ui::Vec middle{slot.mid_x(), shown.mid_y};
+  if (slot.w < 46) return;
+  ui::slot_flow({from.first.x + from.tile + 2, middle.y}, middle, {to, middle.y}, glyph_);
+  ui::shape_text({slot.mid_x(), shown.shape_y}, shown.zoom, o.shapes.substr(o.shapes.rfind(' ') + 1), ui::theme().acc);
+}
+
+void DragGesture::draw_joints(const Model& model, const ui::CanvasLayout& shown, const ui::Rect& stage) const {
+  for (size_t i = 0; i < offers_.size(); ++i) {
+    const Offer& o = offers_[i];
+    if (o.possible || o.quiet || offers_.size() != model.wires().size()) continue;
+    const float x = gap_x(model.wires()[i], shown);
+    if (x < stage.x || x > stage.right()) continue;
+    const ui::ColumnPlace& c = shown.columns[static_cast<size_t>(model.wires()[i].from)];
+    const float top = std::max(c.box.y, stage.y);
+    if (static_cast<int>(i) != refused_) ui::refusing_joint(x, top, std::min(c.box.bottom(), stage.bottom()), "");
+  }
+  if (refused_ < 0) return;
+  const ui::ColumnPlace& c = shown.columns[static_cast<size_t>(model.wires()[static_cast<size_t>(refused_)].from)];
+  ui::refusing_joint(gap_x(model.wires()[static_cast<size_t>(refused_)], shown), std::max(c.box.y, stage.y),
+                     std::min(c.box.bottom(), stage.bottom()), offers_[static_cast<size_t>(refused_)].reason);
+}
+
+void DragGesture::draw_card(const PanelContext&, const Model& model) const {
+  if (!active()) return;
+  const ui::draw::Target above(ImGui::GetForegroundDrawList());
+  const ui::Vec at = ui::mouse();
+  ui::lint::uncover({at.x - 120, at.y - 40, 280, 110});
+  ui::dragged_card(at, glyph_, title_, hint(model), refused_ >= 0);
+}
+
+}  // namespace app::network

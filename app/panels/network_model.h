@@ -1,0 +1,91 @@
+// What the canvas shows of an experiment, in words and numbers ready to draw: one column for each node, one wire for
+// each edge. Made again only when the experiment, its shapes or the language change.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/ui/i18n.h"
+#include "app/ui/network_canvas_layout.h"
+#include "app/workbench/edits.h"
+#include "app/workbench/workbench.h"
+#include "engine/schema/activation_type.h"
+
+namespace app::network {
+
+struct Column {
+  size_t node = 0;  // index into the network's nodes
+  std::string id, title, glyph;
+  bool is_input = false, is_output = false, has_weights = false, frozen = false;
+  int64_t units = 0;                // numbers in one sample of the output; 0 when unknown
+  int64_t last_axis = 0;            // of the output: outputs of a weight matrix
+  bool steppable = false;           // + and - change the units
+  double most_units = 1e9;          // of the stepper
+  std::string shape, count;         // "16×5×5", and what stands under the title
+  std::string more;                 // "+57"; kept with the number of tiles it was made for
+  std::string error;                // a sentence
+  std::vector<std::string> labels;  // of inputs
+
+  // The parameter that names an activation, and what the foot shows.
+  std::string activation_key;
+  const engine::ActivationType* activation = nullptr;
+  float activation_parameter = 0;
+  std::string chip;
+
+  float low = 0, high = 0;  // limits of the output; infinite where it has none
+
+  // Names for tests and scripts.
+  std::string name_column, name_title, name_units, name_plus, name_minus, name_activation, name_more;
+  std::vector<std::string> name_unit;
+};
+
+struct Wire {
+  int from = -1, to = -1;  // columns; to is -1 behind the last one of a network without wires
+  Gap gap;
+  std::string name;
+};
+
+class Model {
+ public:
+  // True when anything was made again.
+  bool update(const View& view);
+
+  const std::vector<Column>& columns() const { return columns_; }
+  const std::vector<Wire>& wires() const { return wires_; }
+  const std::vector<ui::ColumnContent>& contents() const { return contents_; }
+  int column_of(std::string_view id) const;
+  // Input shape of one sample, as far as it is known.
+  const engine::Shape& input() const { return input_; }
+  // Derived features can be chosen.
+  bool plane() const { return plane_; }
+  uint64_t version() const { return version_; }
+
+ private:
+  void build(const View& view);
+  void build_column(const View& view, size_t node, Column& c) const;
+  void name_inputs(const View& view, Column& c) const;
+  void set_ranges(const View& view);
+
+  std::vector<Column> columns_;
+  std::vector<Wire> wires_;
+  std::vector<ui::ColumnContent> contents_;
+  engine::Shape input_;
+  bool plane_ = false;
+  uint64_t version_ = 0;
+
+  // What the above was made from.
+  engine::NetworkSpec spec_;
+  std::vector<std::string> features_;
+  std::string source_, loss_;
+  std::vector<engine::Shape> shapes_;
+  std::vector<bool> failed_;
+  const engine::PreparedData* data_ = nullptr;
+  ui::Language language_ = ui::Language::en;
+};
+
+// "x1^2" -> "x₁²"
+std::string feature_label(const std::string& id);
+// "Dense 2", in the user's language.
+std::string title_of(const engine::NetworkSpec& net, std::string_view id);
+
+}  // namespace app::network

@@ -1,0 +1,197 @@
+// What the canvas does when it is pointed at, pressed and dragged. Draws only the steppers, which are controls.
+#include <algorithm>
+#include <cmath>
+
+#include "app/panels/network_state.h"
+#include "app/ui/format.h"
+#include "app/ui/hover.h"
+#include "app/ui/item_registry.h"
+#include "app/ui/network_canvas_column.h"
+#include "app/ui/widgets.h"
+#include "app/workbench/edits.h"
+
+namespace app::network {
+namespace {
+
+constexpr float kDragStart = 5;
+
+bool dragged_far() { return ImGui::GetIO().MouseDragMaxDistanceSqr[0] > kDragStart * kDragStart; }
+
+void name_item(const std::string& name, const ui::Rect& r) {
+  if (ui::items::enabled()) ui::item(name, ui::px(r.min()), ui::px(r.max()));
+}
+
+void select(const PanelContext& context, const std::string& id) {
+  Selection next = context.view.selection;
+  if (!ui::shift_down()) {
+    next.nodes = {id};
+  } else if (next.contains(id)) {
+    std::erase(next.nodes, id);
+  } else {
+    next.nodes.push_back(id);
+  }
+  if (!(next == context.view.selection)) context.actions.push(action::Select{std::move(next)});
+}
+
+void react_stepper(State& s, const PanelContext& context, size_t i) {
+  const Column& c = s.model.columns()[i];
+  const ui::Vec centre = ui::stepper_centre(s.shown.columns[i].box, s.shown.zoom);
+  int64_t units = c.last_axis;
+  const ui::Stepper look{.minimum = 1, .maximum = c.most_units};
+  const ui::Change change = ui::mini_stepper(c.name_units.c_str(), centre, &units, look);
+  name_item(c.name_minus, {centre.x - 34, centre.y - 10, 20, 20});
+  name_item(c.name_plus, {centre.x + 14, centre.y - 10, 20, 20});
+  if (change.changed)
+    edit(context, engine::message("Units of {}", c.title), set_units(context.view.experiment, c.id, units),
+         c.name_units);
+  if (change.committed) context.actions.push(action::Commit{});
+}
+
+void react_foot(State& s, size_t i) {
+  const Column& c = s.model.columns()[i];
+  const ui::Rect chip = ui::chip_area(s.shown.columns[i].box, s.shown.zoom);
+  if (c.is_input && s.model.plane()) {
+    if (ui::hit("network.features", chip, {.focus_radius = 6}).clicked)
+      ui::open_menu("network.features", {chip.x, chip.bottom()});
+    if (!ui::menu_is_open("network.features")) ui::tooltip(ui::tr("Features that are made from x₁ and x₂"));
+  } else if (c.activation) {
+    if (ui::hit(c.name_activation.c_str(), chip, {.focus_radius = 6}).clicked)
+      ui::open_menu(c.name_activation.c_str(), {chip.x, chip.bottom()});
+  }
+}
+
+void react_tiles(State& s, const PanelContext& context, size_t i) {
+  const Column& c = s.model.columns()[i];
+  const ui::ColumnPlace& p = s.shown.columns[i];
+  for (int k = 0; k < p.tiles; ++k) {
+    const ui::Rect r = p.tile_at(k);
+    if (p.hidden > 0 && k == p.tiles - 1) {
+      if (ui::hit(c.name_more.c_str(), r).clicked) s.units.open(c, r);
+      continue;
+    }
+    if (static_cast<size_t>(k) >= c.name_unit.size()) break;
+    const ui::Hit h = ui::hit(c.name_unit[static_cast<size_t>(k)].c_str(), r, {.focusable = false});
+    if (h.clicked) select(context, c.id);
+    if (h.right_clicked) s.menu_node = c.id;
+  }
+}
+
+void react_column(State& s, const PanelContext& context, size_t i) {
+  const Column& c = s.model.columns()[i];
+  const ui::Rect& box = s.shown.columns[i].box;
+  const ui::Hit title = ui::hit(c.name_title.c_str(), ui::title_area(box, s.shown.zoom), {.focus_radius = 8});
+  if (title.hovered || title.held) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  if (title.held && dragged_far() && !s.drag.active()) s.drag.take_column(c.id, ImGui::GetIO().KeyAlt);
+  const ui::Hit body = ui::hit(c.name_column.c_str(), box, {.focusable = false});
+  if ((title.clicked || body.clicked) && !(dragged_far() && title.released)) select(context, c.id);
+  if (title.right_clicked || body.right_clicked) s.menu_node = c.id;
+  if (title.hovered || body.hovered || s.pointed.column == static_cast<int>(i)) s.hovered_column = static_cast<int>(i);
+}
+
+// Press on the ground: nothing is selected; a drag selects what its box touches.
+void react_ground(State& s, const PanelContext& context) {
+  const ui::Hit ground = ui::hit("network.canvas", s.areas.clip, {.focusable = false});
+  if (ground.pressed) s.select_from = ui::mouse();
+  if (ground.held && dragged_far()) s.selecting = true;
+  if (!ground.released) return;
+  Selection next;
+  if (s.selecting) {
+    const ui::Vec a = s.select_from, b = ui::mouse();
+    const ui::Rect box{std::min(a.x, b.x), std::min(a.y, b.y), std::abs(a.x - b.x), std::abs(a.y - b.y)};
+    for (size_t i = 0; i < s.shown.columns.size(); ++i) {
+      if (s.shown.columns[i].box.overlaps(box)) next.nodes.push_back(s.model.columns()[i].id);
+    }
+  }
+  s.selecting = false;
+  if (!(next == context.view.selection)) context.actions.push(action::Select{std::move(next)});
+}
+
+std::string unit_name(const Column& c, int64_t unit) {
+  if (c.units <= 1) return c.title;
+  const auto at = static_cast<size_t>(unit);
+  return c.title + " · " + (c.is_input && at < c.labels.size() ? c.labels[at] : std::to_string(unit + 1));
+}
+
+void edge_tip(const State& s, const PanelContext& context) {
+  const ui::EdgeBundle& b = s.pictures.bundles()[static_cast<size_t>(s.pointed.wire)];
+  const ui::CanvasEdge& e = b.edges[static_cast<size_t>(s.pointed.edge)];
+  const Column &from = s.model.columns()[static_cast<size_t>(b.from)],
+               &to = s.model.columns()[static_cast<size_t>(b.to)];
+  float weight = 0, gradient = 0;
+  bool has_gradient = false;
+  if (!Pictures::weight_at(context.view, to, e.to_unit, e.from_unit, &weight, &gradient, &has_gradient)) return;
+  ui::Tip tip{.title = unit_name(from, e.from_unit) + " → " + unit_name(to, e.to_unit), .rows = {}};
+  tip.rows.push_back({"w", ui::format_signed(weight), weight < 0 ? ui::theme().tip_neg : ui::theme().tip_pos});
+  if (has_gradient) tip.rows.push_back({"g", ui::format_signed(gradient), ui::theme().tip_grad});
+  if (e.of > 1) tip.text = ui::tr_fill("The largest of {} weights.", {ui::format_count(e.of)});
+  const std::string key = to.id + std::to_string(e.to_unit * 100000 + e.from_unit);
+  ui::tooltip_at(key, ui::mouse(), tip);
+}
+
+void unit_tip(const State& s, const PanelContext& context) {
+  const Column& c = s.model.columns()[static_cast<size_t>(s.pointed.column)];
+  const UnitFacts f = Pictures::facts(context.view, c, s.pointed.tile);
+  ui::Tip tip{.title = unit_name(c, s.pointed.tile), .rows = {}, .rows_in_line = false};
+  if (f.has_range) {
+    const std::string range = ui::format_number(f.low) + " … " + ui::format_number(f.high);
+    tip.rows.push_back({ui::tr("output"), range, 0});
+  }
+  if (f.has_bias)
+    tip.rows.push_back(
+        {ui::tr("bias"), ui::format_signed(f.bias), f.bias < 0 ? ui::theme().tip_neg : ui::theme().tip_pos});
+  if (f.has_gradient) tip.rows.push_back({"|g|", ui::format_number(f.gradient_norm), ui::theme().tip_grad});
+  if (!tip.rows.empty()) ui::tooltip_at(c.name_unit[static_cast<size_t>(s.pointed.tile)], ui::mouse(), tip);
+}
+
+void name_gaps(const State& s) {
+  if (!ui::items::enabled()) return;
+  for (const Wire& w : s.model.wires()) {
+    if (w.to < 1) {
+      name_item(w.name, s.areas.stage);
+      continue;
+    }
+    const ui::Rect &a = s.closed.columns[static_cast<size_t>(w.to) - 1].box,
+                   &b = s.closed.columns[static_cast<size_t>(w.to)].box;
+    name_item(w.name, {a.right(), a.y, b.x - a.right(), a.h});
+  }
+}
+
+}  // namespace
+
+void react(State& s, const PanelContext& context) {
+  s.hovered_column = -1;
+  s.menu_node = ui::menu_is_open("network.menu") ? s.menu_node : "";
+  const std::string menu_before = s.menu_node;
+  ui::draw::push_clip(s.areas.clip);
+  const bool network = s.model.columns().size() >= 2;
+  for (size_t i = 0; network && i < s.shown.columns.size(); ++i) {
+    if (!s.visible[i]) continue;
+    const bool fits = ui::controls_fit(s.shown.zoom) && s.model.columns()[i].error.empty();
+    if (fits && s.model.columns()[i].steppable) react_stepper(s, context, i);
+    if (fits) react_foot(s, i);
+    react_tiles(s, context, i);
+    react_column(s, context, i);
+  }
+  react_ground(s, context);
+  ui::draw::pop_clip();
+  name_gaps(s);
+  if (s.menu_node != menu_before) {
+    if (!context.view.selection.contains(s.menu_node)) context.actions.push(action::Select{Selection{{s.menu_node}}});
+    ui::open_menu("network.menu", ui::mouse());
+  }
+  feature_menu(s, context);
+  activation_menus(s, context);
+  column_menu(s, context);
+}
+
+void show_tips(State& s, const PanelContext& context) {
+  ui::hovered_unit() = {};
+  if (s.pointed.wire >= 0) {
+    edge_tip(s, context);
+  } else if (s.pointed.tile >= 0) {
+    ui::hovered_unit() = {s.model.columns()[static_cast<size_t>(s.pointed.column)].id, s.pointed.tile};
+    unit_tip(s, context);
+  }
+}
+
+}  // namespace app::network

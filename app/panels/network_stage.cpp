@@ -1,0 +1,245 @@
+// Draws the columns, their edges and everything between: reacts to nothing.
+#include <algorithm>
+#include <cmath>
+
+#include "app/panels/network_state.h"
+#include "app/ui/format.h"
+#include "app/ui/icons.h"
+#include "app/ui/network_canvas_column.h"
+#include "app/ui/network_canvas_drop.h"
+#include "app/ui/plot.h"
+#include "app/ui/widgets.h"
+
+namespace app::network {
+namespace {
+
+constexpr double kPulse = 0.6;        // seconds from one column to the next
+constexpr double kSlowPace = 60;      // steps a second that the eye can follow
+constexpr float kPulseShare = 0.45f;  // of the strength that an edge must have
+
+ui::EdgeLook look_of(const State& s, size_t wire) {
+  const ui::EdgeBundle& b = s.pictures.bundles()[wire];
+  const int taken = s.drag.column(s.model);
+  const bool open = s.drag.open_wire() == static_cast<int>(wire);
+  const bool moved = taken >= 0 && (b.from == taken || b.to == taken);
+  return {.zoom = s.shown.zoom,
+          .opacity = open || moved ? 0.35f : 1.0f,
+          .gradient = s.mode == Mode::gradients,
+          .bold = s.mode == Mode::weights};
+}
+
+void draw_wires(State& s, const PanelContext& context) {
+  const bool ribbons = s.shown.zoom < ui::kRibbonZoom;
+  for (size_t i = 0; i < s.model.wires().size() && i < s.pictures.bundles().size(); ++i) {
+    const Wire& w = s.model.wires()[i];
+    if (w.to < 0) continue;
+    const ui::ColumnPlace& from = s.shown.columns[static_cast<size_t>(w.from)];
+    const ui::ColumnPlace& to = s.shown.columns[static_cast<size_t>(w.to)];
+    const Column& target = s.model.columns()[static_cast<size_t>(w.to)];
+    const ui::EdgeBundle& b = s.pictures.bundles()[i];
+    if (!target.error.empty()) {
+      ui::broken_wire({from.box.right() + 4, s.shown.mid_y}, {to.box.x - 4, s.shown.mid_y});
+      continue;
+    }
+    if (b.edges.empty() || b.to != w.to || b.from != w.from) {
+      ui::draw::line({from.box.right() + 4, s.shown.mid_y}, {to.box.x - 4, s.shown.mid_y},
+                     ui::with_alpha(ui::theme().line2, 0.5f), 1.5f);
+      continue;
+    }
+    if (ribbons) {
+      ui::draw_ribbon(b, from, to, look_of(s, i));
+    } else {
+      ui::draw_bundle(b, from, to, look_of(s, i));
+    }
+  }
+  if (s.pointed.wire >= 0 && !context.view.snapshot.tensors.empty()) {
+    const auto i = static_cast<size_t>(s.pointed.wire);
+    const ui::EdgeBundle& b = s.pictures.bundles()[i];
+    ui::draw_hovered(b.edges[static_cast<size_t>(s.pointed.edge)], s.shown.columns[static_cast<size_t>(b.from)],
+                     s.shown.columns[static_cast<size_t>(b.to)], look_of(s, i));
+  }
+}
+
+// A few dots along the strongest edges of each gap, while steps can be followed by eye.
+void draw_pulses(State& s, const PanelContext& context) {
+  const View& v = context.view;
+  const bool slow = v.playing && v.pace > 0 && v.pace <= kSlowPace && s.shown.zoom >= ui::kRibbonZoom;
+  if (!slow || ui::reduce_motion() || s.drag.active()) {
+    s.pulses = {};
+    return;
+  }
+  if (v.snapshot.step != s.pulses.step && context.now - s.pulses.began > kPulse) {
+    s.pulses.began = context.now;
+    s.pulses.step = v.snapshot.step;
+  }
+  const double age = (context.now - s.pulses.began) / kPulse;
+  if (age > 1) return;
+  const auto t = static_cast<float>(1 - (1 - age) * (1 - age));
+  for (const ui::EdgeBundle& b : s.pictures.bundles()) {
+    if (b.identity || b.edges.empty()) continue;
+    const size_t most = std::min<size_t>(b.edges.size(), 3);
+    for (size_t k = 0; k < most; ++k) {
+      const ui::CanvasEdge& e = b.edges[b.edges.size() - 1 - k];
+      if (e.strength < kPulseShare) break;
+      const ui::EdgeCurve c =
+          ui::edge_curve(e, s.shown.columns[static_cast<size_t>(b.from)], s.shown.columns[static_cast<size_t>(b.to)]);
+      ui::draw::circle_filled(c.at(t), 4, ui::theme().cv);
+      ui::draw::circle_filled(c.at(t), 3, ui::theme().ink);
+    }
+  }
+  ui::request_frame();
+}
+
+void draw_foot(const Column& c, const ui::Rect& box, float zoom) {
+  const ui::Rect chip = ui::chip_area(box, zoom);
+  const bool hot = ImGui::IsWindowHovered() && chip.contains(ui::mouse());
+  const ui::Palette& t = ui::theme();
+  if (c.chip.empty()) return;
+  ui::draw::rect_filled(chip, hot ? t.bg3 : t.bg2, 6);
+  ui::draw::rect(chip, hot ? t.line2 : t.line, 6);
+  ui::Text look{.size = 12,
+                .weight = 600,
+                .mono = !c.activation,
+                .colour = t.ink,
+                .align = ui::Align::centre,
+                .max_width = chip.w - 4,
+                .ellipsis = true};
+  const bool picture = c.activation && !c.activation->per_row && ui::text_width(c.chip, look) + 30 <= chip.w;
+  if (!picture) {
+    ui::draw::text(c.chip, chip.centre(), look);
+    return;
+  }
+  const engine::ActivationType* f = c.activation;
+  const float a = c.activation_parameter;
+  ui::activation_thumb(
+      {chip.x + 6, chip.y + 5, 18, chip.h - 10},
+      [f, a](float z) {
+        const auto in = static_cast<engine::Scalar>(z);
+        engine::Scalar out = 0;
+        f->forward(&in, &out, 1, 1, static_cast<engine::Scalar>(a));
+        return static_cast<float>(out);
+      },
+      t.ink2, 1.8f);
+  look.align = ui::Align::left;
+  ui::draw::text(c.chip, {chip.x + 28, chip.mid_y()}, look);
+}
+
+void draw_feature_button(const ui::Rect& box, float zoom) {
+  const ui::Rect r = ui::chip_area(box, zoom);
+  const bool hot = ImGui::IsWindowHovered() && r.contains(ui::mouse());
+  ui::draw_button(r, {.icon_name = "plus", .label = "x²", .mono = true, .size = 13, .icon_size = 12, .radius = 6},
+                  hot ? ui::ButtonState::hover : ui::ButtonState::normal);
+}
+
+void draw_tiles(State& s, size_t i) {
+  const Column& c = s.model.columns()[i];
+  const ui::ColumnPlace& p = s.shown.columns[i];
+  const float zoom = s.shown.zoom;
+  for (int k = 0; k < p.tiles; ++k) {
+    const ui::Rect r = p.tile_at(k);
+    const bool hot = s.pointed.column == static_cast<int>(i) && s.pointed.tile == k;
+    ui::tile_ground(r, zoom);
+    if (p.hidden > 0 && k == p.tiles - 1) {
+      const bool over = ImGui::IsWindowHovered() && r.contains(ui::mouse());
+      ui::more_tile(r, zoom, "+" + ui::format_short(static_cast<double>(p.hidden)), over);
+      continue;
+    }
+    s.pictures.draw_tile(i, k, r, s.mode, zoom);
+    ui::tile_frame(r, zoom, hot);
+    if (static_cast<size_t>(k) < c.labels.size()) ui::tile_label(r, p.box, zoom, c.labels[static_cast<size_t>(k)]);
+  }
+}
+
+void draw_glass(State& s, const PanelContext& context, size_t i) {
+  const Column& c = s.model.columns()[i];
+  const ui::Rect& box = s.shown.columns[i].box;
+  const bool taken = s.drag.column(s.model) == static_cast<int>(i);
+  const bool selected = context.view.selection.contains(c.id);
+  ui::glass_column(box, s.shown.zoom,
+                   taken                                     ? ui::ColumnState::ghost
+                   : !c.error.empty()                        ? ui::ColumnState::failed
+                   : selected                                ? ui::ColumnState::selected
+                   : s.hovered_column == static_cast<int>(i) ? ui::ColumnState::hovered
+                                                             : ui::ColumnState::normal);
+  if (c.frozen) ui::draw::dashed_rect(box.inset(3), ui::theme().line2, 10, 1, 4, 4);
+  const auto& named = context.view.diagnosis.nodes;
+  const bool advice = context.view.diagnosis.kind == engine::Diagnosis::Kind::advice;
+  if (advice && std::find(named.begin(), named.end(), c.id) != named.end())
+    ui::draw::circle_filled({box.right() - 10, box.y + 10}, 4, ui::theme().warn);
+}
+
+void draw_words(State& s, size_t i) {
+  const Column& c = s.model.columns()[i];
+  const ui::ColumnPlace& p = s.shown.columns[i];
+  const float zoom = s.shown.zoom;
+  ui::column_title(p.box, zoom, c.title, c.error.empty() ? 0 : ui::theme().err);
+  if (!c.error.empty()) {
+    const ui::Rect room = p.box.inset(6).shifted(0, 60 * zoom);
+    ui::icon("ban", {p.box.mid_x(), p.box.y + 46 * zoom}, 20, ui::theme().err, 2.2f);
+    ui::draw::push_clip(p.box);
+    ui::draw::text_block(c.error, room, {.size = 12, .colour = ui::theme().ink2, .align = ui::Align::centre});
+    ui::draw::pop_clip();
+    return;
+  }
+  if (!ui::controls_fit(zoom)) return;
+  if (!c.steppable) ui::column_units(p.box, zoom, c.count);
+  if (c.is_input && s.model.plane()) {
+    draw_feature_button(p.box, zoom);
+  } else {
+    draw_foot(c, p.box, zoom);
+  }
+}
+
+void draw_shapes(State& s, const PanelContext& context) {
+  const float y = s.shown.shape_y;
+  const ui::Text look{.size = ui::canvas_text(14, s.shown.zoom), .weight = 600, .mono = true};
+  float before = 0;
+  for (size_t i = 0; i < s.shown.columns.size(); ++i) {
+    const Column& c = s.model.columns()[i];
+    const std::string_view shape = c.shape.empty() ? std::string_view("?") : std::string_view(c.shape);
+    ui::shape_text({s.shown.columns[i].box.mid_x(), y}, s.shown.zoom, shape, c.error.empty() ? 0 : ui::theme().err);
+    const float half = ui::text_width(shape, look) / 2;
+    const bool slot_between = s.drag.open_before(s.model) == static_cast<int>(i);
+    if (i > 0 && !slot_between)
+      ui::shape_arrow(s.shown.columns[i - 1], s.shown.columns[i], y, s.shown.zoom, before + 14, half + 14);
+    before = half;
+  }
+  const char* word = ui::tr("shape");
+  const float first = s.shown.columns[0].box.mid_x() - 12;
+  if (context.area.x + 12 + ui::text_width(word, {.size = 12}) < first)
+    ui::draw::text(word, {context.area.x + 12, y}, {.size = 12, .colour = ui::theme().ink3});
+}
+
+void draw_selection_box(const State& s) {
+  if (!s.selecting) return;
+  const ui::Vec a = s.select_from, b = ui::mouse();
+  const ui::Rect r{std::min(a.x, b.x), std::min(a.y, b.y), std::abs(a.x - b.x), std::abs(a.y - b.y)};
+  ui::draw::rect_filled(r, ui::with_alpha(ui::theme().acc, 0.08f), 4);
+  ui::draw::rect(r, ui::theme().acc, 4);
+}
+
+}  // namespace
+
+void draw_stage(State& s, const PanelContext& context) {
+  ui::draw::push_clip(s.areas.clip);
+  for (size_t i = 0; i < s.shown.columns.size(); ++i) {
+    if (s.visible[i]) draw_glass(s, context, i);
+  }
+  if (s.drag.active()) s.drag.draw_slot(s.model, s.shown, s.slot);
+  draw_wires(s, context);
+  draw_pulses(s, context);
+  const ui::ColumnPlace& last = s.shown.columns.back();
+  const float from = last.tiles == 1 ? last.first.x + last.tile + 1 : last.box.right() + 2;
+  ui::output_arrow({from, s.shown.mid_y}, {s.areas.loss.x - 2, s.shown.mid_y}, "ŷ");
+  for (size_t i = 0; i < s.shown.columns.size(); ++i) {
+    if (!s.visible[i]) continue;
+    if (s.model.columns()[i].error.empty()) draw_tiles(s, i);
+    draw_words(s, i);
+  }
+  draw_shapes(s, context);
+  if (s.drag.active()) s.drag.draw_joints(s.model, s.shown, s.areas.clip);
+  draw_selection_box(s);
+  ui::draw::pop_clip();
+}
+
+}  // namespace app::network

@@ -1,0 +1,11 @@
+// Key chords for panels, which do not know the platform.
+#pragma once
+
+#include <string_view>
+
+namespace app::ui {
+
+// "F" or "Ctrl+D" went down in this frame, and nothing else has the keyboard.
+bool chord(std::string_view keys);
+
+}  // namespace app::ui
