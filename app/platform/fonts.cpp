@@ -50,6 +50,19 @@ void add_file(const FontFile& file, float em_pixels, const std::vector<ImWchar>&
 
 }  // namespace
 
+void Fonts::want(std::string_view utf8) {
+  for (std::size_t at = 0; at < utf8.size();) {
+    const auto lead = static_cast<unsigned char>(utf8[at++]);
+    if (lead < 0xC0) continue;  // ASCII is always there; a stray continuation byte is no character
+    int more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
+    char32_t c = lead & (0x3Fu >> more);
+    for (; more > 0 && at < utf8.size() && (static_cast<unsigned char>(utf8[at]) & 0xC0) == 0x80; --more) {
+      c = c << 6 | (static_cast<unsigned char>(utf8[at++]) & 0x3Fu);
+    }
+    if (more == 0 && !std::binary_search(characters_.begin(), characters_.end(), c)) wanted_.push_back(c);
+  }
+}
+
 bool Fonts::build(std::span<const FontRequest> requests, float scale, std::span<const char32_t> characters) {
   std::vector<char32_t> wanted = characters_;
   if (wanted.empty()) {
@@ -57,6 +70,8 @@ bool Fonts::build(std::span<const FontRequest> requests, float scale, std::span<
     wanted.insert(wanted.end(), signs.begin(), signs.end());
   }
   wanted.insert(wanted.end(), characters.begin(), characters.end());
+  wanted.insert(wanted.end(), wanted_.begin(), wanted_.end());
+  wanted_.clear();
   std::sort(wanted.begin(), wanted.end());
   wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
   if (scale == scale_ && wanted == characters_ && std::ranges::equal(requests, requests_)) return false;

@@ -6,6 +6,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace app::platform {
@@ -30,6 +31,9 @@ class Fonts {
   // Characters stay once asked for; a call that brings nothing new costs a comparison.
   bool build(std::span<const FontRequest> requests, float scale, std::span<const char32_t> characters);
 
+  // Characters of a text that no translation holds, such as the name of a file: the next build() brings their glyphs.
+  void want(std::string_view utf8);
+
   const std::vector<BakedFont>& fonts() const { return fonts_; }  // in the order of the requests
   // A sentence for the user when the design's fonts are missing, else "".
   const std::string& warning() const;
@@ -41,6 +45,7 @@ class Fonts {
   std::vector<FontRequest> requests_;
   std::vector<BakedFont> fonts_;
   std::vector<char32_t> characters_;  // ascending
+  std::vector<char32_t> wanted_;      // by want(), not yet baked
   std::vector<ImWchar> all_ranges_, han_ranges_;
   float scale_ = 0;
   double build_ms_ = 0;

@@ -1,0 +1,190 @@
+// The hidden window: what is drawn can be read back, fonts are baked in the size that was asked for, heat maps reach
+// the screen, and a script's pointer and keys reach ImGui. Needs a display, as tests/run starts one.
+#include "app/platform/window.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "app/platform/fonts.h"
+#include "app/platform/heatmap_atlas.h"
+#include "app/platform/script_player.h"
+
+namespace {
+
+using namespace app::platform;  // NOLINT: everything here is about it
+
+struct PlatformWindow : testing::Test {
+  void SetUp() override {
+    WindowOptions options;
+    options.width = 400;
+    options.height = 300;
+    options.scale = 1;
+    options.visible = false;
+    options.scripted = true;
+    std::string problem;
+    window = Window::open(options, &problem);
+    ASSERT_TRUE(window) << problem;
+    fonts.build(requests, 1, {});
+    window->upload_fonts();
+  }
+
+  void frame(const std::function<void()>& draw) {
+    window->poll_events();
+    ASSERT_TRUE(window->begin_frame());
+    draw();
+    window->end_frame({0, 0, 0, 1});
+  }
+
+  static ImU32 pixel(const Picture& picture, int x, int y) {
+    const auto at =
+        (static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width) + static_cast<std::size_t>(x)) * 4;
+    return IM_COL32(picture.rgba[at], picture.rgba[at + 1], picture.rgba[at + 2], picture.rgba[at + 3]);
+  }
+
+  const std::vector<FontRequest> requests = {{14, 500}, {14, 600}, {30, 700, true, false}};
+  Fonts fonts;
+  std::unique_ptr<Window> window;
+};
+
+TEST_F(PlatformWindow, ReadsBackWhatIsDrawn) {
+  frame([] { ImGui::GetBackgroundDrawList()->AddRectFilled({10, 20}, {30, 40}, IM_COL32(255, 128, 0, 255)); });
+  const Picture picture = window->capture();
+  EXPECT_EQ(picture.width, 400);
+  EXPECT_EQ(picture.height, 300);
+  EXPECT_EQ(pixel(picture, 20, 30), IM_COL32(255, 128, 0, 255));
+  EXPECT_EQ(pixel(picture, 20, 10), IM_COL32(0, 0, 0, 255));
+  EXPECT_EQ(pixel(picture, 20, 45), IM_COL32(0, 0, 0, 255)) << "the first row is on top";
+}
+
+TEST_F(PlatformWindow, ResizesItsPicture) {
+  window->resize(640, 480);
+  frame([] { EXPECT_EQ(ImGui::GetIO().DisplaySize.x, 640); });
+  EXPECT_EQ(window->capture().height, 480);
+}
+
+TEST_F(PlatformWindow, BakesFontsOnceForTheSameWish) {
+  EXPECT_FALSE(fonts.build(requests, 1, {}));
+  const char32_t more[] = {U'网', U'络'};
+  EXPECT_TRUE(fonts.build(requests, 1, more));
+  EXPECT_FALSE(fonts.build(requests, 1, more));
+  EXPECT_FALSE(fonts.build(requests, 1, {})) << "glyphs that are there stay";
+  EXPECT_TRUE(fonts.build(requests, 2, {}));
+  fonts.want("plain text");
+  EXPECT_FALSE(fonts.build(requests, 2, {}));
+  fonts.want("Zürich 数据.csv\xFF\xC3");
+  EXPECT_TRUE(fonts.build(requests, 2, {}));
+  window->upload_fonts();
+}
+
+TEST_F(PlatformWindow, FontSizesAreThoseOfTheEm) {
+  for (float scale : {1.0f, 2.0f}) {
+    fonts.build(requests, scale, {});
+    window->upload_fonts();
+    // A digit of JetBrains Mono is 0.6 em wide; stand-ins are near that.
+    const BakedFont& digits = fonts.fonts()[2];
+    frame([&] {
+      const float width = digits.face->CalcTextSizeA(digits.draw_size, 1e6f, 0, "0000000000").x;
+      EXPECT_NEAR(width, 10 * 0.6f * 30 * scale, 10 * scale);
+    });
+  }
+}
+
+TEST_F(PlatformWindow, DrawsHeatMapsAndUploadsOnlyChanges) {
+  ColourTable table;
+  for (std::size_t i = 0; i < table.size(); ++i) table[i] = IM_COL32(i, 0, 255 - i, 255);
+  Colouring colouring;
+  colouring.table = &table;
+  HeatmapAtlas atlas;
+  atlas.layout(16, 16, 5);
+  const std::vector<float> low(256, -1.0f), high(256, 1.0f);
+  EXPECT_TRUE(atlas.update(0, low.data(), 16, 16, colouring));
+  EXPECT_TRUE(atlas.update(1, high.data(), 16, 16, colouring));
+  EXPECT_FALSE(atlas.update(1, high.data(), 16, 16, colouring));
+  EXPECT_FALSE(atlas.update(5, high.data(), 16, 16, colouring)) << "there is no such tile";
+  EXPECT_EQ(atlas.uploads(), 2u);
+  frame([&] {
+    for (int i = 0; i < 2; ++i) {
+      const TileImage image = atlas.image(i);
+      const float x = static_cast<float>(i) * 100;
+      ImGui::GetBackgroundDrawList()->AddImage(image.texture, {x, 0}, {x + 64, 64}, image.uv0, image.uv1);
+    }
+  });
+  const Picture picture = window->capture();
+  for (int d : {0, 32, 63}) {  // up to the very edge: nothing of the neighbour shines in
+    EXPECT_EQ(pixel(picture, d, d), IM_COL32(0, 0, 255, 255));
+    EXPECT_EQ(pixel(picture, 100 + d, d), IM_COL32(255, 0, 0, 255));
+  }
+}
+
+// A button at a known place and a text field: counts what a script does to them.
+struct Playground {
+  int clicks = 0, undone = 0;
+  char text[32] = "";
+  std::string dropped;
+  void draw(Window& window) {
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize({400, 300});
+    ImGui::Begin("play", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove);
+    ImGui::SetCursorPos({100, 100});
+    if (ImGui::Button("press", {80, 40})) ++clicks;
+    ImGui::SetCursorPos({100, 200});
+    ImGui::InputText("##field", text, sizeof text);
+    if (!ImGui::GetIO().WantTextInput && chord_pressed("Ctrl+Z")) ++undone;
+    ImGui::End();
+    for (std::string& path : window.take_dropped_files()) dropped = std::move(path);
+  }
+};
+
+TEST_F(PlatformWindow, ScriptsMoveThePointerAndTheKeys) {
+  Playground playground;
+  ScriptHost host;
+  host.item_centre = [](std::string_view name) -> std::optional<ImVec2> {
+    if (name == "button") return ImVec2(140, 120);
+    return std::nullopt;
+  };
+  host.item_names = [] { return std::vector<std::string>{"button"}; };
+  host.variable = [&](std::string_view name) -> std::optional<std::string> {
+    if (name == "clicks") return std::to_string(playground.clicks);
+    if (name == "text") return std::string(playground.text);
+    if (name == "undone") return std::to_string(playground.undone);
+    if (name == "dropped") return playground.dropped;
+    return std::nullopt;
+  };
+  host.set = [](const std::string&, const std::string&) { return false; };
+  host.screenshot = [](const std::string&) { return true; };
+  host.scale = [] { return 1.0f; };
+  const auto play = [&](const char* text) {
+    ScriptPlayer player(parse_script(text, "s"), "s", *window, host);
+    for (int i = 0; i < 1000 && player.step(); ++i) frame([&] { playground.draw(*window); });
+    return player.problem();
+  };
+  EXPECT_EQ(play("wait frames 2\nclick button\nexpect clicks == 1\ndouble_click 140 120\nexpect clicks == 3\n"), "");
+  EXPECT_EQ(play("move 10 10\npress\nmove button\nrelease\nwait frames 2\nexpect clicks == 3\n"), "")
+      << "pressed elsewhere";
+  EXPECT_EQ(play("key Ctrl+Z\nexpect undone == 1\nkey Z\nkey Ctrl+Shift+Z\nexpect undone == 1\n"), "");
+  EXPECT_EQ(play("click 110 210\ntype \"naïve 1\"\nexpect text == \"naïve 1\"\n"), "");
+  EXPECT_EQ(play("drop /tmp/a.json\nexpect dropped == /tmp/a.json\n"), "");
+  EXPECT_EQ(play("wait clicks >= 3\nwait clicks == 9 within 0.01\n"), "s:2: waited 0 s for clicks == 9, but it is 3");
+  EXPECT_EQ(play("\nclick nothing\n"), "s:2: nothing on the screen is named 'nothing'; there are: button");
+  EXPECT_EQ(play("expect speed == 1\n"), "s:1: there is no variable 'speed'");
+}
+
+TEST_F(PlatformWindow, MeasuresItsOwnTime) {
+  for (int i = 0; i < 5; ++i) frame([] {});
+  const FrameStats stats = window->timer().stats();
+  EXPECT_EQ(stats.frames, 5u);
+  EXPECT_GT(stats.median_ms, 0);
+  EXPECT_LE(stats.median_ms, stats.p99_ms);
+  EXPECT_LE(stats.p99_ms, stats.worst_ms);
+}
+
+TEST(Pictures, RefuseAPathThatCannotBeWritten) {
+  Picture picture{1, 1, {1, 2, 3, 4}};
+  std::string problem;
+  EXPECT_FALSE(save_png(picture, "/proc/nowhere/a.png", &problem));
+  EXPECT_NE(problem, "");
+}
+
+}  // namespace
