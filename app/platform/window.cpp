@@ -23,6 +23,16 @@ std::string last_glfw_problem() {
   return text ? std::string(" (") + text + ")" : std::string();
 }
 
+// Once for the whole program: terminating unloads the OpenGL library, to which ImGui's backend keeps pointers, and lets
+// an X server without other clients start anew.
+bool start_glfw() {
+  static const struct Glfw {
+    bool ready = glfwInit() == GLFW_TRUE;
+    ~Glfw() { glfwTerminate(); }
+  } glfw;
+  return glfw.ready;
+}
+
 // Dear ImGui 1.87 and later do this themselves: a letter key counts as what is printed on it, not where it lies.
 int printed_key(int key, int scancode) {
 #if IMGUI_VERSION_NUM < 18700
@@ -90,7 +100,7 @@ std::unique_ptr<Window> Window::open(const WindowOptions& options, std::string* 
 
 bool Window::start(const WindowOptions& options, std::string* problem) {
   options_ = options;
-  if (!glfwInit()) {
+  if (!start_glfw()) {
     *problem = "no display to open a window on" + last_glfw_problem();
     return false;
   }
@@ -184,7 +194,6 @@ Window::~Window() {
   }
   hidden_target_.reset();
   if (handle_) glfwDestroyWindow(handle_);
-  glfwTerminate();
 }
 
 void Window::poll_events() {
