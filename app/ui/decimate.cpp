@@ -35,6 +35,29 @@ struct Column {
   }
 };
 
+// What PlotScale does for one point, with all that is the same for every point done once.
+class Mapping {
+ public:
+  explicit Mapping(const PlotScale& s) : s_(s), x_factor_(s.x_high > s.x_low ? 1 / (s.x_high - s.x_low) : 0) {
+    const float low = along(static_cast<float>(s.y_low)), high = along(static_cast<float>(s.y_high));
+    low_ = low;
+    y_factor_ = high > low ? 1 / (high - low) : 0;
+  }
+  Vec place(double x, float y) const {
+    const double t = x_factor_ > 0 ? (x - s_.x_low) * x_factor_ : 0.5;
+    const float u = y_factor_ > 0 ? (along(y) - low_) * y_factor_ : 0.5f;
+    return {s_.plot.x + s_.plot.w * static_cast<float>(std::clamp(t, -10.0, 11.0)),
+            s_.plot.bottom() - s_.plot.h * std::clamp(u, -10.0f, 11.0f)};
+  }
+
+ private:
+  float along(float v) const { return s_.log_y ? std::log2(std::max(v, 1e-30f)) : v; }
+
+  const PlotScale& s_;
+  double x_factor_;
+  float low_ = 0, y_factor_ = 0;
+};
+
 double nice_up(double v, bool quarters = false) {
   const double power = std::pow(10.0, std::floor(std::log10(v)));
   for (const double k : {1.0, 2.0, 2.5, 5.0}) {
@@ -63,6 +86,7 @@ void decimate(std::span<const float> y, std::span<const float> x, double x_first
   out.clear();
   const size_t n = x.empty() ? y.size() : std::min(x.size(), y.size());
   Column column;
+  const Mapping map(scale);
   for (size_t i = 0; i < n; ++i) {
     const double at = x.empty() ? x_first + static_cast<double>(i) * x_step : static_cast<double>(x[i]);
     if (!std::isfinite(y[i]) || !std::isfinite(at)) {
@@ -70,7 +94,7 @@ void decimate(std::span<const float> y, std::span<const float> x, double x_first
       if (!out.empty() && !std::isnan(out.back().y)) out.push_back({out.back().x, none});
       continue;
     }
-    const Vec p{scale.x_of(at), scale.y_of(static_cast<double>(y[i]))};
+    const Vec p = map.place(at, y[i]);
     const long index = std::lround(std::floor(p.x * columns_per_unit));
     if (index != column.index) {
       column.flush(out);

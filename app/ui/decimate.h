@@ -53,7 +53,7 @@ class SeriesDigest {
   float low_positive() const { return low_positive_; }  // for logarithmic axes; NaN when there is none
 
  private:
-  static constexpr size_t most_blocks = 1024;
+  static constexpr size_t most_blocks = 512;
   struct Sample {
     double x = 0;
     float y = 0;

@@ -168,6 +168,11 @@ ScrollArea::~ScrollArea() {
   draw::rect_filled(bar, h.hovered || h.held ? theme().ink3 : theme().line2, 2);
 }
 
+void scroll_to(const char* name, float top, float bottom, float height) {
+  float& offset = scroll_[name];
+  offset = std::min(std::max(offset, bottom - height), top);
+}
+
 Hit hit(const char* name, const Rect& area, const HitOptions& options) {
   Hit h;
   const Rect reach = area.grown(options.reach);

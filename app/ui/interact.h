@@ -40,6 +40,9 @@ class ScrollArea {
   std::string name_;
 };
 
+// Moves a scroll area, from the next frame on, so that `top` .. `bottom` of its content is seen in `height`.
+void scroll_to(const char* name, float top, float bottom, float height);
+
 struct HitOptions {
   bool disabled = false;
   bool focusable = true;   // takes part in Tab order
