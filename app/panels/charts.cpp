@@ -1,0 +1,240 @@
+#include "app/panels/charts.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/panels/panel_words.h"
+#include "app/ui/format.h"
+#include "app/ui/i18n.h"
+#include "app/ui/plot.h"
+#include "app/ui/widgets.h"
+
+namespace app {
+namespace {
+
+constexpr float kTitle = 20, kCollapsed = 120;
+
+bool has_classes(const View& view) {
+  const auto& data = view.snapshot.data;
+  return data ? data->raw.classes > 0 : true;
+}
+
+// The layer whose weights are shown: the selected one, else the first that has any.
+std::string weights_node(const View& view) {
+  const std::string selected = view.selection.single();
+  std::string first;
+  const auto& nodes = view.experiment.network.nodes;
+  for (const size_t i : view.info.order) {
+    const engine::LayerType* type = i < view.info.nodes.size() ? view.info.nodes[i].type : nullptr;
+    if (!type || !type->has_weights || i >= nodes.size()) continue;
+    if (nodes[i].id == selected) return selected;
+    if (first.empty()) first = nodes[i].id;
+  }
+  return first;
+}
+
+// A range that takes in the scores and moves in large steps only.
+void score_range(const CurveSeries& s, bool classes, ui::LineChart& chart) {
+  float low = 1;
+  for (const SmoothLine* line : {&s.train_score, &s.validation_score}) {
+    for (const float v : line->smooth) low = std::isfinite(v) ? std::min(low, v) : low;
+  }
+  chart.y_high = 1;
+  chart.y_low = classes ? std::min(0.5, std::floor(static_cast<double>(low) * 4) / 4) : low < 0 ? -1 : 0;
+  if (classes) chart.ticks = ui::TickStyle::percent;
+}
+
+ui::Series line(const CurveSeries& s, const SmoothLine& values, ui::Colour colour, std::string name) {
+  return {.y = values.smooth, .x = s.epoch, .raw = values.raw, .colour = colour, .name = std::move(name)};
+}
+
+// The last layer has the full colour, those before it fade towards the panel.
+ui::Colour gradient_colour(size_t index, size_t count) {
+  const float back = 0.18f * static_cast<float>(count - 1 - index);
+  return ui::mix(ui::theme().grad, ui::theme().bg1, std::min(0.58f, back));
+}
+
+// The limits of small lines without axes.
+void spark_range(std::span<const ui::Series> lines, bool log, double& low, double& high) {
+  low = INFINITY;
+  high = -INFINITY;
+  for (const ui::Series& s : lines) {
+    for (const float v : s.y) {
+      if (!std::isfinite(v) || (log && !(v > 0))) continue;
+      low = std::min(low, static_cast<double>(v));
+      high = std::max(high, static_cast<double>(v));
+    }
+  }
+  if (!(low < high)) high = low * (low > 0 ? 2 : 0) + 1;
+}
+
+// A key with its word, right to left; returns the x to the left of it.
+float legend(float right, float y, const char* word, ui::Colour colour) {
+  const ui::Text look{.size = 12, .colour = ui::theme().ink3, .align = ui::Align::right};
+  const float width = ui::draw::text(word, {right, y}, look);
+  ui::legend_key({right - width - 19, y}, colour);
+  return right - width - 29;
+}
+
+std::string last_score(const SmoothLine& values, bool classes) {
+  if (values.raw.empty() || !std::isfinite(values.raw.back())) return "–";
+  const auto v = static_cast<double>(values.raw.back());
+  return classes ? ui::format_percent(v) : ui::format_fixed(v, 3);
+}
+
+}  // namespace
+
+void ChartsPanel::draw(const PanelContext& c) {
+  const ui::Surface surface("charts", c.area);
+  ui::panel(c.area);
+  series_.follow(c.view.curve, has_classes(c.view));
+  if (c.area.h < kCollapsed) {
+    collapsed(c);
+    return;
+  }
+  Columns at{c.area, (c.area.w - 24 - 3 * 16) / 4, c.area.y + 40, c.area.h - 68};
+  for (int i = 1; i < 4; ++i) {
+    ui::draw::hairline({at.x(i) - 8, c.area.y + 12}, {at.x(i) - 8, c.area.bottom() - 12}, ui::theme().line);
+  }
+  loss(at);
+  score(c, at);
+  gradients(c, at);
+  weights(c, at);
+}
+
+void ChartsPanel::loss(const Columns& at) {
+  const ui::Palette& colours = ui::theme();
+  const float y = at.area.y + kTitle, right = at.x(0) + at.width;
+  ui::draw::text(ui::tr("Loss"), {at.x(0), y}, {.size = 14, .weight = 600, .colour = colours.ink});
+  if (ui::button("charts.log", {right - 36, y - 11, 36, 22},
+                 {.label = ui::tr("log"),
+                  .on = log_loss_,
+                  .size = 12,
+                  .radius = 6,
+                  .tip = ui::tr("Logarithmic axis: equal ratios are equal steps")})) {
+    log_loss_ = !log_loss_;
+  }
+  const float x = legend(right - 46, y, ui::tr("val"), colours.val);
+  legend(x, y, ui::tr("train"), colours.ink);
+  const ui::Series lines[] = {line(series_, series_.train_loss, colours.ink, ui::tr("Train loss")),
+                              line(series_, series_.validation_loss, colours.val, ui::tr("Val loss"))};
+  (void)ui::line_chart("charts.loss", at.plot(0),
+                       {.series = lines,
+                        .log_y = log_loss_,
+                        .zero_based = !log_loss_,
+                        .empty = ui::tr("Press Play: the curves start here."),
+                        .x_name = ui::tr("Epoch")});
+}
+
+void ChartsPanel::score(const PanelContext& c, const Columns& at) {
+  const ui::Palette& colours = ui::theme();
+  const bool classes = has_classes(c.view);
+  const float y = at.area.y + kTitle, right = at.x(1) + at.width;
+  const char* title = classes ? ui::tr("Accuracy") : ui::tr("Fit R²");
+  ui::draw::text(title, {at.x(1), y}, {.size = 14, .weight = 600, .colour = colours.ink});
+  const bool validation = c.view.snapshot.validation.samples > 0;
+  const SmoothLine& newest = validation ? series_.validation_score : series_.train_score;
+  if (!newest.raw.empty()) {
+    ui::draw::text(last_score(newest, classes), {right, y},
+                   {.size = 14,
+                    .weight = 700,
+                    .mono = true,
+                    .colour = validation ? colours.val : colours.ink,
+                    .align = ui::Align::right});
+  }
+  const ui::Series lines[] = {line(series_, series_.train_score, colours.ink, ui::tr("Train")),
+                              line(series_, series_.validation_score, colours.val, ui::tr("Val"))};
+  ui::LineChart chart{.series = lines, .x_name = ui::tr("Epoch")};
+  score_range(series_, classes, chart);
+  (void)ui::line_chart("charts.score", at.plot(1), chart);
+}
+
+void ChartsPanel::gradients(const PanelContext& c, const Columns& at) {
+  const ui::Palette& colours = ui::theme();
+  const float y = at.area.y + kTitle, right = at.x(2) + at.width;
+  ui::draw::text(ui::tr("Gradient size"), {at.x(2), y}, {.size = 14, .weight = 600, .colour = colours.ink});
+  ui::draw::text(ui::tr("per layer"), {right, y}, {.size = 12, .colour = colours.ink3, .align = ui::Align::right});
+  std::vector<ui::Series> lines;
+  const size_t count = series_.gradients.size();
+  for (size_t i = 0; i < count; ++i) {
+    const CurveSeries::Node& node = series_.gradients[i];
+    ui::Series s{.y = node.norm.smooth, .x = series_.epoch, .colour = gradient_colour(i, count), .end_dot = false};
+    s.name = node_name(c.view.experiment.network, node.id);
+    s.label = "L" + std::to_string(i + 1);
+    lines.push_back(std::move(s));
+  }
+  (void)ui::line_chart("charts.gradient", at.plot(2),
+                       {.series = lines, .log_y = true, .label_room = 26, .x_name = ui::tr("Epoch")});
+}
+
+void ChartsPanel::weights(const PanelContext& c, const Columns& at) {
+  const ui::Palette& colours = ui::theme();
+  const float y = at.area.y + kTitle, right = at.x(3) + at.width;
+  const float title =
+      ui::draw::text(ui::tr("Weights over time"), {at.x(3), y}, {.size = 14, .weight = 600, .colour = colours.ink});
+  const std::string node = weights_node(c.view);
+  ui::draw::text(node_name(c.view.experiment.network, node), {right, y},
+                 {.size = 12,
+                  .colour = colours.ink3,
+                  .align = ui::Align::right,
+                  .max_width = at.width - title - 8,
+                  .ellipsis = true});
+  rows_.follow(c.view.curve, node);
+  const ui::Rect r{at.x(3) + 22, at.top, at.width - 22, at.height};
+  if (rows_.rows.empty()) return;
+  ui::ridge_plot(r, {.rows = rows_.rows});
+  const ui::Text tick{.size = 12, .mono = true, .colour = colours.ink3, .align = ui::Align::right};
+  ui::draw::text(ui::format_count(rows_.first_epoch), {r.x - 6, r.y + 22}, tick);
+  if (rows_.rows.size() > 1)
+    ui::draw::text(ui::format_short(static_cast<double>(rows_.last_epoch)), {r.x - 4, r.bottom() - 2}, tick);
+  ui::three_ticks(r, ui::format_number(-rows_.limit, 1), "0", ui::format_number(rows_.limit, 1));
+}
+
+void ChartsPanel::collapsed(const PanelContext& c) {
+  const ui::Palette& colours = ui::theme();
+  const bool classes = has_classes(c.view), validation = c.view.snapshot.validation.samples > 0;
+  const SmoothLine& loss = validation ? series_.validation_loss : series_.train_loss;
+  const SmoothLine& score = validation ? series_.validation_score : series_.train_score;
+  ui::LineChart range;
+  score_range(series_, classes, range);
+
+  std::vector<ui::Series> losses{line(series_, series_.train_loss, colours.ink, ""),
+                                 line(series_, series_.validation_loss, colours.val, "")};
+  std::vector<ui::Series> scores{line(series_, series_.validation_score, colours.val, "")};
+  std::vector<ui::Series> norms;
+  for (size_t i = 0; i < series_.gradients.size(); ++i) {
+    norms.push_back(line(series_, series_.gradients[i].norm, gradient_colour(i, series_.gradients.size()), ""));
+  }
+  struct Spark {
+    const char* title;
+    std::span<const ui::Series> lines;
+    std::string value;
+    ui::Colour colour;
+    double low, high;
+    bool log;
+  };
+  const auto newest = [](const SmoothLine& l) {
+    return l.raw.empty() ? std::string("–") : ui::format_number(static_cast<double>(l.raw.back()));
+  };
+  Spark sparks[] = {
+      {ui::tr("Loss"), losses, newest(loss), colours.ink, 0, 0, true},
+      {classes ? ui::tr("Accuracy") : ui::tr("Fit R²"), scores, last_score(score, classes), colours.val, range.y_low, 1,
+       false},
+      {ui::tr("Gradient"), norms, series_.gradients.empty() ? "–" : newest(series_.gradients.back().norm), colours.grad,
+       0, 0, true},
+  };
+  const float width = (c.area.w - 24 - 48) / 3, y = c.area.mid_y();
+  float x = c.area.x + 12;
+  for (Spark& s : sparks) {
+    if (!(s.low < s.high)) spark_range(s.lines, s.log, s.low, s.high);
+    const float title = ui::draw::text(s.title, {x, y}, {.size = 13, .weight = 600, .colour = colours.ink});
+    ui::draw::text(s.value, {x + width, y},
+                   {.size = 14, .weight = 700, .mono = true, .colour = s.colour, .align = ui::Align::right});
+    const float slot = 60;  // of the number, so that the line does not move with it
+    const ui::Rect r{x + title + 14, c.area.y + 12, width - title - slot - 28, c.area.h - 24};
+    ui::sparkline(r, s.lines, s.low, s.high, s.log);
+    x += width + 24;
+  }
+}
+
+}  // namespace app

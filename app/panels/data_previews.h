@@ -1,0 +1,39 @@
+// Small pictures of the sources of data: made once for each source, theme and scale, from a few samples.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "app/ui/pixel_image.h"
+#include "app/ui/theme.h"
+#include "engine/data/prepare.h"
+
+namespace app {
+
+class DataPreviews {
+ public:
+  // Draws the picture of a source; `points` are those of the hand-made set.
+  void draw(const engine::DatasetType& type, const std::vector<engine::HandPoint>& points, const ui::Rect& r);
+
+ private:
+  struct Preview {
+    std::shared_ptr<const engine::PreparedData> data;  // null: nothing to show
+    std::vector<engine::HandPoint> points;
+    ui::PixelImage image;
+    ui::ThemeName theme{};
+    float scale = 0;
+  };
+
+  static void paint(Preview& p, float side);
+
+  std::map<std::string, Preview> previews_;
+};
+
+// All sources in the order of the card: classes, hand-made, numbers, files.
+std::vector<const engine::DatasetType*> sources_in_order();
+
+// How many classes a source has with these parameters; -1 when that is not known. Reads no large file.
+int64_t classes_of(const engine::DataSpec& spec);
+
+}  // namespace app

@@ -1,0 +1,92 @@
+#include "app/panels/output.h"
+
+#include <algorithm>
+
+#include "app/panels/panel_words.h"
+#include "app/ui/hover.h"
+#include "app/ui/i18n.h"
+#include "app/ui/widgets.h"
+
+namespace app {
+namespace {
+
+constexpr int kResolution = 112;  // of surfaces; the texture is drawn smoothly
+
+bool made_by_hand(const engine::Experiment& e) {
+  const engine::DatasetType* type = engine::datasets().find(e.data.source.type);
+  return type && !type->generated && type->dimensions > 0;
+}
+
+// A square as large as the card allows, below the header and above the legend.
+ui::Rect square_in(const ui::Rect& area) {
+  const float side = std::max(60.0f, std::min(area.w - 24, area.h - 96));
+  return {area.x + (area.w - side) / 2, area.y + 44, side, side};
+}
+
+}  // namespace
+
+OutputPanel::Frame OutputPanel::look_at(const PanelContext& c, const ui::Rect& square) {
+  Frame f;
+  f.square = square;
+  f.legend = {c.area.x + 12, square.bottom(), c.area.w - 24, c.area.bottom() - square.bottom()};
+  f.by_hand = made_by_hand(c.view.experiment);
+  const engine::Snapshot& s = c.view.snapshot;
+  const auto& data = s.data;
+  if (f.by_hand) f.kind = Kind::plane;
+  if (!s.valid || !data) return f;
+  if (const engine::NodeSpec* out = engine::output_node(c.view.experiment.network)) {
+    c.watches.push_back({out->id, engine::Watched::surface, kResolution});
+    f.answer = s.find(out->id, engine::Watched::surface, kResolution);
+    if (f.answer && (f.answer->shape.rank() != 3 || f.answer->values.empty())) f.answer = nullptr;
+  }
+  f.how = Decision::of(c.view, f.answer ? f.answer->shape[0] : 1);
+  const int64_t columns = data->raw.inputs.columns();
+  f.kind = data->plane() ? Kind::plane : columns == 1 && f.how.one_output() ? Kind::curve : Kind::table;
+  if (columns <= 2 && data->range > 0) {
+    for (int i = 0; i < 2; ++i) {
+      if (!(data->high[i] > data->low[i])) continue;
+      f.plane.low[i] = data->low[i];
+      f.plane.high[i] = data->high[i];
+    }
+  }
+  return f;
+}
+
+void OutputPanel::draw(const PanelContext& c) {
+  const ui::Surface surface("output", c.area);
+  ui::panel(c.area);
+  const Frame f = look_at(c, square_in(c.area));
+  header(c, f);
+  switch (f.kind) {
+    case Kind::plane: draw_plane(c, f); break;
+    case Kind::curve: draw_curve(c, f); break;
+    case Kind::table:
+      if (f.how.classes > 0) {
+        draw_confusion(c, f);
+      } else {
+        draw_scatter(c, f);
+      }
+      break;
+    case Kind::nothing:
+      ui::well(f.square);
+      ui::empty_state(f.square, c.view.error ? ui::tr(c.view.error->what) : ui::tr("Waiting for data."));
+      break;
+  }
+}
+
+void OutputPanel::header(const PanelContext& c, const Frame& f) {
+  ui::panel_header(c.area, "out", ui::tr("Output"));
+  const bool judges = f.kind == Kind::plane && f.how.classes > 0;
+  if (!judges) {
+    errors_ = false;
+    return;
+  }
+  const ui::SegmentItem items[] = {{.label = ui::tr("Surface"), .tip = ui::tr("What the network answers everywhere")},
+                                   {.label = ui::tr("Errors"), .tip = ui::tr("Points with the wrong answer")}};
+  int mode = errors_ ? 1 : 0;
+  if (ui::segmented("output.mode", {c.area.right() - 12 - 146, c.area.y + 7, 146, 28}, items, &mode)) {
+    errors_ = mode == 1;
+  }
+}
+
+}  // namespace app

@@ -1,0 +1,69 @@
+// The Output card: what the network makes of its inputs. A surface with the points for two inputs, a curve for one,
+// otherwise answers against the truth. Previews the neuron under the pointer; takes points painted by hand.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/panels/output_pictures.h"
+#include "app/panels/panel.h"
+#include "app/ui/decimate.h"
+
+namespace app {
+
+class OutputPanel final : public Panel {
+ public:
+  const char* id() const override { return "output"; }
+  void draw(const PanelContext& context) override;
+
+ private:
+  enum class Kind { plane, curve, table, nothing };
+  struct Frame {
+    ui::Rect square;  // the picture
+    ui::Rect legend;  // below it, as wide as the card
+    Kind kind = Kind::nothing;
+    const engine::WatchedTensor* answer = nullptr;  // of the output node
+    Decision how;
+    PlaneView plane;
+    bool by_hand = false;  // the points are those of the experiment
+  };
+
+  Frame look_at(const PanelContext& c, const ui::Rect& square);
+  void header(const PanelContext& c, const Frame& f);
+
+  // output_plane.cpp
+  void draw_plane(const PanelContext& c, const Frame& f);
+  void plane_tip(const Frame& f, const engine::WatchedTensor* shown, int unit);
+  int mark_errors(const Frame& f);
+  void plane_legend(const Frame& f, const View& view);
+  void class_legend(const Frame& f, const View& view);
+  void part_legend(const View& view, ui::Vec at);
+  void collect_points(const View& view, bool by_hand);
+
+  // output_plots.cpp
+  void draw_curve(const PanelContext& c, const Frame& f);
+  void draw_scatter(const PanelContext& c, const Frame& f);
+  void draw_confusion(const PanelContext& c, const Frame& f);
+
+  // output_hand.cpp
+  void paint(const PanelContext& c, const Frame& f, bool hovered, bool held, bool pressed, bool released);
+  void put_point(const PanelContext& c, const Frame& f);
+  void erase_points(const PanelContext& c, const Frame& f);
+  void hand_controls(const PanelContext& c, const Frame& f);
+
+  SurfacePicture surface_, unit_surface_;
+  PointsPicture points_picture_;
+  std::vector<PlotPoint> points_;
+  std::shared_ptr<const engine::PreparedData> points_of_;  // what points_ was made of
+  std::vector<engine::HandPoint> hand_points_;
+  ui::ThemeName points_theme_{};
+  int wrong_ = 0, judged_ = 0;  // points shown as mistakes, and points looked at
+  bool errors_ = false, hard_ = false;
+  int hand_class_ = 1;
+  double hand_value_ = 1;
+  ui::Vec last_put_{-1000, -1000};
+  bool erasing_ = false;
+  ui::StepRange curve_range_;
+};
+
+}  // namespace app

@@ -1,0 +1,55 @@
+#include "app/panels/output_decision.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace app {
+
+Decision Decision::of(const View& view, int64_t outputs) {
+  Decision d;
+  d.outputs = std::max<int64_t>(1, outputs);
+  const auto& data = view.snapshot.data;
+  d.classes = data ? data->raw.classes : 2;
+  const engine::LossType* loss = engine::losses().find(view.experiment.loss.type);
+  d.logits = loss && loss->logits && d.classes > 0;
+  d.low = view.snapshot.output_low;
+  d.high = view.snapshot.output_high;
+  d.threshold = view.snapshot.threshold;
+  if (d.classes > 0 || !data || data->raw.targets.empty()) return d;
+  const auto [low, high] = std::minmax_element(data->raw.targets.begin(), data->raw.targets.end());
+  d.low = static_cast<double>(*low);
+  d.high = static_cast<double>(*high);
+  return d;
+}
+
+float Decision::share(float value) const {
+  if (!std::isfinite(value)) return value;
+  if (logits) return 1 / (1 + std::exp(-value));
+  const double width = high - low;
+  if (!(std::abs(width) > 1e-12)) return 0.5f;
+  return std::clamp(static_cast<float>((static_cast<double>(value) - low) / width), 0.0f, 1.0f);
+}
+
+int Decision::class_of(const float* values, int64_t stride) const {
+  if (outputs == 1) return std::isfinite(values[0]) ? static_cast<double>(values[0]) > threshold : -1;
+  int best = 0;
+  for (int64_t k = 0; k < outputs; ++k) {
+    if (!std::isfinite(values[k * stride])) return -1;
+    if (values[k * stride] > values[best * stride]) best = static_cast<int>(k);
+  }
+  return best;
+}
+
+float Decision::confidence(const float* values, int64_t stride, int chosen) const {
+  const float most = values[chosen * stride];
+  float sum = 0;
+  for (int64_t k = 0; k < outputs; ++k) {
+    const float v = values[k * stride];
+    sum += logits ? std::exp(v - most) : std::max(0.0f, v);
+  }
+  const float share = logits ? 1 / sum : sum > 0 ? std::max(0.0f, most) / sum : 0;
+  const float even = 1.0f / static_cast<float>(outputs);
+  return std::clamp((share - even) / (1 - even), 0.0f, 1.0f);
+}
+
+}  // namespace app

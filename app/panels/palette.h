@@ -1,0 +1,38 @@
+// The Layers card: every layer that can be put into the network, by category, found by name, dragged to the canvas.
+// Knows no layer by name: all comes from the catalog.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/panels/panel.h"
+
+namespace engine {
+struct LayerType;
+}
+
+namespace app {
+
+class PalettePanel final : public Panel {
+ public:
+  const char* id() const override { return "palette"; }
+  void draw(const PanelContext& context) override;
+
+ private:
+  struct Group {
+    std::string category;
+    std::vector<const engine::LayerType*> types;
+  };
+
+  void header(const ui::Rect& area);
+  void search(const ui::Rect& area);
+  std::vector<Group> groups() const;
+  void tile(const PanelContext& c, const engine::LayerType& type, const ui::Rect& r);
+  void append(const PanelContext& c, const engine::LayerType& type);
+
+  bool searching_ = false, search_opened_ = false;
+  std::string words_;     // searched for
+  std::string dragging_;  // type under the pointer since the button went down
+};
+
+}  // namespace app

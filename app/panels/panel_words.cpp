@@ -1,0 +1,42 @@
+#include "app/panels/panel_words.h"
+
+#include <cctype>
+#include <cmath>
+#include <filesystem>
+
+#include "app/ui/i18n.h"
+
+namespace app {
+
+std::string node_name(const engine::NetworkSpec& net, std::string_view id) {
+  const engine::NodeSpec* node = net.find(id);
+  if (node && !node->name.empty()) return node->name;
+  const engine::NodeTitle title = engine::node_title(net, id);
+  std::string name = ui::tr(title.title);
+  if (title.number > 0) name += " " + std::to_string(title.number);
+  return name;
+}
+
+std::string title_of_file(std::string_view stem) {
+  std::string title(stem);
+  for (char& c : title) c = c == '_' || c == '-' ? ' ' : c;
+  if (!title.empty()) title[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(title[0])));
+  return ui::tr(title);
+}
+
+void push_edit(const PanelContext& c, engine::Message label, engine::Experiment value) {
+  c.actions.push(action::Edit{std::move(label), std::move(value), {}});
+}
+
+double round_limit(double v) {
+  if (!(v > 0) || !std::isfinite(v)) return 1;
+  const double base = std::pow(10.0, std::floor(std::log10(v)));
+  for (const double k : {1.0, 2.0, 3.0, 5.0, 10.0}) {
+    if (k * base >= v * (1 - 1e-9)) return k * base;
+  }
+  return 10 * base;
+}
+
+std::string last_part(std::string_view path) { return std::filesystem::path(path).filename().string(); }
+
+}  // namespace app

@@ -1,0 +1,37 @@
+// What several panels say or do in the same way: names of layers, edits of a control. Draws nothing.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "app/panels/panel.h"
+#include "app/ui/interact.h"
+
+namespace app {
+
+// The name of a layer in the language of the user: what he called it, or "Dense 2".
+std::string node_name(const engine::NetworkSpec& net, std::string_view id);
+// "two_spirals" -> "Two spirals", translated when it is known.
+std::string title_of_file(std::string_view stem);
+
+// One undo step.
+void push_edit(const PanelContext& c, engine::Message label, engine::Experiment value);
+
+// What a control has changed: `apply` makes the next experiment out of a copy. All of one drag is one undo step.
+template <class Apply>
+void edit_by(const PanelContext& c, const ui::Change& change, engine::Message label, std::string_view key,
+             Apply&& apply) {
+  if (change.changed) {
+    engine::Experiment next = c.view.experiment;
+    apply(next);
+    c.actions.push(action::Edit{std::move(label), std::move(next), std::string(key)});
+  }
+  if (change.committed) c.actions.push(action::Commit{});
+}
+
+// The smallest of 1, 2, 3, 5 times a power of ten that is at least v.
+double round_limit(double v);
+// The name of a file without its folder.
+std::string last_part(std::string_view path);
+
+}  // namespace app

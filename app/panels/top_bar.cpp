@@ -1,0 +1,239 @@
+#include "app/panels/top_bar.h"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+
+#include "app/panels/panel_words.h"
+#include "app/ui/i18n.h"
+#include "app/ui/widgets.h"
+
+namespace app {
+namespace {
+
+constexpr float kHeight = 52, kTop = 8, kButton = 36, kMiddle = 26;
+
+struct Speed {
+  const char* label;
+  double steps_per_second;  // 0: as fast as it goes
+};
+constexpr Speed kSpeeds[] = {{"1×", 20}, {"4×", 80}, {"16×", 320}, {"64×", 1280}, {"max", 0}};
+
+int speed_index(double pace) {
+  if (!(pace > 0)) return static_cast<int>(std::size(kSpeeds)) - 1;
+  int nearest = 0;
+  for (int i = 0; i + 1 < static_cast<int>(std::size(kSpeeds)); ++i) {
+    const auto off = [&](int k) { return std::abs(std::log(kSpeeds[k].steps_per_second / pace)); };
+    if (off(i) < off(nearest)) nearest = i;
+  }
+  return nearest;
+}
+
+std::string project_title(const View& view) {
+  if (!view.experiment.name.empty()) return ui::tr(view.experiment.name);
+  const std::string stem = std::filesystem::path(view.path).stem().string();
+  return stem.empty() ? ui::tr("Untitled") : title_of_file(stem);
+}
+
+// "Classify · two_spirals.json"
+std::string project_subtitle(const View& view) {
+  const engine::DatasetType* type = engine::datasets().find(view.experiment.data.source.type);
+  std::string text = type ? ui::tr(type->category) : std::string();
+  if (!text.empty()) text += " · ";
+  return text + (view.path.empty() ? ui::tr("not saved") : last_part(view.path));
+}
+
+}  // namespace
+
+TopBar::TopBar(std::string samples) : samples_folder_(std::move(samples)) {}
+
+TopBar::Layout TopBar::layout(float width) {
+  Layout at{};
+  at.words = width >= 1280;
+  const float step = at.words ? 88.0f : 40.0f;
+  at.play = 312;
+  at.batch = at.play + (at.words ? 120.0f : 104.0f);
+  at.epoch = at.batch + step + 8;
+  at.speed = at.epoch + step + 8;
+  at.line = at.speed + 96;
+  at.numbers = at.line + 16;
+  at.language = width - 232;
+  at.line2 = at.language - 8;
+  return at;
+}
+
+void TopBar::draw(const PanelContext& c) {
+  const ui::Surface surface("top", c.area);
+  const ui::Palette& colours = ui::theme();
+  ui::draw::rect_filled(c.area, colours.bg1);
+  ui::draw::hairline({0, kHeight}, {c.area.w, kHeight}, colours.line);
+  const Layout at = layout(c.area.w);
+  project(c);
+  history(c);
+  transport(c, at);
+  speed(c, at);
+  for (const float x : {at.line, at.line2}) ui::draw::hairline({x, 10}, {x, 42}, colours.line);
+  numbers(c, at);
+  settings(c, at);
+  project_menu(c);
+  help(c);
+}
+
+void TopBar::project(const PanelContext& c) {
+  const ui::Palette& colours = ui::theme();
+  const ui::Hit hit = ui::hit("top.project", {12, kTop, 172, kButton});
+  if (hit.hovered || hit.focused) ui::draw::rect_filled({12, kTop, 172, kButton}, colours.bg2, 8);
+  ui::draw::rect_filled({16, 10, 32, 32}, colours.logo, 8);
+  ui::icon("net", {32, kMiddle}, 22, colours.acc, 2);
+  const float room = c.view.modified ? 94.0f : 106.0f;
+  float x = 60;
+  x += ui::draw::text(project_title(c.view), {x, 18},
+                      {.size = 16, .weight = 600, .colour = colours.ink, .max_width = room, .ellipsis = true});
+  if (c.view.modified) {
+    ui::draw::circle_filled({x + 8, 18}, 3, colours.acc);
+    x += 12;
+  }
+  ui::icon("down", {x + 11, 19}, 13, colours.ink3, 2);
+  ui::draw::text(project_subtitle(c.view), {60, 37},
+                 {.size = 12, .colour = colours.ink3, .max_width = 122, .ellipsis = true});
+  if (hit.clicked) ui::open_menu("top.project.menu", {16, kHeight - 4});
+  ui::tooltip(c.view.modified ? ui::tr("The project has changes that are not saved.") : ui::tr("Open, save, samples"));
+}
+
+void TopBar::list_samples() {
+  if (listed_) return;
+  listed_ = true;
+  std::error_code problem;
+  for (const auto& entry : std::filesystem::directory_iterator(samples_folder_, problem)) {
+    if (entry.path().extension() != ".json") continue;
+    samples_.push_back({entry.path().string(), entry.path().stem().string()});
+  }
+  std::sort(samples_.begin(), samples_.end(), [](const Sample& a, const Sample& b) { return a.stem < b.stem; });
+}
+
+void TopBar::project_menu(const PanelContext& c) {
+  if (!ui::menu_is_open("top.project.menu")) return;
+  list_samples();
+  std::vector<ui::MenuItem> items{
+      {.label = ui::tr("New")},
+      {.label = ui::tr("Open…"), .shortcut = "Ctrl+O"},
+      {.label = ui::tr("Save"), .shortcut = "Ctrl+S"},
+      {.label = ui::tr("Save as…")},
+  };
+  const auto fixed = static_cast<int>(items.size());
+  for (const Sample& sample : samples_) {
+    const bool first = items.size() == static_cast<size_t>(fixed);
+    items.push_back({.label = title_of_file(sample.stem), .separator_before = first});
+  }
+  const int chosen = ui::menu("top.project.menu", items, 200);
+  if (chosen == 0) c.actions.push(action::NewProject{});
+  if (chosen == 1) c.actions.push(action::AskOpen{});
+  if (chosen == 2) c.actions.push(action::SaveProject{});
+  if (chosen == 3) c.actions.push(action::AskSaveAs{});
+  if (chosen >= fixed) c.actions.push(action::OpenProject{samples_[static_cast<size_t>(chosen - fixed)].path});
+}
+
+void TopBar::history(const PanelContext& c) {
+  const bool undo = c.view.history.can_undo(), redo = c.view.history.can_redo();
+  const std::string undo_tip =
+      undo ? ui::tr_fill("Undo: {}", {ui::tr(c.view.history.undo_label())}) : ui::tr("Nothing to undo");
+  const std::string redo_tip =
+      redo ? ui::tr_fill("Redo: {}", {ui::tr(c.view.history.redo_label())}) : ui::tr("Nothing to redo");
+  if (ui::button("top.undo", {188, kTop, 32, kButton},
+                 {.icon_name = "undo", .kind = ui::ButtonKind::ghost, .disabled = !undo, .tip = undo_tip})) {
+    c.actions.push(action::Undo{});
+  }
+  if (ui::button("top.redo", {224, kTop, 32, kButton},
+                 {.icon_name = "redo", .kind = ui::ButtonKind::ghost, .disabled = !redo, .tip = redo_tip})) {
+    c.actions.push(action::Redo{});
+  }
+}
+
+void TopBar::transport(const PanelContext& c, const Layout& at) {
+  const bool blocked = c.view.error.has_value();
+  if (ui::button("transport.reset", {264, kTop, 40, kButton},
+                 {.icon_name = "reset", .tip = ui::tr("Back to the same starting weights. Shift: other weights.")})) {
+    if (ui::shift_down()) {
+      c.actions.push(action::NewWeights{});
+    } else {
+      c.actions.push(action::Reset{});
+    }
+  }
+  if (ImGui::IsItemClicked(1)) ui::open_menu("transport.reset.menu", {264, kHeight - 4});
+  const std::vector<ui::MenuItem> weights{{.label = ui::tr("Same starting weights"), .shortcut = "R"},
+                                          {.label = ui::tr("New weights")}};
+  const int chosen = ui::menu("transport.reset.menu", weights);
+  if (chosen == 0) c.actions.push(action::Reset{});
+  if (chosen == 1) c.actions.push(action::NewWeights{});
+
+  const float play = at.batch - at.play - 8;
+  const std::string tip = blocked ? ui::tr(c.view.error->what) : std::string();
+  if (ui::button("transport.play", {at.play, kTop, play, kButton},
+                 {.icon_name = c.view.playing ? "pause" : "play",
+                  .label = c.view.playing ? ui::tr("Pause") : ui::tr("Play"),
+                  .kind = ui::ButtonKind::primary,
+                  .disabled = blocked && !c.view.playing,
+                  .size = 15,
+                  .tip = tip})) {
+    if (c.view.playing) {
+      c.actions.push(action::Pause{});
+    } else {
+      c.actions.push(action::Play{});
+    }
+  }
+  const float step = at.words ? 88.0f : 40.0f;
+  if (ui::button("transport.batch", {at.batch, kTop, step, kButton},
+                 {.icon_name = "stepb",
+                  .label = at.words ? ui::tr("Batch") : "",
+                  .disabled = blocked,
+                  .icon_size = 16,
+                  .tip = ui::tr("Train on one batch, then pause")})) {
+    c.actions.push(action::StepBatch{});
+  }
+  if (ui::button("transport.epoch", {at.epoch, kTop, step, kButton},
+                 {.icon_name = "stepe",
+                  .label = at.words ? ui::tr("Epoch") : "",
+                  .disabled = blocked,
+                  .icon_size = 16,
+                  .tip = ui::tr("Train to the end of the epoch, then pause")})) {
+    c.actions.push(action::StepEpoch{});
+  }
+}
+
+void TopBar::speed(const PanelContext& c, const Layout& at) {
+  const int now = speed_index(c.view.pace);
+  if (ui::button("transport.speed", {at.speed, kTop, 80, kButton},
+                 {.icon_name = "speed",
+                  .label = ui::tr(kSpeeds[now].label),
+                  .caret = true,
+                  .mono = !ui::is_chinese() || c.view.pace > 0,
+                  .tip = ui::tr("Speed of training. 1× is 20 batches a second.")})) {
+    ui::open_menu("transport.speed.menu", {at.speed, kHeight - 4});
+  }
+  std::vector<ui::MenuItem> items;
+  for (int i = 0; i < static_cast<int>(std::size(kSpeeds)); ++i) {
+    items.push_back({.label = ui::tr(kSpeeds[i].label), .checked = i == now});
+  }
+  const int chosen = ui::menu("transport.speed.menu", items, 80);
+  if (chosen >= 0) c.actions.push(action::SetPace{kSpeeds[chosen].steps_per_second});
+}
+
+void TopBar::settings(const PanelContext& c, const Layout& at) {
+  const ui::SegmentItem languages[] = {{.label = "EN", .tip = "English", .width = 38},
+                                       {.label = "中文", .tip = "简体中文", .width = 46}};
+  int language = c.view.language == Language::chinese ? 1 : 0;
+  if (ui::segmented("top.language", {at.language, kTop, 88, kButton}, languages, &language)) {
+    c.actions.push(action::SetLanguage{language == 1 ? Language::chinese : Language::english});
+  }
+  const ui::SegmentItem themes[] = {{.icon_name = "sun", .tip = ui::tr("Light")},
+                                    {.icon_name = "moon", .tip = ui::tr("Dark")}};
+  int theme = c.view.theme == ThemeKind::dark ? 1 : 0;
+  if (ui::segmented("top.theme", {at.language + 96, kTop, 80, kButton}, themes, &theme)) {
+    c.actions.push(action::SetTheme{theme == 1 ? ThemeKind::dark : ThemeKind::light});
+  }
+  help_pressed_ = ui::button("top.help", {at.language + 184, kTop, 40, kButton},
+                             {.icon_name = "help", .on = help_, .tip = ui::tr("Keys and gestures")});
+  if (help_pressed_) help_ = !help_;
+}
+
+}  // namespace app

@@ -1,0 +1,95 @@
+// The number blocks of the top bar: as many as there is room for, the most telling ones first.
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "app/panels/top_bar.h"
+#include "app/ui/format.h"
+#include "app/ui/i18n.h"
+#include "app/ui/widgets.h"
+
+namespace app {
+namespace {
+
+struct Block {
+  const char* label;
+  std::string value;
+  ui::Colour key = 0;
+  int rank = 0;                  // lower ones stay longer when it gets narrow
+  float least = 96, wish = 120;  // width with its gap
+};
+
+// Small numbers with fewer figures: "3e−12" takes no more room than "0.194".
+std::string loss_text(const engine::Metrics& m) {
+  if (m.samples == 0) return "–";
+  return ui::format_number(m.loss, std::abs(m.loss) < 0.01 ? 1 : 3);
+}
+
+// The score of a part of the data: share of right answers, or R² for numbers.
+std::string score_text(const engine::Metrics& m, bool classes) {
+  if (m.samples == 0) return "–";
+  return classes ? ui::format_percent(m.accuracy) : ui::format_fixed(m.r2, 3);
+}
+
+std::string epoch_text(int64_t epoch) {
+  return epoch < 100000 ? std::to_string(epoch) : ui::format_short(static_cast<double>(epoch));
+}
+
+std::vector<Block> blocks_of(const View& view) {
+  const ui::Palette& colours = ui::theme();
+  const engine::Snapshot& s = view.snapshot;
+  const bool classes = s.data && s.data->raw.classes > 0;
+  std::vector<Block> blocks;
+  blocks.push_back({ui::tr("Epoch"), epoch_text(s.epoch), 0, 0, 76, 112});
+  blocks.push_back({ui::tr("Train loss"), loss_text(s.train), colours.ink, 2, 84, 128});
+  if (s.validation.samples > 0 || s.test.samples == 0) {
+    blocks.push_back({ui::tr("Val loss"), loss_text(s.validation), colours.val, 3, 84, 128});
+    blocks.push_back(
+        {classes ? ui::tr("Val accuracy") : ui::tr("Val R²"), score_text(s.validation, classes), 0, 1, 88, 120});
+  }
+  if (s.test.samples > 0) {
+    blocks.push_back({ui::tr("Test loss"), loss_text(s.test), 0, 5, 92, 120});
+    blocks.push_back(
+        {classes ? ui::tr("Test accuracy") : ui::tr("Test R²"), score_text(s.test, classes), 0, 4, 96, 120});
+  }
+  if (!classes && s.validation.samples > 0) {
+    blocks.push_back({ui::tr("Val RMSE"), ui::format_number(s.validation.rmse), 0, 6, 92, 112});
+    blocks.push_back({ui::tr("Val MAE"), ui::format_number(s.validation.mae), 0, 7, 92, 112});
+  }
+  return blocks;
+}
+
+// Leaves out the least telling ones until the rest fits.
+void fit(std::vector<Block>& blocks, float room) {
+  const auto needed = [&] {
+    float sum = 0;
+    for (const Block& b : blocks) sum += b.least;
+    return sum;
+  };
+  const auto lower = [](const Block& a, const Block& b) { return a.rank < b.rank; };
+  while (!blocks.empty() && needed() > room) blocks.erase(std::max_element(blocks.begin(), blocks.end(), lower));
+}
+
+}  // namespace
+
+void TopBar::numbers(const PanelContext& c, const Layout& at) {
+  std::vector<Block> blocks = blocks_of(c.view);
+  const float room = at.line2 - 8 - at.numbers;
+  fit(blocks, room);
+  float least = 0, wish = 0;
+  for (const Block& b : blocks) {
+    least += b.least;
+    wish += b.wish;
+  }
+  const float stretch = wish > least ? std::clamp((room - least) / (wish - least), 0.0f, 1.0f) : 0;
+  const bool stale = !c.view.fresh || c.view.error;
+  float x = at.numbers;
+  for (const Block& b : blocks) {
+    const float width = b.least + (b.wish - b.least) * stretch;
+    ui::number_block({x, 15}, b.label, b.value,
+                     {.key = b.key, .colour = stale ? ui::theme().ink3 : 0, .room = width - 8});
+    x += width;
+  }
+}
+
+}  // namespace app
