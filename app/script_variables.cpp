@@ -1,0 +1,85 @@
+#include "app/script_variables.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace app {
+namespace {
+
+std::string yes_no(bool b) { return b ? "true" : "false"; }
+
+// "network.dense1.units": a parameter as it was given, or the type's default.
+std::optional<std::string> node_param(const View& view, std::string_view path) {
+  const size_t dot = path.find('.');
+  if (dot == std::string_view::npos) return std::nullopt;
+  const std::string_view id = path.substr(0, dot), key = path.substr(dot + 1);
+  const engine::NodeSpec* node = view.experiment.network.find(id);
+  if (!node) return std::nullopt;
+  if (key == "type") return node->type;
+  if (key == "frozen") return yes_no(node->frozen);
+  const auto given = node->params.find(key);
+  if (given != node->params.end()) return engine::param_text(given->second);
+  const engine::LayerType* type = engine::layers().find(node->type);
+  const engine::ParamSpec* spec = type ? engine::find_param(type->params, key) : nullptr;
+  return spec ? std::optional(engine::param_text(spec->default_value)) : std::nullopt;
+}
+
+std::string node_ids(const View& view) {
+  std::string out;
+  for (size_t i : view.info.order) out += (out.empty() ? "" : " ") + view.experiment.network.nodes[i].id;
+  return out;
+}
+
+using Getter = std::string (*)(const View&);
+constexpr std::pair<std::string_view, Getter> kVariables[] = {
+    {"epoch", [](const View& v) { return std::to_string(v.snapshot.epoch); }},
+    {"step", [](const View& v) { return std::to_string(v.snapshot.step); }},
+    {"fresh", [](const View& v) { return yes_no(v.fresh); }},
+    {"playing", [](const View& v) { return yes_no(v.playing); }},
+    {"running", [](const View& v) { return yes_no(v.snapshot.running); }},
+    {"steps_per_second", [](const View& v) { return std::to_string(v.snapshot.steps_per_second); }},
+    {"train_loss", [](const View& v) { return std::to_string(v.snapshot.train.loss); }},
+    {"val_loss", [](const View& v) { return std::to_string(v.snapshot.validation.loss); }},
+    {"train_accuracy", [](const View& v) { return std::to_string(v.snapshot.train.accuracy); }},
+    {"val_accuracy", [](const View& v) { return std::to_string(v.snapshot.validation.accuracy); }},
+    {"points", [](const View& v) { return std::to_string(v.curve.size()); }},
+    {"nodes", node_ids},
+    {"node_count", [](const View& v) { return std::to_string(v.experiment.network.nodes.size()); }},
+    {"parameters", [](const View& v) { return std::to_string(v.info.total.parameters); }},
+    {"selection", [](const View& v) { return v.selection.nodes.empty() ? std::string() : v.selection.nodes.front(); }},
+    {"data", [](const View& v) { return v.experiment.data.source.type; }},
+    {"data_points", [](const View& v) { return std::to_string(v.snapshot.data ? v.snapshot.data->raw.rows() : 0); }},
+    {"noise", [](const View& v) { return std::to_string(v.experiment.data.noise); }},
+    {"loss", [](const View& v) { return v.experiment.loss.type; }},
+    {"optimizer", [](const View& v) { return v.experiment.optimizer.type; }},
+    {"batch_size", [](const View& v) { return std::to_string(v.experiment.batch_size); }},
+    {"l1", [](const View& v) { return std::to_string(v.experiment.regularization.l1); }},
+    {"l2", [](const View& v) { return std::to_string(v.experiment.regularization.l2); }},
+    {"pace", [](const View& v) { return std::to_string(v.pace); }},
+    {"can_undo", [](const View& v) { return yes_no(v.history.can_undo()); }},
+    {"can_redo", [](const View& v) { return yes_no(v.history.can_redo()); }},
+    {"modified", [](const View& v) { return yes_no(v.modified); }},
+    {"error", [](const View& v) { return v.error ? v.error->describe() : std::string(); }},
+    {"diverged", [](const View& v) { return yes_no(v.divergence.has_value()); }},
+    {"diagnosis", [](const View& v) { return v.diagnosis.title.format(); }},
+    {"notice", [](const View& v) { return v.notices.empty() ? std::string() : v.notices.back().text.format(); }},
+    {"dialog", [](const View& v) { return std::to_string(static_cast<int>(v.dialog)); }},
+    {"path", [](const View& v) { return v.path; }},
+    {"language", [](const View& v) { return std::string(v.language == Language::english ? "en" : "zh"); }},
+    {"theme", [](const View& v) { return std::string(v.theme == ThemeKind::dark ? "dark" : "light"); }},
+};
+
+}  // namespace
+
+std::optional<std::string> script_variable(const View& view, std::string_view name) {
+  if (name.starts_with("network.")) return node_param(view, name.substr(8));
+  if (name.starts_with("optimizer.")) {
+    const auto given = view.experiment.optimizer.params.find(name.substr(10));
+    return given == view.experiment.optimizer.params.end() ? "default" : engine::param_text(given->second);
+  }
+  const auto found =
+      std::find_if(std::begin(kVariables), std::end(kVariables), [&](auto& v) { return v.first == name; });
+  return found == std::end(kVariables) ? std::nullopt : std::optional(found->second(view));
+}
+
+}  // namespace app

@@ -1,0 +1,47 @@
+#include "app/workspace.h"
+
+#include "app/panels/charts.h"
+#include "app/panels/data.h"
+#include "app/panels/file_dialog.h"
+#include "app/panels/inspector.h"
+#include "app/panels/messages.h"
+#include "app/panels/network.h"
+#include "app/panels/output.h"
+#include "app/panels/palette.h"
+#include "app/panels/top_bar.h"
+#include "app/window_layout.h"
+
+namespace app {
+
+struct Workspace::Place {
+  ui::Rect WindowLayout::*area;
+  std::unique_ptr<Panel> panel;
+};
+
+// In drawing order: what lies on top comes last.
+Workspace::Workspace(const std::string& samples) {
+  const auto add = [this](ui::Rect WindowLayout::*area, std::unique_ptr<Panel> panel) {
+    places_.push_back({area, std::move(panel)});
+  };
+  add(&WindowLayout::top_bar, std::make_unique<TopBar>(samples));
+  add(&WindowLayout::data, std::make_unique<DataPanel>());
+  add(&WindowLayout::palette, std::make_unique<PalettePanel>());
+  add(&WindowLayout::output, std::make_unique<OutputPanel>());
+  add(&WindowLayout::inspector, std::make_unique<InspectorPanel>());
+  add(&WindowLayout::charts, std::make_unique<ChartsPanel>());
+  add(&WindowLayout::network, std::make_unique<NetworkPanel>(samples));
+  add(&WindowLayout::window, std::make_unique<MessagesPanel>());
+  add(&WindowLayout::window, std::make_unique<FileDialog>());
+}
+
+Workspace::~Workspace() = default;
+
+void Workspace::draw(const View& view, Actions& actions, double now, float dt) {
+  const WindowLayout layout = layout_window(ui::display_size());
+  watches_.clear();
+  for (Place& place : places_) {
+    place.panel->draw({view, actions, watches_, layout.*place.area, now, dt});
+  }
+}
+
+}  // namespace app
