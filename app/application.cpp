@@ -1,11 +1,18 @@
 #include "app/application.h"
 
+#include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <thread>
 #include <utility>
 
+#include "app/frame_overlay.h"
 #include "app/platform/files.h"
+#include "app/platform/keys.h"
+#include "app/script_variables.h"
+#include "app/shortcuts.h"
 #include "app/ui/geometry.h"
 #include "app/ui/i18n.h"
 #include "app/ui/interact.h"
@@ -23,7 +30,7 @@ void complain(const std::string& sentence) { std::fprintf(stderr, "glassnet: %s\
 
 }  // namespace
 
-Application::Application(Options options) : options_(std::move(options)) {}
+Application::Application(Options options) : options_(std::move(options)), bench_([] { platform::Window::wake(); }) {}
 
 Application::~Application() = default;
 
@@ -57,6 +64,8 @@ bool Application::open() {
   pacer_.set_rates(window_->refresh_rate(), 30);
   ui::items::enable(window.scripted);
   load_words();
+  workspace_ = std::make_unique<Workspace>((platform::assets_folder() / "projects").string());
+  open_project();
   return true;
 }
 
@@ -71,9 +80,9 @@ void Application::load_words() {
 
 bool Application::set(const std::string& what, const std::string& value) {
   if (what == "language" && (value == "en" || value == "zh")) {
-    ui::set_language(value == "zh" ? ui::Language::zh : ui::Language::en);
+    bench_.apply(action::SetLanguage{value == "zh" ? Language::chinese : Language::english});
   } else if (what == "theme" && (value == "dark" || value == "light")) {
-    ui::set_theme(value == "light" ? ui::ThemeName::light : ui::ThemeName::dark);
+    bench_.apply(action::SetTheme{value == "light" ? ThemeKind::light : ThemeKind::dark});
   } else {
     return false;
   }
@@ -81,8 +90,18 @@ bool Application::set(const std::string& what, const std::string& value) {
   return true;
 }
 
+// The project of the command line; else the sample that the program starts with.
+void Application::open_project() {
+  if (!options_.project.empty() && bench_.open(options_.project)) return;
+  const bool failed = !options_.project.empty();
+  if (failed) complain(bench_.view().notices.back().text.format());
+  if (!bench_.open((platform::assets_folder() / "projects" / "two_spirals.json").string())) {
+    bench_.apply(action::NewProject{});
+  }
+}
+
 int Application::run_window() {
-  while (!window_->close_requested()) {
+  while (!bench_.quit_wanted()) {
     pacer_.wait(*window_);
     frame();
   }
@@ -90,12 +109,38 @@ int Application::run_window() {
 }
 
 int Application::run_screenshot() {
-  // Layout settles in the second frame, what depends on it in the third.
-  for (int i = 0; i < 3; ++i) {
-    window_->poll_events();
-    frame();
+  if (!options_.project.empty() && !bench_.view().notices.empty() &&
+      bench_.view().notices.front().kind == Notice::Kind::error) {
+    return 1;
   }
+  train_before_picture();
   return save_screenshot(options_.screenshot) ? 0 : 1;
+}
+
+// The panels say in their first frame what they want to see; training shows it when the steps are done.
+void Application::train_before_picture() {
+  const auto draw = [this](int frames) {
+    for (int i = 0; i < frames; ++i) {
+      window_->poll_events();
+      frame();
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+  };
+  draw(3);
+  if (options_.train_steps > 0) bench_.train(options_.train_steps);
+  if (!wait_for_training(options_.train_steps)) complain("training did not reach the steps that were asked for");
+  draw(12);
+}
+
+// False when training stopped early, because the experiment has an error or diverged.
+bool Application::wait_for_training(int64_t steps) {
+  for (;;) {
+    bench_.update();
+    const View view = bench_.view();
+    if (view.error || view.divergence) return false;
+    if (view.fresh && !view.snapshot.running && view.snapshot.step >= steps) return true;
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
 }
 
 int Application::run_script() {
@@ -108,7 +153,7 @@ int Application::run_script() {
   platform::ScriptPlayer player(platform::parse_script(text, options_.script), options_.script, *window_,
                                 script_host());
   platform::keep_drawing();
-  while (!window_->close_requested()) {
+  while (!bench_.quit_wanted()) {
     pacer_.wait(*window_);
     if (!player.step()) break;
     frame();
@@ -120,14 +165,53 @@ int Application::run_script() {
 }
 
 void Application::frame() {
+  take_dropped_files();
+  if (window_->close_requested()) {
+    window_->refuse_close();
+    bench_.apply(action::Quit{});
+  }
+  bench_.update();
+  follow_view();
   bake_fonts();
-  if (!window_->begin_frame()) return;
+  if (!window_->begin_frame()) {
+    bench_.set_watches({});  // nobody looks
+    return;
+  }
   ui::items::begin_frame();
   ui::begin_frame();
-  draw_frame();
+  const View view = bench_.view();
+  workspace_->draw(view, actions_, ui::now(), ImGui::GetIO().DeltaTime);
+  run_shortcuts(view, actions_);
+  if (platform::chord_pressed("F3")) overlay_ = !overlay_;
+  if (overlay_) draw_frame_overlay(window_->timer().stats(), view.snapshot.steps_per_second);
   ui::end_frame();
   platform::draw_again_in(ui::seconds_to_next_frame());
   window_->end_frame(ImGui::ColorConvertU32ToFloat4(ui::theme().bg0));
+  bench_.set_watches(workspace_->watches());
+  for (const Action& action : actions_.take()) {
+    bench_.apply(action);
+    platform::keep_drawing();
+  }
+}
+
+void Application::follow_view() {
+  const View view = bench_.view();
+  ui::set_language(view.language == Language::chinese ? ui::Language::zh : ui::Language::en);
+  ui::set_theme(view.theme == ThemeKind::light ? ui::ThemeName::light : ui::ThemeName::dark);
+  std::string title = (view.modified ? "*" : "") + ui::tr(view.experiment.name) + " - Glassnet";
+  if (title == title_) return;
+  window_->set_title(title);
+  title_ = std::move(title);
+}
+
+void Application::take_dropped_files() {
+  for (const std::string& path : window_->take_dropped_files()) {
+    if (std::filesystem::path(path).extension() == ".csv") {
+      bench_.apply(action::OpenTable{path});
+    } else {
+      bench_.apply(action::OpenProject{path});
+    }
+  }
 }
 
 float Application::scale() const { return window_->content_scale() * user_scale_; }
@@ -151,14 +235,6 @@ void Application::bake_fonts() {
   window_->upload_fonts();
 }
 
-void Application::draw_frame() {
-  const ui::Font title = ui::font_of({14, 600, false});
-  const ImVec2 at = ui::px(ui::Vec{16, 16});
-  ImGui::GetBackgroundDrawList()->AddText(title.face, title.draw_size, at, ui::theme().ink, "Glassnet");
-  const ImVec2 size = title.face->CalcTextSizeA(title.draw_size, 1e6f, 0, "Glassnet");
-  ui::item("name", at, {at.x + size.x, at.y + size.y});
-}
-
 platform::ScriptHost Application::script_host() {
   platform::ScriptHost host;
   host.item_centre = [](std::string_view name) -> std::optional<ImVec2> {
@@ -171,7 +247,7 @@ platform::ScriptHost Application::script_host() {
     for (const ui::Item& item : ui::all_items()) names.push_back(item.name);
     return names;
   };
-  host.variable = [](std::string_view) -> std::optional<std::string> { return std::nullopt; };
+  host.variable = [this](std::string_view name) { return script_variable(bench_.view(), name); };
   host.set = [this](const std::string& what, const std::string& value) { return set(what, value); };
   host.screenshot = [this](const std::string& path) { return save_screenshot(path); };
   host.scale = [this] { return scale(); };

@@ -1,4 +1,4 @@
-// The program: opens the window, runs the frames, and hands each one to whoever draws. Draws no panel itself.
+// The program: opens the window, runs the frames, carries wishes of the panels to the workbench. Draws nothing itself.
 #pragma once
 
 #include <memory>
@@ -8,6 +8,8 @@
 #include "app/platform/frame_pacer.h"
 #include "app/platform/script_player.h"
 #include "app/platform/window.h"
+#include "app/workbench/workbench.h"
+#include "app/workspace.h"
 
 namespace app {
 
@@ -34,13 +36,17 @@ class Application {
  private:
   bool open();
   void load_words();
+  void open_project();
   bool set(const std::string& what, const std::string& value);  // language, theme
   float scale() const;                                          // device pixels for a logical one
   int run_window();
   int run_screenshot();
   int run_script();
   void frame();
-  void draw_frame();  // everything inside the window
+  void follow_view();  // theme, language and title as the workbench has them
+  void take_dropped_files();
+  void train_before_picture();
+  bool wait_for_training(int64_t steps);
   void bake_fonts();
   platform::ScriptHost script_host();
   bool save_screenshot(const std::string& path);
@@ -51,6 +57,11 @@ class Application {
   std::unique_ptr<platform::Window> window_;
   platform::Fonts fonts_;
   platform::FramePacer pacer_;
+  Workbench bench_;
+  std::unique_ptr<Workspace> workspace_;
+  Actions actions_;
+  bool overlay_ = false;  // the program's own time per frame, in a corner
+  std::string title_;
 };
 
 }  // namespace app

@@ -55,6 +55,10 @@ struct NewProject {};
 struct OpenProject {
   std::string path;
 };
+// A table (CSV) becomes the data of the open experiment.
+struct OpenTable {
+  std::string path;
+};
 struct SaveProject {};  // asks for a path when it has none
 struct SaveProjectAs {
   std::string path;
@@ -76,11 +80,12 @@ struct Quit {};
 
 }  // namespace action
 
-using Action = std::variant<action::Edit, action::Commit, action::Undo, action::Redo, action::Play, action::Pause,
-                            action::StepBatch, action::StepEpoch, action::Reset, action::NewWeights, action::SetPace,
-                            action::Select, action::NewProject, action::OpenProject, action::SaveProject,
-                            action::SaveProjectAs, action::AskOpen, action::AskSaveAs, action::Dismiss, action::Discard,
-                            action::ApplyRemedy, action::SetLanguage, action::SetTheme, action::Quit>;
+using Action =
+    std::variant<action::Edit, action::Commit, action::Undo, action::Redo, action::Play, action::Pause,
+                 action::StepBatch, action::StepEpoch, action::Reset, action::NewWeights, action::SetPace,
+                 action::Select, action::NewProject, action::OpenProject, action::OpenTable, action::SaveProject,
+                 action::SaveProjectAs, action::AskOpen, action::AskSaveAs, action::Dismiss, action::Discard,
+                 action::ApplyRemedy, action::SetLanguage, action::SetTheme, action::Quit>;
 
 // What a panel writes its wishes into.
 class Actions {

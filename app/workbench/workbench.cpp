@@ -24,11 +24,11 @@ double seconds_now() {
 }
 
 // Shape of one sample as the network will see it. Known from the spec for generated sets; a file must have been read.
-engine::Shape input_shape(const engine::Experiment& e, const engine::Snapshot& snapshot) {
+engine::Shape input_shape(const engine::Experiment& e, const engine::PreparedData* data) {
   const engine::DatasetType* type = engine::datasets().find(e.data.source.type);
   if (type && type->dimensions == 2) return {static_cast<int64_t>(e.data.features.size())};
   if (type && type->dimensions == 1) return {1};
-  return snapshot.data ? snapshot.data->input_shape : engine::Shape{2};
+  return data ? data->input_shape : engine::Shape{2};
 }
 
 }  // namespace
@@ -44,6 +44,7 @@ struct Workbench::State {
   bool playing = false;
   bool resume = false;  // training was stopped by an error, not by the user
   std::vector<event::MetricPoint> curve;
+  std::shared_ptr<const engine::PreparedData> data;  // of the newest experiment that was prepared
   std::optional<engine::Error> error;
   std::optional<engine::Divergence> divergence;
   engine::Diagnosis diagnosis;
@@ -72,7 +73,7 @@ struct Workbench::State {
 
   // The experiment has changed: shapes again, and off to the trainer.
   void load(bool fresh) {
-    info = engine::infer(experiment().network, input_shape(experiment(), trainer.snapshot()));
+    info = engine::infer(experiment().network, input_shape(experiment(), data.get()));
     std::erase_if(selection.nodes, [&](const std::string& id) { return !experiment().network.find(id); });
     trainer.post(command::Load{experiment(), ++revision, fresh});
     if (fresh) {
@@ -113,6 +114,7 @@ struct Workbench::State {
   void take(event::Diverged& e);
   void take(event::WasReset&);
   void take(event::Paused& e);
+  void fit_to(std::shared_ptr<const engine::PreparedData> fresh);
   void diagnose();
 };
 
@@ -138,6 +140,19 @@ void Workbench::State::take(event::Failed& e) {
   error = e.error;
   resume = resume || playing;
   playing = false;
+  if (e.data) fit_to(std::move(e.data));
+}
+
+// New data that the network does not fit, such as a table that was just read: the output layer follows it.
+void Workbench::State::fit_to(std::shared_ptr<const engine::PreparedData> fresh) {
+  const bool other_data =
+      !data || data->raw.classes != fresh->raw.classes || !(data->input_shape == fresh->input_shape);
+  data = std::move(fresh);
+  info = engine::infer(experiment().network, input_shape(experiment(), data.get()));
+  engine::Experiment fitted = fit_output(experiment(), data->raw.classes);
+  if (!other_data || fitted == experiment()) return;
+  notice(Notice::Kind::info, message("The last layer and the loss were fitted to the data."));
+  edit({message("Fit the output"), std::move(fitted), ""});
 }
 
 void Workbench::State::take(event::Diverged& e) {
@@ -181,8 +196,10 @@ bool Workbench::update() {
   }
   if (changed) {
     // A file has been read: its columns are known now.
-    const engine::Shape input = input_shape(s.experiment(), s.trainer.snapshot());
-    if (s.trainer.snapshot().revision == s.revision) s.info = engine::infer(s.experiment().network, input);
+    if (s.trainer.snapshot().valid && s.trainer.snapshot().data != s.data) {
+      s.data = s.trainer.snapshot().data;
+      s.info = engine::infer(s.experiment().network, input_shape(s.experiment(), s.data.get()));
+    }
     s.diagnose();
   }
   return changed;
@@ -197,6 +214,7 @@ View Workbench::view() const {
               .fresh = snapshot.valid && snapshot.revision == s.revision,
               .playing = s.playing,
               .curve = s.curve,
+              .data = s.data.get(),
               .error = s.error,
               .divergence = s.divergence,
               .diagnosis = s.diagnosis,
@@ -251,6 +269,8 @@ engine::Status Workbench::save(const std::string& path) {
   return {};
 }
 
+void Workbench::train(int64_t steps) { state_->trainer.post(command::Step{steps, 0}); }
+
 // One function per action; the overload set is the list of what the program can do.
 struct ActionRunner {
   Workbench& bench;
@@ -296,6 +316,11 @@ struct ActionRunner {
     if (ask_first(a)) return;
     s.dialog = Dialog::none;
     (void)bench.open(a.path);  // the error is among the notices
+  }
+  void operator()(const action::OpenTable& a) {
+    engine::Experiment next = s.experiment();
+    next.data.source = {"csv", {{"path", a.path}}};
+    s.edit({message("Open table"), std::move(next), ""});
   }
   void operator()(const action::SaveProject&) {
     if (s.path.empty()) {

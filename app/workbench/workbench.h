@@ -34,6 +34,7 @@ struct View {
   bool fresh;                        // the snapshot belongs to the experiment as it is
   bool playing;                      // the user pressed play
   const std::vector<engine::event::MetricPoint>& curve;
+  const engine::PreparedData* data;  // of the experiment as it is, also while the network does not fit it; may be null
   const std::optional<engine::Error>& error;            // why the experiment cannot be trained
   const std::optional<engine::Divergence>& divergence;  // training stopped by it
   const engine::Diagnosis& diagnosis;
@@ -64,6 +65,8 @@ class Workbench {
   // Opens a file; on an error the open project stays and the error is also put among the notices.
   engine::Status open(const std::string& path);
   engine::Status save(const std::string& path);
+  // Trains so many steps and pauses: for pictures and tests.
+  void train(int64_t steps);
   bool quit_wanted() const { return quit_; }
 
  private:

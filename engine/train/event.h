@@ -1,6 +1,7 @@
 // Facts that the training thread tells the window; none is lost. Data only.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
@@ -37,6 +38,7 @@ struct Loaded {
 struct Failed {
   uint64_t revision = 0;
   Error error;
+  std::shared_ptr<const PreparedData> data;  // when the data is fine and only the network does not fit it
 };
 
 struct Diverged {

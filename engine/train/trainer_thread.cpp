@@ -60,9 +60,9 @@ class TrainerThread::Worker {
     }
   }
 
-  void fail(Error e) {
+  void fail(Error e, std::shared_ptr<const PreparedData> data = nullptr) {
     pause();
-    owner_.events_.post(event::Failed{revision_, std::move(e)});
+    owner_.events_.post(event::Failed{revision_, std::move(e), std::move(data)});
     changed_ = true;
   }
 
@@ -83,7 +83,8 @@ class TrainerThread::Worker {
     auto built = Trainer::create(load.experiment, fresh ? nullptr : trainer_.get());
     if (!built) {
       valid_ = false;
-      fail(built.error());
+      auto data = prepare(load.experiment.data);
+      fail(built.error(), data ? *data : nullptr);
       return;
     }
     event::Loaded loaded{revision_, true, fresh, {}};
