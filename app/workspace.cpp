@@ -29,9 +29,9 @@ Workspace::Workspace(const std::string& samples) {
   add(&WindowLayout::output, std::make_unique<OutputPanel>());
   add(&WindowLayout::inspector, std::make_unique<InspectorPanel>());
   add(&WindowLayout::charts, std::make_unique<ChartsPanel>());
-  add(&WindowLayout::network, std::make_unique<NetworkPanel>(samples));
+  add(&WindowLayout::network, std::make_unique<NetworkPanel>());
   add(&WindowLayout::window, std::make_unique<MessagesPanel>());
-  add(&WindowLayout::window, std::make_unique<FileDialog>());
+  add(&WindowLayout::window, std::make_unique<FileDialogPanel>(samples));
 }
 
 Workspace::~Workspace() = default;
