@@ -7,21 +7,29 @@
 namespace engine::kernels {
 namespace {
 
-constexpr int64_t serial_work = 1 << 19;  // multiply-adds that are not worth waking a thread for
-constexpr int64_t block_rows = 240, block_cols = 128;
+constexpr int64_t serial_work = 1 << 19;                   // multiply-adds that are not worth waking a thread for
+constexpr int64_t block_rows = 240, block_work = 1 << 20;  // a block's height, and its multiply-adds if possible
+
+// The width of a block of C: a multiple of every kernel's panel, chosen by the sizes alone.
+int64_t block_cols(const GemmCall& call) {
+  const int64_t rows = call.m < block_rows ? call.m : block_rows;
+  const int64_t panels = block_work / (rows * call.k * 32);
+  return 32 * (panels < 1 ? 1 : (panels > 16 ? 16 : panels));
+}
 
 void run(const GemmCall& call) {
   if (call.m * call.n * call.k <= serial_work || thread_count() == 1) {
     active().gemm->gemm(call);
     return;
   }
-  const int64_t across = (call.n + block_cols - 1) / block_cols, down = (call.m + block_rows - 1) / block_rows;
+  const int64_t width = block_cols(call);
+  const int64_t across = (call.n + width - 1) / width, down = (call.m + block_rows - 1) / block_rows;
   parallel_for(across * down, 1, [&](int64_t begin, int64_t end) {
     for (int64_t block = begin; block < end; ++block) {
-      const int64_t i = block / across * block_rows, j = block % across * block_cols;
+      const int64_t i = block / across * block_rows, j = block % across * width;
       GemmCall part = call;
       part.m = call.m - i < block_rows ? call.m - i : block_rows;
-      part.n = call.n - j < block_cols ? call.n - j : block_cols;
+      part.n = call.n - j < width ? call.n - j : width;
       part.a += i * call.a_row;
       part.b += j * call.b_col;
       if (call.bias != nullptr) part.bias += j;

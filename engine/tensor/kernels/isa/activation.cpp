@@ -100,34 +100,26 @@ void step_forward(const Scalar* x, Scalar* y, int64_t n, Scalar low, Scalar high
   map(x, y, n, [=](V v) { return v >= V{} ? above : (v < V{} ? below : v); });
 }
 
-Scalar largest_of(const Scalar* x, int64_t cols) {
+Scalar largest_of_row(const Scalar* x, int64_t cols) {
   V largest = splat(x[0]);
   each(cols, [&](int64_t i, auto size) {
     const V v = load_or(x + i, size, largest);
     largest = v > largest ? v : largest;
   });
-  Scalar result = lane(largest, 0);
-  for (int64_t i = 1; i < lanes; ++i) result = lane(largest, i) > result ? lane(largest, i) : result;
-  return result;
-}
-
-Scalar total_of(V v) {
-  Scalar total = lane(v, 0);
-  for (int64_t i = 1; i < lanes; ++i) total += lane(v, i);
-  return total;
+  return largest_of(largest);
 }
 
 void softmax_forward(const Scalar* x, Scalar* y, int64_t rows, int64_t cols) {
   if (cols <= 0) return;
   for (int64_t r = 0; r < rows; ++r, x += cols, y += cols) {
-    const V largest = splat(largest_of(x, cols));
+    const V largest = splat(largest_of_row(x, cols));
     V sum{};
     each(cols, [&](int64_t i, auto size) {
       const V e = exponential(load(x + i, size) - largest);
       sum += first_of(e, size);
       store(y + i, e, size);
     });
-    const V factor = splat(1 / total_of(sum));
+    const V factor = splat(1 / sum_of(sum));
     each(cols, [&](int64_t i, auto size) { store(y + i, load(y + i, size) * factor, size); });
   }
 }
@@ -136,7 +128,7 @@ void softmax_backward(const Scalar*, const Scalar* y, const Scalar* dy, Scalar* 
   for (int64_t r = 0; r < rows; ++r, y += cols, dy += cols, dx += cols) {
     V products{};
     each(cols, [&](int64_t i, auto size) { products += load(y + i, size) * load(dy + i, size); });
-    const V inner = splat(total_of(products));
+    const V inner = splat(sum_of(products));
     each(cols, [&](int64_t i, auto size) { store(dx + i, load(y + i, size) * (load(dy + i, size) - inner), size); });
   }
 }
@@ -144,10 +136,10 @@ void softmax_backward(const Scalar*, const Scalar* y, const Scalar* dy, Scalar* 
 void log_softmax_forward(const Scalar* x, Scalar* y, int64_t rows, int64_t cols) {
   if (cols <= 0) return;
   for (int64_t r = 0; r < rows; ++r, x += cols, y += cols) {
-    const V largest = splat(largest_of(x, cols));
+    const V largest = splat(largest_of_row(x, cols));
     V sum{};
     each(cols, [&](int64_t i, auto size) { sum += first_of(exponential(load(x + i, size) - largest), size); });
-    const V log_sum = splat(static_cast<Scalar>(log(static_cast<double>(total_of(sum)))));
+    const V log_sum = splat(static_cast<Scalar>(log(static_cast<double>(sum_of(sum)))));
     each(cols, [&](int64_t i, auto size) { store(y + i, (load(x + i, size) - largest) - log_sum, size); });
   }
 }
@@ -156,7 +148,7 @@ void log_softmax_backward(const Scalar*, const Scalar* y, const Scalar* dy, Scal
   for (int64_t r = 0; r < rows; ++r, y += cols, dy += cols, dx += cols) {
     V sum{};
     each(cols, [&](int64_t i, auto size) { sum += load(dy + i, size); });
-    const V total = splat(total_of(sum));
+    const V total = splat(sum_of(sum));
     each(cols, [&](int64_t i, auto size) {
       store(dx + i, load(dy + i, size) - exponential(load(y + i, size)) * total, size);
     });

@@ -66,7 +66,7 @@ void gather_rows(Scalar* y, const Scalar* x, const int32_t* indices, int64_t n, 
   }
 }
 
-// Sums term(i, size) over n elements: in vectors within a block of 64 vectors, in double from block to block.
+// Sums term(i, size) over n elements: in Scalar within a block of 64 vectors, in double from block to block.
 template <class Term>
 GLASSNET_INLINE double reduce(int64_t n, const Term& term) {
   const int64_t block = 64 * lanes;
@@ -80,8 +80,7 @@ GLASSNET_INLINE double reduce(int64_t n, const Term& term) {
     }
     for (; i + lanes <= stop; i += lanes) sums[0] += term(i, Whole{});
     if (i < stop) sums[1] += term(i, Part{stop - i});
-    const V all = (sums[0] + sums[1]) + (sums[2] + sums[3]);
-    for (int64_t j = 0; j < lanes; ++j) total += static_cast<double>(lane(all, j));
+    total += static_cast<double>(sum_of((sums[0] + sums[1]) + (sums[2] + sums[3])));
   }
   return total;
 }

@@ -144,7 +144,6 @@ GLASSNET_APART void pack_rows(Scalar* packed, const Scalar* b, int64_t b_row, in
 #if GLASSNET_VECTORS && !defined(GLASSNET_DOUBLE)
 typedef float Quad __attribute__((vector_size(16)));
 
-#define GLASSNET_SHUFFLE __builtin_shufflevector
 // Lanes i and j of a's and of b's quad, for each quad of the vectors.
 #if defined(__AVX512F__)
 #define GLASSNET_IN_QUADS(a, b, i, j)                                                                              \

@@ -33,7 +33,7 @@ void adagrad(Scalar* w, const Scalar* g, Scalar* square_sum, int64_t n, const Ad
     const V d = load(g + i, size) + decay * v;
     const V s = load(square_sum + i, size) + d * d;
     store(square_sum + i, s, size);
-    store(w + i, v - rate * (d / (square_root(s) + epsilon)), size);
+    store(w + i, v - rate * quotient(d, square_root(s) + epsilon), size);
   });
 }
 
@@ -46,7 +46,7 @@ void rmsprop(Scalar* w, const Scalar* g, Scalar* square_average, Scalar* buffer,
     const V d = load(g + i, size) + decay * v;
     const V s = alpha * load(square_average + i, size) + rest * (d * d);
     store(square_average + i, s, size);
-    V r = d / (square_root(s) + epsilon);
+    V r = quotient(d, square_root(s) + epsilon);
     if (with_momentum) {
       r = momentum * load(buffer + i, size) + r;
       store(buffer + i, r, size);
@@ -70,7 +70,7 @@ void adam(Scalar* w, const Scalar* g, Scalar* m, Scalar* v, int64_t n, const Ada
     const V second = beta2 * load(v + i, size) + rest2 * (d * d);
     store(m + i, first, size);
     store(v + i, second, size);
-    store(w + i, weight * shrink - rate * (first / (square_root(second) * correction + epsilon)), size);
+    store(w + i, weight * shrink - rate * quotient(first, square_root(second) * correction + epsilon), size);
   });
 }
 

@@ -186,6 +186,49 @@ GLASSNET_INLINE V square_root(V v) {
 #endif
 }
 
+// a / b to about one unit in the last place, at a fraction of a division's cost where that is possible; b >= 0.
+GLASSNET_INLINE V quotient(V a, V b) {
+#if defined(__AVX512F__) && !defined(GLASSNET_DOUBLE) && GLASSNET_VECTORS
+  const V guess = (V)_mm512_maskz_rcp14_ps(0xffff, (__m512)b);
+  const V inverse = guess + guess * (splat(1) - b * guess);  // a Newton step
+  return a * (absolute(inverse) < splat(INFINITY) ? inverse : guess);  // 0 and Inf need no step
+#else
+  return a / b;
+#endif
+}
+
+#if GLASSNET_VECTORS
+#define GLASSNET_SHUFFLE __builtin_shufflevector
+#endif
+
+// op over all lanes of v, in a fixed order; op takes vectors.
+template <class Op>
+GLASSNET_INLINE Scalar fold(V v, const Op& op) {
+#if !GLASSNET_VECTORS
+  return (void)op, v;
+#elif defined(GLASSNET_DOUBLE)
+  return op(v, GLASSNET_SHUFFLE(v, v, 1, 0))[0];
+#else
+#if defined(__AVX512F__)
+  const auto half =
+      op(GLASSNET_SHUFFLE(v, v, 0, 1, 2, 3, 4, 5, 6, 7), GLASSNET_SHUFFLE(v, v, 8, 9, 10, 11, 12, 13, 14, 15));
+  const auto quad = op(GLASSNET_SHUFFLE(half, half, 0, 1, 2, 3), GLASSNET_SHUFFLE(half, half, 4, 5, 6, 7));
+#elif defined(__AVX2__)
+  const auto quad = op(GLASSNET_SHUFFLE(v, v, 0, 1, 2, 3), GLASSNET_SHUFFLE(v, v, 4, 5, 6, 7));
+#else
+  const auto quad = v;
+#endif
+  const auto pair = op(quad, GLASSNET_SHUFFLE(quad, quad, 2, 3, 0, 1));
+  return op(pair, GLASSNET_SHUFFLE(pair, pair, 1, 0, 3, 2))[0];
+#endif
+}
+GLASSNET_INLINE Scalar sum_of(V v) {
+  return fold(v, [](auto a, auto b) { return a + b; });
+}
+GLASSNET_INLINE Scalar largest_of(V v) {
+  return fold(v, [](auto a, auto b) { return a > b ? a : b; });
+}
+
 // body(i, size) for i = 0, lanes, 2 lanes, ...: `size` is Whole{}, or the Part left at the end.
 // An element's result does not depend on its position: the last ones run through the same arithmetic.
 template <class Body>
