@@ -76,7 +76,9 @@ class Window {
   bool start(const WindowOptions& options, std::string* problem);
   bool create(std::string* problem);
   void install_callbacks();
+  void limit_size();
   void place_mouse();
+  void draw_to_bound(int width, int height) const;
   float pixels_per_unit() const;  // device pixels for one of GLFW's screen coordinates
 
   WindowOptions options_;
@@ -84,6 +86,7 @@ class Window {
   bool backends_ready_ = false;
   bool activity_ = true;
   bool software_ = false;
+  ImVec4 background_{0, 0, 0, 1};
   std::string renderer_;
   std::vector<std::string> dropped_;
   FrameTimer timer_;
