@@ -13,6 +13,7 @@ namespace {
 struct ChartState {
   StepRange y;
   std::vector<SeriesDigest> digests, raw_digests;
+  size_t points = 0;
 };
 std::map<std::string, ChartState, std::less<>> states_;
 
@@ -22,6 +23,10 @@ ChartState& state_of(const char* name, std::span<const Series> series) {
   ChartState& state = found->second;
   state.digests.resize(series.size());
   state.raw_digests.resize(series.size());
+  size_t points = 0;
+  for (const Series& s : series) points += s.y.size();
+  if (points < state.points) state.y.reset();  // another run: its axis starts anew
+  state.points = points;
   for (size_t i = 0; i < series.size(); ++i) {
     const Series& s = series[i];
     state.digests[i].update(s.y, s.x, s.x_first, s.x_step);
@@ -208,7 +213,8 @@ void read_out(const LineChart& chart, const PlotScale& scale, ChartView& view) {
   view.hover_x = at;
   const float x = scale.x_of(at);
   draw::hairline({x, view.plot.y}, {x, view.plot.bottom()}, with_alpha(theme().ink3, 0.6f));
-  tip.title = (chart.x_name.empty() ? "" : std::string(chart.x_name) + " ") + format_number(at, 6);
+  tip.title = (chart.x_name.empty() ? "" : std::string(chart.x_name) + " ") +
+              (at == std::round(at) ? format_count(std::llround(at)) : format_number(at, 4));
   if (!tip.rows.empty()) tooltip_now(mouse() + Vec{16, 18}, tip);
 }
 }  // namespace
