@@ -107,8 +107,9 @@ void add_predict(CLI::App& app, int& exit) {
   auto* values = command->add_option("--values", options->values, "One sample: 1.5,-2. May be repeated");
   values->type_name("X,Y,...")->allow_extra_args(false);
   command->footer(
-      "A sample has one number for each input of the data, before features and standardisation. A project file holds\n"
-      "no weights: the project is trained first, exactly as run does.");
+      "A sample has one number for each input of the data, before features and standardisation; one that begins with\n"
+      "a minus needs the form --values=-1,2. A project file holds no weights: the project is trained first, exactly\n"
+      "as run does.");
   command->callback([options, input, values, &exit] {
     if (input->empty() && values->empty()) throw CLI::RequiredError("--input or --values");
     exit = predict(*options);
