@@ -2,6 +2,7 @@
 #include "engine/tensor/kernels/activation.h"
 
 #include <functional>
+#include <numbers>
 
 #include "tests/engine/tensor/kernel_testing.h"
 
@@ -37,7 +38,7 @@ std::vector<Activation> activations() {
        [](double x) { return x > 0 ? 1 : 1.5 * std::exp(x); }},
       {"gelu", gelu_forward, gelu_backward, [](double x) { return below(x) == 0 ? 0 : x * below(x); },
        [](double x) {
-         const double density = std::exp(-0.5 * x * x) / std::sqrt(2 * M_PI);
+         const double density = std::exp(-0.5 * x * x) / std::sqrt(2 * std::numbers::pi);
          return below(x) + (density == 0 ? 0 : x * density);
        }},
       {"silu", silu_forward, silu_backward, [](double x) { return logistic(x) == 0 ? 0 : x * logistic(x); },
