@@ -37,7 +37,7 @@ std::string weights_node(const View& view) {
 void score_range(const CurveSeries& s, bool classes, ui::LineChart& chart) {
   float low = 1;
   for (const SmoothLine* line : {&s.train_score, &s.validation_score}) {
-    for (const float v : line->smooth) low = std::isfinite(v) ? std::min(low, v) : low;
+    if (!line->smooth.empty()) low = std::min(low, line->low);
   }
   chart.y_high = 1;
   chart.y_low = classes ? std::min(0.5, std::floor(static_cast<double>(low) * 4) / 4) : low < 0 ? -1 : 0;
@@ -45,7 +45,14 @@ void score_range(const CurveSeries& s, bool classes, ui::LineChart& chart) {
 }
 
 ui::Series line(const CurveSeries& s, const SmoothLine& values, ui::Colour colour, std::string name) {
-  return {.y = values.smooth, .x = s.epoch, .raw = values.raw, .colour = colour, .name = std::move(name)};
+  return {.y = values.smooth, .x = s.epoch, .colour = colour, .name = std::move(name)};
+}
+
+// With the values before smoothing behind it, as long as they are single points to the eye.
+ui::Series line_with_points(const CurveSeries& s, const SmoothLine& values, ui::Colour colour, std::string name) {
+  ui::Series series = line(s, values, colour, std::move(name));
+  if (values.raw.size() < 1000) series.raw = values.raw;
+  return series;
 }
 
 // The last layer has the full colour, those before it fade towards the panel.
@@ -116,8 +123,8 @@ void ChartsPanel::loss(const Columns& at) {
   }
   const float x = legend(right - 46, y, ui::tr("val"), colours.val);
   legend(x, y, ui::tr("train"), colours.ink);
-  const ui::Series lines[] = {line(series_, series_.train_loss, colours.ink, ui::tr("Train loss")),
-                              line(series_, series_.validation_loss, colours.val, ui::tr("Val loss"))};
+  const ui::Series lines[] = {line_with_points(series_, series_.train_loss, colours.ink, ui::tr("Train loss")),
+                              line_with_points(series_, series_.validation_loss, colours.val, ui::tr("Val loss"))};
   (void)ui::line_chart("charts.loss", at.plot(0),
                        {.series = lines,
                         .log_y = log_loss_,
@@ -180,14 +187,14 @@ void ChartsPanel::weights(const PanelContext& c, const Columns& at) {
                   .max_width = at.width - title - 8,
                   .ellipsis = true});
   rows_.follow(c.view.curve, node);
-  const ui::Rect r{at.x(3) + 22, at.top, at.width - 22, at.height};
+  const ui::Rect r{at.x(3) + 34, at.top, at.width - 34, at.height};
   if (rows_.rows.empty()) return;
   ui::ridge_plot(r, {.rows = rows_.rows});
   const ui::Text tick{.size = 12, .mono = true, .colour = colours.ink3, .align = ui::Align::right};
   ui::draw::text(ui::format_count(rows_.first_epoch), {r.x - 6, r.y + 22}, tick);
   if (rows_.rows.size() > 1)
     ui::draw::text(ui::format_short(static_cast<double>(rows_.last_epoch)), {r.x - 4, r.bottom() - 2}, tick);
-  ui::three_ticks(r, ui::format_number(-rows_.limit, 1), "0", ui::format_number(rows_.limit, 1));
+  ui::three_ticks(r, limit_text(-rows_.limit), "0", limit_text(rows_.limit));
 }
 
 void ChartsPanel::collapsed(const PanelContext& c) {

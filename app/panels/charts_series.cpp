@@ -47,8 +47,10 @@ void SmoothLine::clear() {
 
 void SmoothLine::add(float value, float keep) {
   const float before = smooth.empty() ? kGap : smooth.back();
+  const float next = std::isfinite(before) && std::isfinite(value) ? keep * before + (1 - keep) * value : value;
+  if (std::isfinite(next)) low = smooth.empty() ? next : std::min(low, next);
   raw.push_back(value);
-  smooth.push_back(std::isfinite(before) && std::isfinite(value) ? keep * before + (1 - keep) * value : value);
+  smooth.push_back(next);
 }
 
 void CurveSeries::clear() {
@@ -100,27 +102,31 @@ void CurveSeries::add(const engine::event::MetricPoint& p) {
 
 void WeightRows::follow(const std::vector<engine::event::MetricPoint>& curve, const std::string& node) {
   const int64_t start = curve.empty() ? -1 : curve[0].step;
-  if (node == node_ && points_ == curve.size() && start == first_step_) return;
-  node_ = node;
-  points_ = curve.size();
-  first_step_ = start;
-  rows.clear();
-  std::vector<const engine::event::MetricPoint*> found;
+  if (node != node_ || start != first_step_ || curve.size() < seen_) {
+    node_ = node;
+    first_step_ = start;
+    seen_ = 0;
+    found_.clear();
+    rows.clear();
+  }
+  const size_t before = found_.size();
+  for (; seen_ < curve.size(); ++seen_) {
+    if (histogram_of(curve[seen_], node)) found_.push_back(seen_);
+  }
+  if (found_.size() == before) return;
   double most = 0;
-  for (const auto& p : curve) {
-    const auto* h = histogram_of(p, node);
-    if (!h) continue;
-    found.push_back(&p);
+  for (const size_t i : found_) {
+    const auto* h = histogram_of(curve[i], node);
     most = std::max({most, std::abs(h->low), std::abs(h->high)});
   }
-  if (found.empty()) return;
   limit = round_limit(most);
-  first_epoch = found.front()->epoch;
-  last_epoch = found.back()->epoch;
-  const size_t count = std::min(kMostRows, found.size());
+  first_epoch = curve[found_.front()].epoch;
+  last_epoch = curve[found_.back()].epoch;
+  rows.clear();
+  const size_t count = std::min(kMostRows, found_.size());
   for (size_t i = 0; i < count; ++i) {
-    const size_t at = count > 1 ? i * (found.size() - 1) / (count - 1) : 0;
-    rows.push_back(rebinned(*histogram_of(*found[at], node), limit));
+    const size_t at = count > 1 ? i * (found_.size() - 1) / (count - 1) : 0;
+    rows.push_back(rebinned(*histogram_of(curve[found_[at]], node), limit));
   }
 }
 

@@ -12,6 +12,7 @@ namespace app {
 // One line: the values as they are, and smoothed.
 struct SmoothLine {
   std::vector<float> raw, smooth;
+  float low = 0;  // the smallest smoothed value; meaningless while there is none
   void clear();
   // Smoothing starts afresh behind a gap.
   void add(float value, float keep);
@@ -49,7 +50,8 @@ class WeightRows {
 
  private:
   std::string node_;
-  size_t points_ = 0;
+  size_t seen_ = 0;            // points of the curve that were looked at
+  std::vector<size_t> found_;  // those of them with a histogram of the layer
   int64_t first_step_ = -1;
 };
 

@@ -24,7 +24,7 @@ void DataPanel::draw(const PanelContext& c) {
   // A source chosen elsewhere (undo, another project) turns to its page.
   const std::string& now = c.view.experiment.data.source.type;
   if (shown_ != now) {
-    const auto list = sources_in_order();
+    const auto& list = sources_in_order();
     const auto same = [&](const engine::DatasetType* t) { return t->id == now; };
     const auto found = std::find_if(list.begin(), list.end(), same);
     if (found != list.end()) page_ = static_cast<int>(found - list.begin()) / kPerPage;
@@ -62,7 +62,7 @@ void DataPanel::header(const PanelContext& c) {
 }
 
 void DataPanel::sources(const PanelContext& c) {
-  const std::vector<const engine::DatasetType*> list = sources_in_order();
+  const std::vector<const engine::DatasetType*>& list = sources_in_order();
   page_ = std::clamp(page_, 0, pages() - 1);
   const auto first = static_cast<size_t>(page_ * kPerPage);
   for (size_t i = first; i < std::min(first + kPerPage, list.size()); ++i) {

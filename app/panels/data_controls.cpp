@@ -39,8 +39,10 @@ void DataPanel::controls(const PanelContext& c, const ui::Rect& area) {
     const ui::Text look{.size = 13, .colour = ui::theme().err};
     at.y += ui::draw::text_block(ui::tr(error->what), {at.x, at.y, at.w, 200}, look) + 8;
   }
-  if (type) param_lines(c, *type, at);
-  if (type && type->generated) {
+  // What a file or a hand-made set needs comes first; the shape of a generated one is for those who look further.
+  const bool generated = type && type->generated;
+  if (type && !generated) param_lines(c, *type, at);
+  if (generated) {
     noise_line(c, at);
     at.y += 44;
   }
@@ -50,6 +52,7 @@ void DataPanel::controls(const PanelContext& c, const ui::Rect& area) {
   at.y += 32;
   check_line(c, at);
   at.y += 32;
+  if (generated) param_lines(c, *type, at);
   height_ = at.y - scroll.y();
 }
 
@@ -93,11 +96,22 @@ void DataPanel::param_lines(const PanelContext& c, const engine::DatasetType& ty
     const engine::ParamValue& value = params.at(spec.key);
     if (spec.is_path) {
       path_line(c, spec, std::get<std::string>(value), at);
+      at.y += kParamRow;
+    } else if (const auto* number = std::get_if<double>(&value); number && spec.minimum < spec.maximum) {
+      double wanted = *number;
+      const ui::Change change =
+          ui::slider(("data." + spec.key).c_str(), {at.x, at.y + 16}, at.w, ui::tr(spec.label), &wanted,
+                     {.range = {spec.minimum, spec.maximum, spec.step, spec.logarithmic},
+                      .unit = spec.unit,
+                      .tip = ui::tr(spec.help)});
+      set_param(c, spec, wanted, change);
+      at.y += 44;
     } else {
-      const auto edit = ui::param_row("data", {at.x, at.y, at.w, kParamRow}, spec, value, {.row = kParamRow});
+      const std::string name = "data." + spec.key;
+      const auto edit = ui::param_row(name.c_str(), {at.x, at.y, at.w, kParamRow}, spec, value, {.row = kParamRow});
       if (edit) set_param(c, spec, edit->value, {edit->began, true, edit->committed});
+      at.y += kParamRow;
     }
-    at.y += kParamRow;
   }
 }
 

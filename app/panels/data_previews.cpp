@@ -33,11 +33,14 @@ size_t place_of(const std::string& category) {
 
 }  // namespace
 
-std::vector<const engine::DatasetType*> sources_in_order() {
-  std::vector<const engine::DatasetType*> list = engine::datasets().entries();
-  std::stable_sort(list.begin(), list.end(), [](const engine::DatasetType* a, const engine::DatasetType* b) {
-    return place_of(a->category) < place_of(b->category);
-  });
+const std::vector<const engine::DatasetType*>& sources_in_order() {
+  static const std::vector<const engine::DatasetType*> list = [] {
+    std::vector<const engine::DatasetType*> all = engine::datasets().entries();
+    std::stable_sort(all.begin(), all.end(), [](const engine::DatasetType* a, const engine::DatasetType* b) {
+      return place_of(a->category) < place_of(b->category);
+    });
+    return all;
+  }();
   return list;
 }
 

@@ -31,7 +31,7 @@ class DataPreviews {
 };
 
 // All sources in the order of the card: classes, hand-made, numbers, files.
-std::vector<const engine::DatasetType*> sources_in_order();
+const std::vector<const engine::DatasetType*>& sources_in_order();
 
 // How many classes a source has with these parameters; -1 when that is not known. Reads no large file.
 int64_t classes_of(const engine::DataSpec& spec);

@@ -9,6 +9,10 @@
 #include "app/panels/panel.h"
 #include "app/ui/interact.h"
 
+namespace engine {
+struct ActivationType;
+}
+
 namespace app {
 
 class InspectorPanel final : public Panel {
@@ -60,7 +64,9 @@ class InspectorPanel final : public Panel {
   BinnedValues weights_, gradients_, sums_;
   float content_ = 0, summary_content_ = 0;  // heights of the last frame
   int activation_page_ = 0;
-  std::string page_of_;  // the choice that the page was turned to
+  std::string page_of_;                                   // the choice that the page was turned to
+  std::vector<const engine::ActivationType*> functions_;  // in the order of the tiles
+  const engine::ParamSpec* functions_of_ = nullptr;
   // The height of the explanation, which is costly to find.
   struct About {
     const engine::LayerType* type = nullptr;

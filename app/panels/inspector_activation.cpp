@@ -69,7 +69,9 @@ std::string short_formula(const engine::ActivationType& type) {
 
 void InspectorPanel::activation_tiles(const PanelContext& c, const Shown& s, Flow& at) {
   const ui::Palette& colours = ui::theme();
-  const std::vector<const engine::ActivationType*> list = functions(*s.activation);
+  if (functions_of_ != s.activation) functions_ = functions(*s.activation);
+  functions_of_ = s.activation;
+  const std::vector<const engine::ActivationType*>& list = functions_;
   const std::string chosen = engine::get_text(s.params, s.activation->key);
   const int per_page = std::max(1, static_cast<int>((at.w + 6.5f) / kTilePitch));
   const int pages = (static_cast<int>(list.size()) + per_page - 1) / per_page;

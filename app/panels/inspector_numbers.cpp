@@ -1,5 +1,6 @@
 // Histograms of the weights and of their gradients in the last step.
 #include "app/panels/inspector.h"
+#include "app/panels/panel_words.h"
 #include "app/ui/draw.h"
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
@@ -37,7 +38,7 @@ void InspectorPanel::weight_pictures(const PanelContext& c, const Shown& s, Flow
     ui::draw::text(h.sign + ui::format_number(h.figure, 2), {r.right(), y},
                    {.size = 12, .mono = true, .colour = colours.ink3, .align = ui::Align::right});
     ui::histogram(r, h.bins.counts(), [&](float v) { return h.gradient ? colours.grad : ui::sign_colour(v); });
-    ui::three_ticks(r, ui::format_number(-h.bins.limit(), 1), "0", ui::format_number(h.bins.limit(), 1));
+    ui::three_ticks(r, limit_text(-h.bins.limit()), "0", limit_text(h.bins.limit()));
   }
   at.y += 108;
 }

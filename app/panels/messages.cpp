@@ -60,7 +60,7 @@ void MessagesPanel::draw(const PanelContext& c) {
     return std::none_of(c.view.notices.begin(), c.view.notices.end(), same);
   };
   std::erase_if(shown_, gone);
-  float y = c.area.y + 8;
+  float y = c.area.y + 108;  // below the top bar and the head of the canvas
   size_t count = 0;
   for (auto n = c.view.notices.rbegin(); n != c.view.notices.rend() && count < kMostShown; ++n) {
     const Shown& s = state_of(*n, c.now);

@@ -13,7 +13,7 @@ namespace app {
 class MessagesPanel final : public Panel {
  public:
   const char* id() const override { return "messages"; }
-  // The notices hang from the top of the area, in its middle.
+  // The area is the whole window.
   void draw(const PanelContext& context) override;
 
  private:

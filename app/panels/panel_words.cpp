@@ -4,13 +4,14 @@
 #include <cmath>
 #include <filesystem>
 
+#include "app/ui/format.h"
 #include "app/ui/i18n.h"
 
 namespace app {
 
 std::string node_name(const engine::NetworkSpec& net, std::string_view id) {
   const engine::NodeSpec* node = net.find(id);
-  if (node && !node->name.empty()) return node->name;
+  if (node && !node->name.empty()) return ui::tr(node->name);  // those of the samples have a translation
   const engine::NodeTitle title = engine::node_title(net, id);
   std::string name = ui::tr(title.title);
   if (title.number > 0) name += " " + std::to_string(title.number);
@@ -21,7 +22,7 @@ std::string title_of_file(std::string_view stem) {
   std::string title(stem);
   for (char& c : title) c = c == '_' || c == '-' ? ' ' : c;
   if (!title.empty()) title[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(title[0])));
-  return ui::tr(title);
+  return title;
 }
 
 void push_edit(const PanelContext& c, engine::Message label, engine::Experiment value) {
@@ -35,6 +36,15 @@ double round_limit(double v) {
     if (k * base >= v * (1 - 1e-9)) return k * base;
   }
   return 10 * base;
+}
+
+std::string limit_text(double v) {
+  const double size = std::abs(v);
+  if (size >= 0.01 && size < 1e4) {
+    const std::string digits = fmt::format("{:g}", size);
+    return v < 0 ? "−" + digits : digits;
+  }
+  return v == 0 ? "0" : ui::format_exponent(v, 0);
 }
 
 std::string last_part(std::string_view path) { return std::filesystem::path(path).filename().string(); }

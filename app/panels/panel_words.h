@@ -11,7 +11,7 @@ namespace app {
 
 // The name of a layer in the language of the user: what he called it, or "Dense 2".
 std::string node_name(const engine::NetworkSpec& net, std::string_view id);
-// "two_spirals" -> "Two spirals", translated when it is known.
+// "two_spirals" -> "Two spirals".
 std::string title_of_file(std::string_view stem);
 
 // One undo step.
@@ -31,6 +31,8 @@ void edit_by(const PanelContext& c, const ui::Change& change, engine::Message la
 
 // The smallest of 1, 2, 3, 5 times a power of ten that is at least v.
 double round_limit(double v);
+// Such a number in few signs: "0.02", "5e−3", "20".
+std::string limit_text(double v);
 // The name of a file without its folder.
 std::string last_part(std::string_view path);
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
 
 #include "app/panels/panel_words.h"
 #include "app/ui/i18n.h"
@@ -16,6 +18,7 @@ constexpr float kHeight = 52, kTop = 8, kButton = 36, kMiddle = 26;
 struct Speed {
   const char* label;
   double steps_per_second;  // 0: as fast as it goes
+  std::string text() const { return steps_per_second > 0 ? label : ui::tr(label); }
 };
 constexpr Speed kSpeeds[] = {{"1×", 20}, {"4×", 80}, {"16×", 320}, {"64×", 1280}, {"max", 0}};
 
@@ -106,9 +109,14 @@ void TopBar::list_samples() {
   std::error_code problem;
   for (const auto& entry : std::filesystem::directory_iterator(samples_folder_, problem)) {
     if (entry.path().extension() != ".json") continue;
-    samples_.push_back({entry.path().string(), entry.path().stem().string()});
+    std::ifstream file(entry.path());
+    const nlohmann::json json = nlohmann::json::parse(file, nullptr, false);
+    const auto name = json.is_object() ? json.find("name") : json.end();
+    const bool named = json.is_object() && name != json.end() && name->is_string();
+    samples_.push_back(
+        {entry.path().string(), named ? name->get<std::string>() : title_of_file(entry.path().stem().string())});
   }
-  std::sort(samples_.begin(), samples_.end(), [](const Sample& a, const Sample& b) { return a.stem < b.stem; });
+  std::sort(samples_.begin(), samples_.end(), [](const Sample& a, const Sample& b) { return a.path < b.path; });
 }
 
 void TopBar::project_menu(const PanelContext& c) {
@@ -123,7 +131,7 @@ void TopBar::project_menu(const PanelContext& c) {
   const auto fixed = static_cast<int>(items.size());
   for (const Sample& sample : samples_) {
     const bool first = items.size() == static_cast<size_t>(fixed);
-    items.push_back({.label = title_of_file(sample.stem), .separator_before = first});
+    items.push_back({.label = ui::tr(sample.name), .separator_before = first});
   }
   const int chosen = ui::menu("top.project.menu", items, 200);
   if (chosen == 0) c.actions.push(action::NewProject{});
@@ -202,9 +210,10 @@ void TopBar::transport(const PanelContext& c, const Layout& at) {
 
 void TopBar::speed(const PanelContext& c, const Layout& at) {
   const int now = speed_index(c.view.pace);
+  const std::string speed = kSpeeds[now].text();
   if (ui::button("transport.speed", {at.speed, kTop, 80, kButton},
                  {.icon_name = "speed",
-                  .label = ui::tr(kSpeeds[now].label),
+                  .label = speed,
                   .caret = true,
                   .mono = !ui::is_chinese() || c.view.pace > 0,
                   .tip = ui::tr("Speed of training. 1× is 20 batches a second.")})) {
@@ -212,7 +221,7 @@ void TopBar::speed(const PanelContext& c, const Layout& at) {
   }
   std::vector<ui::MenuItem> items;
   for (int i = 0; i < static_cast<int>(std::size(kSpeeds)); ++i) {
-    items.push_back({.label = ui::tr(kSpeeds[i].label), .checked = i == now});
+    items.push_back({.label = kSpeeds[i].text(), .checked = i == now});
   }
   const int chosen = ui::menu("transport.speed.menu", items, 80);
   if (chosen >= 0) c.actions.push(action::SetPace{kSpeeds[chosen].steps_per_second});

@@ -19,7 +19,7 @@ class TopBar final : public Panel {
 
  private:
   struct Sample {
-    std::string path, stem;
+    std::string path, name;
   };
   // Where things go at this width.
   struct Layout {
