@@ -1,6 +1,9 @@
 #include "app/platform/gl_texture.h"
 
+#include <algorithm>
+#include <cstring>
 #include <utility>
+#include <vector>
 
 #include "app/platform/gl.h"
 
@@ -21,17 +24,40 @@ Format format_of(Pixels pixels) {
   return {static_cast<int>(gl::rgba8), gl::rgba, gl::unsigned_byte};
 }
 
+std::size_t bytes_of(Pixels pixels) { return pixels == Pixels::r8 ? 1 : 4; }
+
+std::vector<Texture*>& waiting() {
+  static std::vector<Texture*> textures;
+  return textures;
+}
+
 }  // namespace
+
+// A copy of the whole texture, and the rectangle of it that OpenGL has not seen.
+struct Texture::Pending {
+  std::vector<std::byte> pixels;
+  int left = 0, top = 0, right = 0, bottom = 0;
+  bool any() const { return right > left; }
+};
 
 ImTextureID texture_id(unsigned name) {
   return (ImTextureID)(intptr_t)name;
 }  // a pointer in 1.86, a number since 1.91.4
 
-Texture::~Texture() { release(); }
+Texture::Texture() = default;
+
+Texture::~Texture() {
+  std::erase(waiting(), this);
+  release();
+}
 
 Texture::Texture(Texture&& other) noexcept { *this = std::move(other); }
 
 Texture& Texture::operator=(Texture&& other) noexcept {
+  std::swap(pending_, other.pending_);
+  for (Texture*& texture : waiting()) {
+    texture = texture == this ? &other : texture == &other ? this : texture;
+  }
   std::swap(id_, other.id_);
   std::swap(width_, other.width_);
   std::swap(height_, other.height_);
@@ -41,6 +67,7 @@ Texture& Texture::operator=(Texture&& other) noexcept {
 }
 
 void Texture::release() {
+  pending_.reset();
   if (id_) gl::DeleteTextures(1, &id_);
   id_ = 0;
 }
@@ -52,6 +79,7 @@ void Texture::allocate(int width, int height, Pixels pixels, Filter filter) {
   height_ = height;
   pixels_ = pixels;
   filter_ = filter;
+  pending_.reset();  // what was on its way had another size
   const Format format = format_of(pixels);
   const int sampling = static_cast<int>(filter == Filter::linear ? gl::linear : gl::nearest);
   gl::BindTexture(gl::texture_2d, id_);
@@ -64,13 +92,46 @@ void Texture::allocate(int width, int height, Pixels pixels, Filter filter) {
 
 void Texture::update(int x, int y, int width, int height, const void* data, int stride) {
   if (!id_ || x < 0 || y < 0 || width <= 0 || height <= 0 || x + width > width_ || y + height > height_) return;
+  if (!pending_) {
+    pending_ = std::make_unique<Pending>();
+    pending_->pixels.resize(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_) * bytes_of(pixels_));
+  }
+  const std::size_t size = bytes_of(pixels_), row = static_cast<std::size_t>(width_) * size;
+  const std::size_t from_row = static_cast<std::size_t>(stride > 0 ? stride : width) * size;
+  std::byte* to = pending_->pixels.data() + static_cast<std::size_t>(y) * row + static_cast<std::size_t>(x) * size;
+  const auto* from = static_cast<const std::byte*>(data);
+  for (int i = 0; i < height; ++i, to += row, from += from_row) {
+    std::memcpy(to, from, static_cast<std::size_t>(width) * size);
+  }
+  Pending& p = *pending_;
+  if (!p.any()) {
+    waiting().push_back(this);
+    p.left = x, p.top = y, p.right = x + width, p.bottom = y + height;
+  } else {
+    p.left = std::min(p.left, x), p.right = std::max(p.right, x + width);
+    p.top = std::min(p.top, y), p.bottom = std::max(p.bottom, y + height);
+  }
+}
+
+void Texture::upload() {
+  if (!pending_ || !pending_->any()) return;
+  Pending& p = *pending_;
   const Format format = format_of(pixels_);
+  const std::size_t first =
+      static_cast<std::size_t>(p.top) * static_cast<std::size_t>(width_) + static_cast<std::size_t>(p.left);
   gl::BindTexture(gl::texture_2d, id_);
   gl::PixelStorei(gl::unpack_alignment, 1);
-  gl::PixelStorei(gl::unpack_row_length, stride);
-  gl::TexSubImage2D(gl::texture_2d, 0, x, y, width, height, format.layout, format.type, data);
+  gl::PixelStorei(gl::unpack_row_length, width_);
+  gl::TexSubImage2D(gl::texture_2d, 0, p.left, p.top, p.right - p.left, p.bottom - p.top, format.layout, format.type,
+                    p.pixels.data() + first * bytes_of(pixels_));
   gl::PixelStorei(gl::unpack_row_length, 0);
   gl::PixelStorei(gl::unpack_alignment, 4);
+  p.right = p.left;
+}
+
+void Texture::upload_pending() {
+  for (Texture* texture : waiting()) texture->upload();
+  waiting().clear();
 }
 
 ImTextureID Texture::id() const { return texture_id(id_); }

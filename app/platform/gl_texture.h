@@ -3,7 +3,9 @@
 
 #include <imgui.h>
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 
 namespace app::platform {
 
@@ -12,15 +14,19 @@ enum class Filter { nearest, linear };
 
 class Texture {
  public:
-  Texture() = default;
+  Texture();
   ~Texture();
   Texture(Texture&& other) noexcept;
   Texture& operator=(Texture&& other) noexcept;
 
   // Makes the texture [height, width], its content undefined; keeps the memory when nothing changes.
   void allocate(int width, int height, Pixels pixels, Filter filter);
-  // Replaces a rectangle; `stride` is the length of a row of `data` in pixels (0: the rectangle's width).
+  // Replaces a rectangle; `stride` is the length of a row of `data` in pixels (0: the rectangle's width). OpenGL gets
+  // it at the next upload_pending(), one call for each texture: an upload in the middle of a frame waits for the
+  // drawing of the frame before, when that is done on the processor.
   void update(int x, int y, int width, int height, const void* data, int stride = 0);
+  // Once a frame, when everything is submitted and before it is drawn.
+  static void upload_pending();
 
   bool valid() const { return id_ != 0; }
   int width() const { return width_; }
@@ -29,8 +35,11 @@ class Texture {
   ImTextureID id() const;
 
  private:
+  struct Pending;  // pixels on their way to OpenGL
   void release();
+  void upload();
 
+  std::unique_ptr<Pending> pending_;
   unsigned id_ = 0;
   int width_ = 0, height_ = 0;
   Pixels pixels_ = Pixels::rgba8;

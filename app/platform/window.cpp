@@ -324,6 +324,7 @@ bool Window::begin_frame() {
 void Window::end_frame(const ImVec4& background) {
   ImGui::Render();
   timer_.end();
+  Texture::upload_pending();
   const ImVec2 size = pixel_size();
   const int width = static_cast<int>(size.x), height = static_cast<int>(size.y);
   if (!options_.visible) {
