@@ -223,6 +223,8 @@ void Application::bake_fonts() {
     const std::vector<char32_t> words = ui::translation_code_points();
     characters.insert(characters.end(), words.begin(), words.end());
   }
+  const std::vector<char32_t>& missing = ui::missing_characters();  // in names and files of the user
+  characters.insert(characters.end(), missing.begin(), missing.end());
   std::vector<platform::FontRequest> requests;
   for (const ui::RoleFont& font : ui::roles()) {
     requests.push_back({font.role.size, font.role.weight, font.role.mono, font.han});
