@@ -16,8 +16,8 @@ const InitializerType& constant_initializer() {
                   .label = "Value",
                   .help = "The number that every weight starts as.",
                   .default_value = 0.5,
-                  .minimum = -100,
-                  .maximum = 100}},
+                  .minimum = -10,
+                  .maximum = 10}},
       .fill =
           [](const Params& params, const FanInOut&, Rng&, std::span<Scalar> weight) {
             std::fill(weight.begin(), weight.end(), static_cast<Scalar>(get_double(params, "value")));

@@ -15,14 +15,14 @@ const InitializerType& normal_initializer() {
                   .label = "Mean",
                   .help = "The centre of the bell curve.",
                   .default_value = 0.0,
-                  .minimum = -100,
-                  .maximum = 100},
+                  .minimum = -10,
+                  .maximum = 10},
                  {.key = "std",
                   .label = "Standard deviation",
                   .help = "The width of the bell curve.",
                   .default_value = 0.1,
                   .minimum = 0,
-                  .maximum = 100}},
+                  .maximum = 10}},
       .fill =
           [](const Params& params, const FanInOut&, Rng& rng, std::span<Scalar> weight) {
             draw_normal(rng, get_double(params, "mean"), get_double(params, "std"), weight);

@@ -15,14 +15,14 @@ const InitializerType& uniform_initializer() {
                   .label = "Low",
                   .help = "The smallest starting weight.",
                   .default_value = -0.5,
-                  .minimum = -100,
-                  .maximum = 100},
+                  .minimum = -10,
+                  .maximum = 10},
                  {.key = "high",
                   .label = "High",
                   .help = "The largest starting weight.",
                   .default_value = 0.5,
-                  .minimum = -100,
-                  .maximum = 100}},
+                  .minimum = -10,
+                  .maximum = 10}},
       .fill =
           [](const Params& params, const FanInOut&, Rng& rng, std::span<Scalar> weight) {
             draw_uniform(rng, get_double(params, "low"), get_double(params, "high"), weight);
