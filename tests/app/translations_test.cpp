@@ -66,6 +66,8 @@ void add_catalog(Sentences& sentences, const engine::Catalog<Type>& catalog, con
     add(sentences, type->title, owner + ": title");
     add(sentences, type->summary, owner + ": summary");
     if constexpr (requires { type->use_when; }) add(sentences, type->use_when, owner + ": use_when");
+    if constexpr (requires { type->source; }) add(sentences, type->source, owner + ": source");
+    if constexpr (requires { type->torch_missing; }) add(sentences, type->torch_missing, owner + ": torch_missing");
     if constexpr (requires { type->category; }) add(sentences, type->category, owner + ": category");
     add_params(sentences, type->params, owner);
   }
@@ -90,6 +92,17 @@ Sentences sentences_in_source() {
     if (file.path.starts_with("engine/cli/")) continue;  // a terminal program speaks English
     for (const auto& found : source_texts::find(read(source_tree::root() / file.path), calls)) {
       add(sentences, found.text, file.path + ":" + std::to_string(found.line));
+    }
+  }
+  return sentences;
+}
+
+Sentences sentences_in_projects() {
+  Sentences sentences;
+  for (const auto& entry : std::filesystem::directory_iterator(source_tree::root() / "assets/projects")) {
+    const auto project = nlohmann::json::parse(read(entry.path()));
+    for (const char* key : {"name", "summary"}) {
+      add(sentences, project.value(key, ""), "project " + entry.path().filename().string() + ": " + key);
     }
   }
   return sentences;
@@ -124,6 +137,8 @@ TEST(Translations, CatalogsSpeakChinese) {
   expect_translated(sentences);
 }
 
+TEST(Translations, SampleProjectsSpeakChinese) { expect_translated(sentences_in_projects()); }
+
 TEST(Translations, SourceSpeaksChinese) {
   const Sentences sentences = sentences_in_source();
   EXPECT_GT(sentences.size(), 30U);
@@ -151,6 +166,7 @@ TEST(Translations, FileIsSortedAndSaysNothingTwice) {
 TEST(Translations, KeysThatNobodySeemsToUse) {
   Sentences used = sentences_in_catalogs();
   used.merge(sentences_in_source());
+  used.merge(sentences_in_projects());
   for (const auto& [english, translated] : chinese()) {
     if (!used.contains(english)) std::cout << "not found in the source: " << english << "\n";
   }

@@ -1,3 +1,4 @@
+// Edits of an experiment: what each changes, what it refuses, and that refusing leaves everything as it was.
 #include "app/workbench/edits.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// Undo and redo: what is one step, what is forgotten, what comes back.
 #include "app/workbench/history.h"
 
 #include <gtest/gtest.h>
