@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/data/prepare.h"
 #include "engine/schema/activation_type.h"
 #include "engine/schema/layer_type.h"
 #include "engine/schema/loss_type.h"
@@ -195,7 +196,11 @@ Experiment set_source(Experiment e, std::string_view source) {
   if (type->generated && type->dimensions == 1) e.data.features = {"x1"};
   if (type->dimensions == 2 && (!old || old->dimensions != 2)) e.data.features = {"x1", "x2"};
   if (type->classes >= 0) return fit_output(std::move(e), type->classes);
-  return e;
+  if (!type->generated) return e;  // known when the file has been read
+  engine::DataSpec sample = e.data;
+  sample.size = 100;
+  const auto data = engine::prepare(sample);
+  return data ? fit_output(std::move(e), (*data)->raw.classes) : e;
 }
 
 Experiment fit_output(Experiment e, int64_t classes) {

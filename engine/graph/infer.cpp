@@ -30,6 +30,10 @@ std::optional<Error> infer_node(const NetworkSpec& net, const NodeSpec& node, co
   Result<Params> params = resolve(out.type->params, node.params);
   if (!params) return params.error();
   out.params = std::move(*params);
+  for (const EdgeSpec& e : net.edges) {
+    if (e.to != node.id || (e.port >= 0 && e.port < out.type->inputs)) continue;
+    return error("This layer takes {} wires, but another one ends at it; remove that wire.", out.type->inputs);
+  }
   if (out.type->inputs == 0) {
     out.inputs = {input};
   } else {
