@@ -41,7 +41,7 @@ void NetworkPanel::draw(const PanelContext& context) {
     draw_stage(s, context);
   }
   s.loss.draw(context, s.areas.loss);
-  s.doctor.draw(context, s.areas.doctor);
+  if (s.model.columns().size() > 1) s.doctor.draw(context, s.areas.doctor);
   react(s, context);
   show_tips(s, context);
   const int64_t unit = s.units.draw(context, s.model);

@@ -40,17 +40,21 @@ std::vector<const engine::ParamSpec*> by_importance(const engine::OptimizerType&
   return list;
 }
 
-// The name in a drop-down field: on two lines when it is long.
-void choice_label(const ui::Rect& r, const std::string& words) {
+// The name in a drop-down field: smaller, then on two lines when it is long.
+bool needs_two_lines(const std::string& words, float width) { return ui::text_width(words, {.size = 12}) > width - 30; }
+
+void choice_label(const ui::Rect& r, const std::string& words, bool two_lines) {
   const ui::Palette& t = ui::theme();
-  if (r.h < 30) {
-    ui::draw::text(words, {r.x + 10, r.mid_y()}, {.size = 13, .colour = t.ink, .max_width = r.w - 34});
+  if (!two_lines) {
+    ui::Text look{.size = 13, .colour = t.ink, .max_width = r.w - 30};
+    if (ui::text_width(words, look) > r.w - 34) look.size = 12;
+    ui::draw::text(words, {r.x + (look.size < 13 ? 8.0f : 10.0f), r.mid_y()}, look);
   } else {
     const ui::Text look{.size = 12, .colour = t.ink};
     const float height = ui::draw::text_block_height(words, r.w - 14, look);
     ui::draw::text_block(words, {r.x + 8, r.mid_y() - height / 2, r.w - 14, height}, look);
   }
-  ui::icon("down", {r.right() - 14, r.h < 30 ? r.mid_y() + 1 : r.bottom() - 10}, 14, t.ink3, 2);
+  ui::icon("down", {r.right() - 14, two_lines ? r.bottom() - 10 : r.mid_y() + 1}, 14, t.ink3, 2);
 }
 
 }  // namespace
@@ -80,9 +84,17 @@ void LossColumn::update(const PanelContext& context) {
   rule_.clear();
   if (!optimizer_type_) return;
   rule_ = update_rule(optimizer_type_->formula);
-  if (auto params = engine::resolve(optimizer_type_->params, e.optimizer.params)) {
+  shown_ = by_importance(*optimizer_type_);
+  auto params = engine::resolve(optimizer_type_->params, e.optimizer.params);
+  if (params) {
     values_ = std::move(*params);
-    shown_ = by_importance(*optimizer_type_);
+    return;
+  }
+  // Values that do not fit can still be mended here.
+  values_ = engine::defaults(optimizer_type_->params);
+  for (auto& [key, value] : values_) {
+    const auto given = e.optimizer.params.find(key);
+    if (given != e.optimizer.params.end() && given->second.index() == value.index()) value = given->second;
   }
 }
 
@@ -114,7 +126,7 @@ void LossColumn::draw_loss(const PanelContext& context, const ui::Rect& box) {
                   .colour = context.view.fresh ? t.ink : t.ink3,
                   .align = ui::Align::centre,
                   .max_width = box.w - 8});
-  const bool long_title = ui::text_width(loss_title_, {.size = 13}) > box.w - 54;
+  const bool long_title = needs_two_lines(loss_title_, box.w - 20);
   const ui::Rect choice{box.x + 10, box.y + (long_title ? 80.0f : 84.0f), box.w - 20, long_title ? 36.0f : 28.0f};
   const ui::Hit h = ui::hit("network.loss", choice, {.focus_radius = 6});
   if (h.clicked) ui::open_menu("network.loss", {choice.x, choice.bottom()});
@@ -125,7 +137,7 @@ void LossColumn::draw_loss(const PanelContext& context, const ui::Rect& box) {
   const bool lit = h.hovered || ui::menu_is_open("network.loss");
   ui::draw::rect_filled(choice, lit ? t.bg3 : t.bg2, 6);
   ui::draw::rect(choice, lit ? t.line2 : t.line, 6);
-  choice_label(choice, loss_title_);
+  choice_label(choice, loss_title_, long_title);
 }
 
 void LossColumn::choose_loss_menu(const PanelContext& context) {
@@ -171,8 +183,9 @@ void LossColumn::draw_curve(const ui::Rect& well) const {
   // Each name on the side where its curve is high.
   const bool left = curve_.positive.front() > curve_.positive.back();
   const auto name = [&](const std::string& label, bool at_left, ui::Colour colour) {
-    ui::draw::text(ui::tr(label), {at_left ? well.x + 27 : well.right() - 27, well.y + 14},
-                   {.size = 12, .mono = true, .colour = colour, .align = at_left ? ui::Align::left : ui::Align::right});
+    ui::draw::text(
+        curve_.words ? ui::tr(label) : label, {at_left ? well.x + 27 : well.right() - 27, well.y + 14},
+        {.size = 12, .mono = !curve_.words, .colour = colour, .align = at_left ? ui::Align::left : ui::Align::right});
   };
   name(curve_.positive_label, left, t.pos);
   name(curve_.negative_label, !left, t.neg);
@@ -206,14 +219,14 @@ void LossColumn::draw_optimizer(const PanelContext& context, const ui::Rect& box
                                       set_optimizer(context.view.experiment, type->id), ""});
   }
   float y = top + 90;
-  size_t rows = 0;
+  rows_ = 0;
   const auto lines = static_cast<float>(rule_lines(rule_, 20).size());
   for (const engine::ParamSpec* spec : shown_) {
     const bool rule_fits = y + kRow - 24 + 16 * lines <= box.bottom() - 6;
-    if (y + 28 > box.bottom() - 8 || (rows >= 3 && !rule_fits)) break;
+    if (y + 28 > box.bottom() - 8 || (rows_ >= 3 && !rule_fits)) break;
     optimizer_slider(context, *spec, values_, {box.x + 10, y}, box.w - 20);
     y += kRow;
-    ++rows;
+    ++rows_;
   }
   draw_rule({box.x + 6, y - 24, box.w - 12, box.bottom() - 6 - (y - 24)});
 }
@@ -234,7 +247,8 @@ void LossColumn::draw_rule(const ui::Rect& area) const {
 }
 
 void LossColumn::draw_more(const PanelContext& context) {
-  if (ui::popover_is_open(kMore)) draw_more_popover(context, kMore, loss_type_, shown_, values_);
+  if (ui::popover_is_open(kMore))
+    draw_more_popover(context, kMore, loss_type_, std::span(shown_).subspan(rows_), values_);
 }
 
 }  // namespace app::network

@@ -33,6 +33,7 @@ class LossColumn {
   std::string loss_title_, rule_;
   std::vector<std::string> optimizer_titles_;
   std::vector<const engine::ParamSpec*> shown_;  // optimizer parameters, most important first
+  size_t rows_ = 0;                              // of them that have room in the column
   engine::Params values_;                        // resolved, of the optimizer
 };
 

@@ -86,6 +86,7 @@ LossCurve sample_loss(const engine::LossType& loss, const engine::Params& params
   c.x_high = s.high;
   c.positive_label = s.positive_label;
   c.negative_label = s.negative_label;
+  c.words = loss.coding == TargetCoding::class_index;
   c.top = 0;
   for (int i = 0; i < points; ++i) {
     const float x = s.low + (s.high - s.low) * static_cast<float>(i) / static_cast<float>(points - 1);

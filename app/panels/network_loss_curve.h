@@ -17,7 +17,8 @@ struct LossCurve {
   float top = 1;                // largest finite value
   std::vector<float> positive;  // target 1, +1, or the true class; for numbers the only curve
   std::vector<float> negative;  // target 0, -1, or another class; empty for numbers
-  std::string positive_label, negative_label, x_label;
+  std::string positive_label, negative_label;
+  bool words = false;  // the labels are words and to be translated
 };
 // `classes` as in Dataset: 0 for regression.
 LossCurve sample_loss(const engine::LossType& loss, const engine::Params& params, int64_t classes, int points = 61);

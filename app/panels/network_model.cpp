@@ -26,8 +26,9 @@ std::string parameter_text(const engine::LayerType& type, const engine::Params& 
   for (const engine::ParamSpec& spec : type.params) {
     const auto it = params.find(spec.key);
     if (it == params.end() || spec.key == type.units_key || !std::holds_alternative<double>(it->second)) continue;
-    const std::string number = ui::format_number(std::get<double>(it->second), 2);
-    return spec.key.size() <= 2 ? spec.key + " = " + number : number;
+    std::string number = ui::format_number(std::get<double>(it->second), 2);
+    if (number.ends_with("0") && number.starts_with("0.")) number.pop_back();
+    return spec.key.size() <= 2 ? spec.key + " " + number : number;
   }
   return "";
 }

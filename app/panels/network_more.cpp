@@ -77,10 +77,9 @@ void optimizer_slider(const PanelContext& context, const engine::ParamSpec& spec
 }
 
 void draw_more_popover(const PanelContext& context, const char* name, const engine::LossType* loss,
-                       const std::vector<const engine::ParamSpec*>& optimizer, const engine::Params& values) {
-  const size_t own = std::min<size_t>(optimizer.size(), 3);
+                       std::span<const engine::ParamSpec* const> optimizer, const engine::Params& values) {
   const size_t loss_rows = loss ? loss->params.size() : 0;
-  const auto rows = static_cast<float>(4 + loss_rows + optimizer.size() - own);
+  const auto rows = static_cast<float>(4 + loss_rows + optimizer.size());
   const ui::Popover card(name, {kWidth, 44 + rows * kRow});
   const ui::Rect& r = card.area();
   ui::draw::text(ui::tr("Regularization"), {r.x + 12, r.y + 20},
@@ -116,7 +115,7 @@ void draw_more_popover(const PanelContext& context, const char* name, const engi
       send(context, change, engine::message("Change {}", label), std::move(e), item);
     }
   }
-  for (size_t i = own; i < optimizer.size(); ++i) optimizer_slider(context, *optimizer[i], values, next(), kWidth - 24);
+  for (const engine::ParamSpec* spec : optimizer) optimizer_slider(context, *spec, values, next(), kWidth - 24);
 }
 
 }  // namespace app::network

@@ -2,7 +2,7 @@
 // have no room in the column. Also the one way to make a slider of an optimizer's parameter.
 #pragma once
 
-#include <vector>
+#include <span>
 
 #include "app/panels/panel.h"
 #include "engine/schema/loss_type.h"
@@ -16,6 +16,6 @@ bool regularized(const engine::Experiment& e);
 void optimizer_slider(const PanelContext& context, const engine::ParamSpec& spec, const engine::Params& values,
                       ui::Vec left_middle, float width);
 void draw_more_popover(const PanelContext& context, const char* name, const engine::LossType* loss,
-                       const std::vector<const engine::ParamSpec*>& optimizer, const engine::Params& values);
+                       std::span<const engine::ParamSpec* const> optimizer, const engine::Params& values);
 
 }  // namespace app::network

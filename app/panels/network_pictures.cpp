@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/ui/network_canvas_column.h"
 #include "app/views/signed_bars.h"
 #include "app/views/unit_curve.h"
 #include "engine/schema/loss_type.h"
@@ -221,8 +222,9 @@ void Pictures::fill_outputs(const View& view, const Column& c, ColumnPictures& p
   const std::span<const float> own = std::span(t->values).subspan(static_cast<size_t>(k) * pixels, pixels);
   views::ValueSpan span = p.span;
   if (span.middle == 0 && !std::isfinite(c.high) && !c.is_output) {
-    // Half the layer's range, half the unit's own, so that weak ones stay visible.
-    span.reach = std::max(1e-6f, 0.5f * span.reach + 0.5f * largest_of(own));
+    // Half the layer's range, half the unit's own, so that weak ones stay visible. Inputs have nothing in common.
+    const float share = c.is_input ? 1.0f : 0.5f;
+    span.reach = std::max(1e-6f, (1 - share) * span.reach + share * largest_of(own));
   }
   if (mode == Mode::activations) {
     tile.kind = TileKind::histogram;
@@ -247,8 +249,8 @@ void Pictures::fill_outputs(const View& view, const Column& c, ColumnPictures& p
   atlas_.set_cells(tile.atlas, own, span, ui::Map::div);
 }
 
-void Pictures::draw_tile(size_t column, int k, const ui::Rect& r, Mode mode, float zoom) const {
-  const float radius = 7 * std::min(zoom, 1.4f);
+void Pictures::draw_tile(size_t column, int k, const ui::Rect& r, Mode mode) const {
+  const float radius = ui::tile_radius(r);
   const auto empty = [&] { ui::draw::rect_filled(r, ui::theme().bg2, radius); };
   if (column >= columns_.size() || static_cast<size_t>(k) >= columns_[column].tiles.size()) return empty();
   const ColumnPictures& p = columns_[column];

@@ -48,7 +48,7 @@ class Pictures {
   void update(const View& view, const Model& model, const ui::CanvasLayout& layout, Mode mode, double now);
 
   const std::vector<ui::EdgeBundle>& bundles() const { return bundles_; }
-  void draw_tile(size_t column, int tile, const ui::Rect& r, Mode mode, float zoom) const;
+  void draw_tile(size_t column, int tile, const ui::Rect& r, Mode mode) const;
 
   // Straight from the snapshot.
   static UnitFacts facts(const View& view, const Column& column, int64_t unit);

@@ -37,10 +37,11 @@ void react_stepper(State& s, const PanelContext& context, size_t i) {
   const Column& c = s.model.columns()[i];
   const ui::Vec centre = ui::stepper_centre(s.shown.columns[i].box, s.shown.zoom);
   int64_t units = c.last_axis;
-  const ui::Stepper look{.minimum = 1, .maximum = c.most_units};
+  const float spread = 24 * std::clamp(s.shown.zoom, 0.75f, 1.4f);
+  const ui::Stepper look{.minimum = 1, .maximum = c.most_units, .spread = spread};
   const ui::Change change = ui::mini_stepper(c.name_units.c_str(), centre, &units, look);
-  name_item(c.name_minus, {centre.x - 34, centre.y - 10, 20, 20});
-  name_item(c.name_plus, {centre.x + 14, centre.y - 10, 20, 20});
+  name_item(c.name_minus, {centre.x - spread - 10, centre.y - 10, 20, 20});
+  name_item(c.name_plus, {centre.x + spread - 10, centre.y - 10, 20, 20});
   if (change.changed)
     edit(context, engine::message("Units of {}", c.title), set_units(context.view.experiment, c.id, units),
          c.name_units);

@@ -92,7 +92,7 @@ void draw_pulses(State& s, const PanelContext& context) {
 
 void draw_foot(const Column& c, const ui::Rect& box, float zoom) {
   const ui::Rect chip = ui::chip_area(box, zoom);
-  const bool hot = ImGui::IsWindowHovered() && chip.contains(ui::mouse());
+  const bool hot = c.activation && ImGui::IsWindowHovered() && chip.contains(ui::mouse());
   const ui::Palette& t = ui::theme();
   if (c.chip.empty()) return;
   ui::draw::rect_filled(chip, hot ? t.bg3 : t.bg2, 6);
@@ -138,14 +138,14 @@ void draw_tiles(State& s, size_t i) {
   for (int k = 0; k < p.tiles; ++k) {
     const ui::Rect r = p.tile_at(k);
     const bool hot = s.pointed.column == static_cast<int>(i) && s.pointed.tile == k;
-    ui::tile_ground(r, zoom);
+    ui::tile_ground(r);
     if (p.hidden > 0 && k == p.tiles - 1) {
       const bool over = ImGui::IsWindowHovered() && r.contains(ui::mouse());
       ui::more_tile(r, zoom, "+" + ui::format_short(static_cast<double>(p.hidden)), over);
       continue;
     }
-    s.pictures.draw_tile(i, k, r, s.mode, zoom);
-    ui::tile_frame(r, zoom, hot);
+    s.pictures.draw_tile(i, k, r, s.mode);
+    ui::tile_frame(r, hot);
     if (static_cast<size_t>(k) < c.labels.size()) ui::tile_label(r, p.box, zoom, c.labels[static_cast<size_t>(k)]);
   }
 }
@@ -165,16 +165,22 @@ void draw_glass(State& s, const PanelContext& context, size_t i) {
   const auto& named = context.view.diagnosis.nodes;
   const bool advice = context.view.diagnosis.kind == engine::Diagnosis::Kind::advice;
   if (advice && std::find(named.begin(), named.end(), c.id) != named.end())
-    ui::draw::circle_filled({box.right() - 10, box.y + 10}, 4, ui::theme().warn);
+    ui::draw::circle_filled({box.right() - 7, box.y + 7}, 4, ui::theme().warn);
 }
 
 void draw_words(State& s, size_t i) {
   const Column& c = s.model.columns()[i];
   const ui::ColumnPlace& p = s.shown.columns[i];
   const float zoom = s.shown.zoom;
-  ui::column_title(p.box, zoom, c.title, c.error.empty() ? 0 : ui::theme().err);
+  const ui::Colour title = c.error.empty() ? 0 : ui::theme().err;
+  if (ui::controls_fit(zoom)) {
+    ui::column_title(p.box, zoom, c.title, title);
+  } else {
+    ui::column_glyph(p.box, zoom, c.glyph, title);
+  }
   if (!c.error.empty()) {
     const ui::Rect room = p.box.inset(6).shifted(0, 60 * zoom);
+    if (!ui::controls_fit(zoom)) return;
     ui::icon("ban", {p.box.mid_x(), p.box.y + 46 * zoom}, 20, ui::theme().err, 2.2f);
     ui::draw::push_clip(p.box);
     ui::draw::text_block(c.error, room, {.size = 12, .colour = ui::theme().ink2, .align = ui::Align::centre});
@@ -199,9 +205,13 @@ void draw_shapes(State& s, const PanelContext& context) {
     const std::string_view shape = c.shape.empty() ? std::string_view("?") : std::string_view(c.shape);
     ui::shape_text({s.shown.columns[i].box.mid_x(), y}, s.shown.zoom, shape, c.error.empty() ? 0 : ui::theme().err);
     const float half = ui::text_width(shape, look) / 2;
-    const bool slot_between = s.drag.open_before(s.model) == static_cast<int>(i);
-    if (i > 0 && !slot_between)
-      ui::shape_arrow(s.shown.columns[i - 1], s.shown.columns[i], y, s.shown.zoom, before + 14, half + 14);
+    const float x = s.shown.columns[i].box.mid_x(), previous = i > 0 ? s.shown.columns[i - 1].box.mid_x() : 0;
+    if (i > 0 && s.drag.open_before(s.model) == static_cast<int>(i)) {
+      ui::shape_arrow({previous + before + 14, y}, {s.slot.mid_x() - half - 14, y}, s.shown.zoom);
+      ui::shape_arrow({s.slot.mid_x() + half + 14, y}, {x - half - 14, y}, s.shown.zoom);
+    } else if (i > 0) {
+      ui::shape_arrow({previous + before + 14, y}, {x - half - 14, y}, s.shown.zoom);
+    }
     before = half;
   }
   const char* word = ui::tr("shape");

@@ -79,7 +79,11 @@ int64_t UnitGrid::draw(const PanelContext& context, const Model& model) {
     const bool hot = cell.contains(ui::mouse()) && ui::mouse().y > r.y + 40 && ui::mouse().y < r.y + 40 + height;
     atlas_.draw(static_cast<int>(u), cell, 5);
     ui::draw::rect(cell, hot ? ui::theme().ink : ui::theme().line, 5, hot ? 2.0f : 1.0f);
-    if (hot) hovered = u;
+    if (!hot) continue;
+    hovered = u;
+    const std::string name =
+        static_cast<size_t>(u) < c.labels.size() ? c.labels[static_cast<size_t>(u)] : std::to_string(u + 1);
+    ui::tooltip_at(kName + name, ui::mouse(), {.title = c.title + " · " + name, .rows = {}});
   }
   return hovered;
 }

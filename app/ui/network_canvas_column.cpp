@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/ui/icons.h"
+
 namespace app::ui {
 
 float canvas_text(float size, float zoom) { return std::max(12.0f, std::round(size * zoom)); }
 
-float tile_radius(float zoom) { return 7 * std::min(zoom, 1.4f); }
+float tile_radius(const Rect& tile) { return std::clamp(tile.w * 0.16f, 2.0f, 9.0f); }
 
 void glass_column(const Rect& box, float zoom, ColumnState state) {
   const Palette& c = theme();
@@ -40,6 +42,10 @@ void column_title(const Rect& box, float zoom, std::string_view title, Colour co
   draw::text(title, {box.mid_x(), box.y + 17 * zoom}, look);
 }
 
+void column_glyph(const Rect& box, float zoom, std::string_view glyph, Colour colour) {
+  icon(glyph.empty() ? "warn" : glyph, {box.mid_x(), box.y + 10 + 12 * zoom}, 18, colour ? colour : theme().ink2, 1.8f);
+}
+
 void column_units(const Rect& box, float zoom, std::string_view units) {
   draw::text(units, stepper_centre(box, zoom),
              {.size = canvas_text(15, zoom),
@@ -51,17 +57,17 @@ void column_units(const Rect& box, float zoom, std::string_view units) {
               .ellipsis = true});
 }
 
-void tile_ground(const Rect& tile, float zoom) { draw::rect_filled(tile.grown(2), theme().cv, tile_radius(zoom) + 2); }
+void tile_ground(const Rect& tile) { draw::rect_filled(tile.grown(2), theme().cv, tile_radius(tile) + 2); }
 
-void tile_frame(const Rect& tile, float zoom, bool hovered) {
+void tile_frame(const Rect& tile, bool hovered) {
   const Colour quiet = is_dark() ? with_alpha(theme().ink, 0.16f) : theme().line2;
-  draw::rect(tile, hovered ? theme().ink : quiet, tile_radius(zoom), hovered ? 2.0f : 1.0f);
+  draw::rect(tile, hovered ? theme().ink : quiet, tile_radius(tile), hovered ? 2.0f : 1.0f);
 }
 
 void more_tile(const Rect& tile, float zoom, std::string_view label, bool hovered) {
   const Palette& c = theme();
-  draw::rect_filled(tile, hovered ? c.bg3 : c.bg2, tile_radius(zoom));
-  draw::rect(tile, hovered ? c.line2 : c.line, tile_radius(zoom));
+  draw::rect_filled(tile, hovered ? c.bg3 : c.bg2, tile_radius(tile));
+  draw::rect(tile, hovered ? c.line2 : c.line, tile_radius(tile));
   if (tile.w < 20) return;
   draw::text(label, tile.centre(),
              {.size = canvas_text(13, zoom),
@@ -101,18 +107,18 @@ void shape_text(Vec middle, float zoom, std::string_view shape, Colour colour) {
               .align = Align::centre});
 }
 
-void shape_arrow(const ColumnPlace& from, const ColumnPlace& to, float y, float zoom, float room_from, float room_to) {
-  const Vec a{from.box.mid_x() + room_from, y}, b{to.box.mid_x() - room_to, y};
+void shape_arrow(Vec from, Vec to, float zoom) {
   const float head = 7 * std::clamp(zoom, 0.8f, 1.2f);
-  if (b.x - a.x < 2 * head) return;
-  draw::line(a, {b.x - head / 2, y}, theme().line2, 1.5f);
-  draw::arrow_head(b, 0, head, theme().line2);
+  if (to.x - from.x < 2 * head) return;
+  draw::line(from, {to.x - head / 2, to.y}, theme().line2, 1.5f);
+  draw::arrow_head(to, 0, head, theme().line2);
 }
 
 void output_arrow(Vec from, Vec to, std::string_view label) {
   if (to.x - from.x < 16) return;
   draw::line(from, {to.x - 8, to.y}, theme().ink2, 2.5f);
   draw::arrow_head(to, 0, 10, theme().ink2);
+  if (to.x - from.x < 36) return;
   draw::text(label, {(from.x + to.x) / 2 + 12, from.y - 14}, {.size = 14, .mono = true, .align = Align::centre});
 }
 

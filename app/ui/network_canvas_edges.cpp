@@ -146,16 +146,34 @@ void draw_bundle(const EdgeBundle& bundle, const ColumnPlace& from, const Column
   }
 }
 
+// A band from one stack of tiles to the other: dense where the weights are large, tinted by the sign that prevails.
 void draw_ribbon(const EdgeBundle& bundle, const ColumnPlace& from, const ColumnPlace& to, const EdgeLook& look) {
-  if (bundle.edges.empty()) return;
-  const Vec a{from.box.right() + 1, from.mid_y()}, b{to.box.x - 1, to.mid_y()};
-  const Colour tone =
-      bundle.identity || look.gradient
-          ? (look.gradient && !bundle.identity ? theme().grad : theme().line2)
-          : mix(theme().line2, sign_colour(bundle.balance), std::min(1.0f, 2 * std::abs(bundle.balance)));
-  const float width = (6 + 26 * bundle.mean) * std::max(look.zoom, kLeastZoom);
-  const float handle = (b.x - a.x) * kHandle;
-  draw::bezier(a, {a.x + handle, a.y}, {b.x - handle, b.y}, b, with_alpha(tone, 0.5f * look.opacity), width);
+  if (bundle.edges.empty() || from.tiles < 1 || to.tiles < 1) return;
+  const Rect a = from.tile_at(0), b = to.tile_at(0);
+  const float left = a.right() + 1, right = b.x - 1;
+  if (right - left < 2) return;
+  const float tops[2] = {a.y, b.y};
+  const float bottoms[2] = {from.tile_at(from.tiles - 1).bottom(), to.tile_at(to.tiles - 1).bottom()};
+  const Palette& t = theme();
+  Colour tone =
+      look.gradient ? t.grad : mix(t.line2, sign_colour(bundle.balance), std::min(1.0f, 2 * std::abs(bundle.balance)));
+  if (bundle.identity) tone = t.line2;
+  tone = with_alpha(tone, (0.14f + 0.5f * bundle.mean) * look.opacity);
+
+  constexpr int kPieces = 16;
+  ImDrawList* list = draw::list();
+  const ImVec2 uv = ImGui::GetFontTexUvWhitePixel();
+  list->PrimReserve(kPieces * 6, (kPieces + 1) * 2);
+  const unsigned first = list->_VtxCurrentIdx;
+  for (int i = 0; i <= kPieces; ++i) {
+    const float t01 = static_cast<float>(i) / kPieces, s = smooth(t01), x = left + (right - left) * along(t01);
+    list->PrimWriteVtx(px(Vec{x, tops[0] + (tops[1] - tops[0]) * s}), uv, tone);
+    list->PrimWriteVtx(px(Vec{x, bottoms[0] + (bottoms[1] - bottoms[0]) * s}), uv, tone);
+  }
+  for (unsigned i = 0; i < kPieces; ++i) {
+    const unsigned k = first + 2 * i;
+    for (const unsigned v : {k, k + 1, k + 3, k, k + 3, k + 2}) list->PrimWriteIdx(static_cast<ImDrawIdx>(v));
+  }
 }
 
 void draw_hovered(const CanvasEdge& e, const ColumnPlace& from, const ColumnPlace& to, const EdgeLook& look) {

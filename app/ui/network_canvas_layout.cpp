@@ -6,12 +6,13 @@
 namespace app::ui {
 namespace {
 
-constexpr float kLeft = 24;       // from the stage to the first column
-constexpr float kArrow = 52;      // behind the last column
-constexpr float kMostGap = 260;   // columns do not drift apart further
-constexpr float kHead = 56;       // title and number of units
-constexpr float kFoot = 36;       // activation chip
-constexpr float kShapeLine = 24;  // below the columns
+constexpr float kLeft = 24, kCrowdedLeft = 16;    // from the stage to the first column
+constexpr float kArrow = 52, kCrowdedArrow = 40;  // behind the last column
+constexpr float kUsualGap = 72;                   // below it the columns are crowded
+constexpr float kMostGap = 260;                   // columns do not drift apart further
+constexpr float kHead = 56;                       // title and number of units
+constexpr float kFoot = 36;                       // activation chip
+constexpr float kShapeLine = 24;                  // below the columns
 constexpr float kLeastTile = 24;
 
 // Tiles with names move to the right to make room for them.
@@ -22,21 +23,17 @@ struct TileSize {
   int most;  // tiles of a column
 };
 
-// All columns have tiles of one size: the largest of the design's that fits, else as small as need be.
+// All columns have tiles of one size, so that the fullest fills its column: 44 for eight in the usual height, never
+// above 52 (56 in high windows). Where even small ones do not fit, fewer are shown.
 TileSize tile_size(std::span<const ColumnContent> columns, float room) {
   int64_t largest = 1;
   for (const ColumnContent& c : columns) largest = std::max(largest, c.units);
-  const int n = static_cast<int>(std::min<int64_t>(largest, kMostTiles));
-  const auto fits = [&](float tile, float gap) { return static_cast<float>(n) * (tile + gap) - gap <= room; };
-  if (room > 460 && fits(56, 14)) return {56, 14, kMostTiles};
-  if (n <= 6 && fits(52, 12)) return {52, 12, kMostTiles};
-  if (fits(44, 8)) return {44, 8, kMostTiles};
-  for (float gap : {6.0f, 4.0f}) {
-    const float tile = std::floor((room + gap) / static_cast<float>(n) - gap);
-    if (tile >= 32 || (gap < 5 && tile >= kLeastTile)) return {std::min(tile, 44.0f), gap, kMostTiles};
-  }
-  const int most = std::max(2, static_cast<int>((room + 4) / (kLeastTile + 4)));
-  return {kLeastTile, 4, std::min(most, kMostTiles)};
+  int n = static_cast<int>(std::min<int64_t>(largest, kMostTiles));
+  n = std::clamp(n, 1, std::max(2, static_cast<int>((room + 4) / (kLeastTile + 4))));
+  const float pitch = (room + 8) / static_cast<float>(n);
+  const float most = room > 460 ? 56.0f : 52.0f;
+  const float tile = std::clamp(std::floor(pitch * 0.847f), kLeastTile, most);
+  return {tile, std::clamp(std::floor(pitch - tile), 4.0f, most / 4 - 1), largest > n ? n : kMostTiles};
 }
 
 struct World {
@@ -48,7 +45,11 @@ World world_of(size_t columns, const Rect& stage) {
   const auto n = static_cast<float>(columns);
   World w{stage.w / zoom, (stage.h - kShapeLine) / zoom, kLeft, kLeastGap};
   if (columns < 2) return w;
-  const float natural = (w.width - kLeft - kArrow - n * kColumnWidth) / (n - 1);
+  float natural = (w.width - kLeft - kArrow - n * kColumnWidth) / (n - 1);
+  if (natural < kUsualGap) {  // crowded: the margins give first
+    w.left = kCrowdedLeft;
+    natural = std::min(kUsualGap, (w.width - kCrowdedLeft - kCrowdedArrow - n * kColumnWidth) / (n - 1));
+  }
   w.gap = std::clamp(natural, kLeastGap, kMostGap);
   if (natural > kMostGap) w.left += (natural - kMostGap) * (n - 1) / 2;
   return w;
@@ -63,7 +64,7 @@ int ColumnPlace::tile_of(int64_t unit) const {
 
 float fitting_zoom(size_t columns, float stage_width) {
   const auto n = static_cast<float>(columns);
-  const float least = kLeft + kArrow + n * kColumnWidth + std::max(0.0f, n - 1) * kLeastGap;
+  const float least = kCrowdedLeft + kCrowdedArrow + n * kColumnWidth + std::max(0.0f, n - 1) * kLeastGap;
   return std::clamp(stage_width / least, kLeastZoom, 1.0f);
 }
 

@@ -11,7 +11,7 @@
 namespace app::ui {
 
 constexpr float kColumnWidth = 80;
-constexpr float kLeastGap = 72;
+constexpr float kLeastGap = 44;
 constexpr int kMostTiles = 8;        // above that the last tile stands for all the others
 constexpr float kRibbonZoom = 0.6f;  // below it a gap shows one ribbon in place of its edges
 constexpr float kLeastZoom = 0.4f, kMostZoom = 2.5f;

@@ -153,10 +153,11 @@ Change stepper(const char* name, const Rect& r, int64_t* value, const Stepper& l
 Change mini_stepper(const char* name, Vec centre, int64_t* value, const Stepper& look) {
   auto real = static_cast<double>(*value);
   Change change;
-  const Rect left{centre.x - 34, centre.y - 10, 20, 20}, right{centre.x + 14, centre.y - 10, 20, 20};
-  sign(name_of(name, "minus"), left, "minus", {centre.x - 24, centre.y}, 2.2f, -1, &real, look, change);
-  sign(name_of(name, "plus"), right, "plus", {centre.x + 24, centre.y}, 2.2f, 1, &real, look, change);
-  number(name, {centre.x - 14, centre.y - 10, 28, 20},
+  const float spread = look.spread;
+  const Rect left{centre.x - spread - 10, centre.y - 10, 20, 20}, right{centre.x + spread - 10, centre.y - 10, 20, 20};
+  sign(name_of(name, "minus"), left, "minus", {centre.x - spread, centre.y}, 2.2f, -1, &real, look, change);
+  sign(name_of(name, "plus"), right, "plus", {centre.x + spread, centre.y}, 2.2f, 1, &real, look, change);
+  number(name, {centre.x - spread + 10, centre.y - 10, 2 * spread - 20, 20},
          {.size = 15,
           .weight = 700,
           .mono = true,

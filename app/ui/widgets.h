@@ -134,6 +134,7 @@ struct Stepper {
   double minimum = 0, maximum = 1e9;
   double step = 1;
   float size = 14;
+  float spread = 24;  // of the small one: from the middle to the signs
   std::string_view text = {};
   bool disabled = false;
   std::string_view tip = {};
@@ -141,7 +142,7 @@ struct Stepper {
 // Minus, number, plus. Dragging the number sideways changes it, a double click types it.
 Change stepper(const char* name, const Rect& r, int64_t* value, const Stepper& look = {});
 Change stepper(const char* name, const Rect& r, double* value, const Stepper& look = {});
-// The small one in the head of a column: signs 24 from the middle, no frame.
+// The small one in the head of a column: no frame.
 Change mini_stepper(const char* name, Vec centre, int64_t* value, const Stepper& look = {});
 
 // The border between two areas: 8 px to grab, a double click restores. `position` is its x (vertical) or y.
