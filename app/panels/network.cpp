@@ -52,7 +52,7 @@ void NetworkPanel::draw(const PanelContext& context) {
 namespace network {
 namespace {
 
-constexpr float kLossWidth = 160;
+constexpr float kLossWidth = 168;
 constexpr double kSlide = 0.3;       // seconds after a drag in which columns still move
 constexpr float kSlideTau = 0.045f;  // of the exponential that ends a slide in about 140 ms
 

@@ -41,20 +41,21 @@ std::vector<const engine::ParamSpec*> by_importance(const engine::OptimizerType&
 }
 
 // The name in a drop-down field: smaller, then on two lines when it is long.
-bool needs_two_lines(const std::string& words, float width) { return ui::text_width(words, {.size = 12}) > width - 30; }
+bool needs_two_lines(const std::string& words, float width) { return ui::text_width(words, {.size = 12}) > width - 26; }
 
 void choice_label(const ui::Rect& r, const std::string& words, bool two_lines) {
   const ui::Palette& t = ui::theme();
-  if (!two_lines) {
-    ui::Text look{.size = 13, .colour = t.ink, .max_width = r.w - 30};
-    if (ui::text_width(words, look) > r.w - 34) look.size = 12;
-    ui::draw::text(words, {r.x + (look.size < 13 ? 8.0f : 10.0f), r.mid_y()}, look);
-  } else {
+  const bool small = ui::text_width(words, {.size = 13}) > r.w - 34;
+  if (two_lines) {
     const ui::Text look{.size = 12, .colour = t.ink};
     const float height = ui::draw::text_block_height(words, r.w - 14, look);
     ui::draw::text_block(words, {r.x + 8, r.mid_y() - height / 2, r.w - 14, height}, look);
+  } else {
+    ui::draw::text(words, {r.x + (small ? 8.0f : 10.0f), r.mid_y()},
+                   {.size = small ? 12.0f : 13.0f, .colour = t.ink, .max_width = r.w - 26});
   }
-  ui::icon("down", {r.right() - 14, two_lines ? r.bottom() - 10 : r.mid_y() + 1}, 14, t.ink3, 2);
+  const ui::Vec caret{r.right() - (small ? 9.0f : 14.0f), two_lines ? r.bottom() - 10 : r.mid_y() + 1};
+  ui::icon("down", caret, small ? 12.0f : 14.0f, t.ink3, 2);
 }
 
 }  // namespace
