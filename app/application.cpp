@@ -17,6 +17,7 @@
 #include "app/ui/i18n.h"
 #include "app/ui/interact.h"
 #include "app/ui/item_registry.h"
+#include "app/ui/lint.h"
 #include "app/ui/theme.h"
 #include "app/ui/type.h"
 
@@ -25,6 +26,13 @@ namespace {
 
 // The name of the other language on its button is drawn in every language.
 constexpr char32_t always_drawn[] = {U'中', U'文'};
+
+// Texts of the last frame that are cut, overlap or lie outside: "none", or all of them.
+std::string lint_findings() {
+  std::string all;
+  for (const std::string& finding : ui::lint::findings()) all += (all.empty() ? "" : "; ") + finding;
+  return all.empty() ? "none" : all;
+}
 
 void complain(const std::string& sentence) { std::fprintf(stderr, "glassnet: %s\n", sentence.c_str()); }
 
@@ -63,6 +71,7 @@ bool Application::open() {
   }
   pacer_.set_rates(window_->refresh_rate(), 30);
   ui::items::enable(window.scripted);
+  ui::lint::enable(window.scripted);
   load_words();
   workspace_ = std::make_unique<Workspace>((platform::assets_folder() / "projects").string());
   open_project();
@@ -178,6 +187,7 @@ void Application::frame() {
     return;
   }
   ui::items::begin_frame();
+  ui::lint::begin_frame();
   ui::begin_frame();
   const View view = bench_.view();
   workspace_->draw(view, actions_, ui::now(), ImGui::GetIO().DeltaTime);
@@ -249,7 +259,9 @@ platform::ScriptHost Application::script_host() {
     for (const ui::Item& item : ui::all_items()) names.push_back(item.name);
     return names;
   };
-  host.variable = [this](std::string_view name) { return script_variable(bench_.view(), name); };
+  host.variable = [this](std::string_view name) {
+    return name == "lint" ? std::optional(lint_findings()) : script_variable(bench_.view(), name);
+  };
   host.set = [this](const std::string& what, const std::string& value) { return set(what, value); };
   host.screenshot = [this](const std::string& path) { return save_screenshot(path); };
   host.scale = [this] { return scale(); };
