@@ -173,6 +173,7 @@ void Network::keep_weights(const Network& old, const Network* newer) {
 ConstView Network::forward(ConstView input, Mode mode, Rng* rng) {
   CHECK(input.rows <= max_rows_ && input.shape == input_shape_, "the input fits the network");
   rows_ = input.rows;
+  mode_ = mode;
   for (auto& step : steps_) {
     if (!step->layer) {
       step->output = const_cast<Scalar*>(input.data);  // NOLINT: only read; the input is not copied
@@ -222,7 +223,7 @@ void Network::backward_step(Step& step, bool input_needed) {
     step.d_views[i] = {needed ? step.d_inputs[i] : nullptr, rows_, source.shape};
   }
   LayerBackward pass;
-  pass.mode = Mode::training;
+  pass.mode = mode_;
   pass.inputs = step.inputs;
   pass.output = {step.output, rows_, step.shape};
   pass.params = step.params;

@@ -85,6 +85,7 @@ class Network {
   Shape input_shape_;
   int64_t max_rows_ = 0;
   int64_t rows_ = 0;  // of the last pass
+  Mode mode_ = Mode::evaluation;
   int output_ = -1;
   std::vector<std::unique_ptr<Step>> steps_;  // in topological order
   std::vector<int> step_of_;                  // node index -> index into steps_
