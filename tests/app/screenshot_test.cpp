@@ -106,8 +106,8 @@ TEST_P(Screenshot, LooksAsItWasApproved) {
 INSTANTIATE_TEST_SUITE_P(Samples, Screenshot,
                          ::testing::Values(Case{"two_spirals", "en", "dark"}, Case{"two_spirals", "zh", "light"},
                                            Case{"circle", "zh", "dark"}, Case{"sine_regression", "en", "light"}),
-                         [](const auto& info) {
-                           return std::string(info.param.project) + "_" + info.param.language + "_" + info.param.theme;
+                         [](const auto& c) {
+                           return std::string(c.param.project) + "_" + c.param.language + "_" + c.param.theme;
                          });
 
 }  // namespace
