@@ -21,7 +21,9 @@ constexpr Enum texture_2d = 0x0DE1, texture_min_filter = 0x2801, texture_mag_fil
                unpack_alignment = 0x0CF5, unpack_row_length = 0x0CF2, pack_alignment = 0x0D05, framebuffer = 0x8D40,
                read_framebuffer = 0x8CA8, draw_framebuffer = 0x8CA9, color_attachment0 = 0x8CE0,
                framebuffer_complete = 0x8CD5, color_buffer_bit = 0x4000, scissor_test = 0x0C11, back = 0x0405,
-               renderer_name = 0x1F01, version_name = 0x1F02, max_texture_size = 0x0D33, no_error = 0;
+               renderer_name = 0x1F01, version_name = 0x1F02, max_texture_size = 0x0D33, no_error = 0, blend = 0x0BE2,
+               vertex_shader = 0x8B31, fragment_shader = 0x8B30, compile_status = 0x8B81, link_status = 0x8B82,
+               current_program = 0x8B8D;
 
 // X(result, name, parameters): one line here is all that a new function needs.
 #define GLASSNET_GL_FUNCTIONS(X)                                                     \
@@ -43,6 +45,24 @@ constexpr Enum texture_2d = 0x0DE1, texture_min_filter = 0x2801, texture_mag_fil
   X(void, Viewport, (int, int, int, int))                                            \
   X(void, ClearColor, (float, float, float, float))                                  \
   X(void, Clear, (unsigned))                                                         \
+  X(void, Enable, (Enum))                                                            \
+  X(unsigned, CreateShader, (Enum))                                                  \
+  X(void, ShaderSource, (unsigned, int, const char* const*, const int*))             \
+  X(void, CompileShader, (unsigned))                                                 \
+  X(void, GetShaderiv, (unsigned, Enum, int*))                                       \
+  X(void, GetShaderInfoLog, (unsigned, int, int*, char*))                            \
+  X(void, DeleteShader, (unsigned))                                                  \
+  X(unsigned, CreateProgram, ())                                                     \
+  X(void, AttachShader, (unsigned, unsigned))                                        \
+  X(void, BindAttribLocation, (unsigned, unsigned, const char*))                     \
+  X(int, GetAttribLocation, (unsigned, const char*))                                 \
+  X(void, LinkProgram, (unsigned))                                                   \
+  X(void, GetProgramiv, (unsigned, Enum, int*))                                      \
+  X(void, GetProgramInfoLog, (unsigned, int, int*, char*))                           \
+  X(void, DeleteProgram, (unsigned))                                                 \
+  X(void, UseProgram, (unsigned))                                                    \
+  X(int, GetUniformLocation, (unsigned, const char*))                                \
+  X(void, Uniform2f, (int, float, float))                                            \
   X(void, Disable, (Enum))                                                           \
   X(void, Finish, ())                                                                \
   X(Enum, GetError, ())                                                              \

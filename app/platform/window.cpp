@@ -124,6 +124,7 @@ bool Window::start(const WindowOptions& options, std::string* problem) {
 
   IMGUI_CHECKVERSION();
   ImGui::CreateContext();
+  if (software_ && options_.split_fills) solid_fills_ = std::make_unique<SolidFills>();
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;  // the project keeps the layout
   io.LogFilename = nullptr;
@@ -213,6 +214,7 @@ Window::~Window() {
     ImGui::DestroyContext();
   }
   hidden_target_.reset();
+  solid_fills_.reset();
   if (handle_) glfwDestroyWindow(handle_);
 }
 
@@ -285,6 +287,8 @@ double Window::refresh_rate() const {
   return mode && mode->refreshRate >= 24 && mode->refreshRate <= 500 ? mode->refreshRate : 60;
 }
 
+int Window::split_fills() const { return solid_fills_ ? solid_fills_->pieces() : 0; }
+
 bool Window::minimised() const {
   return options_.visible && (glfwGetWindowAttrib(handle_, GLFW_ICONIFIED) != 0 || pixel_size().x <= 0);
 }
@@ -324,6 +328,7 @@ bool Window::begin_frame() {
 void Window::end_frame(const ImVec4& background) {
   ImGui::Render();
   timer_.end();
+  if (solid_fills_) solid_fills_->split(*ImGui::GetDrawData());
   Texture::upload_pending();
   const ImVec2 size = pixel_size();
   const int width = static_cast<int>(size.x), height = static_cast<int>(size.y);

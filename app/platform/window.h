@@ -13,6 +13,7 @@
 #include "app/platform/frame_timer.h"
 #include "app/platform/gl_texture.h"
 #include "app/platform/picture.h"
+#include "app/platform/solid_fills.h"
 #include "app/platform/synthetic_input.h"
 
 struct GLFWwindow;
@@ -23,9 +24,10 @@ struct WindowOptions {
   std::string title = "Glassnet";
   int width = 1600, height = 900;  // logical pixels
   int min_width = 1120, min_height = 640;
-  float scale = 0;        // device pixels for one logical pixel; 0: what the monitor asks for
-  bool visible = true;    // false: never shown, drawn to a texture of exactly width x height x scale
-  bool scripted = false;  // the real mouse and keyboard are ignored, input() moves instead
+  float scale = 0;          // device pixels for one logical pixel; 0: what the monitor asks for
+  bool visible = true;      // false: never shown, drawn to a texture of exactly width x height x scale
+  bool split_fills = true;  // cheaper drawing where OpenGL runs on the processor (solid_fills.h)
+  bool scripted = false;    // the real mouse and keyboard are ignored, input() moves instead
 };
 
 class Window {
@@ -62,6 +64,7 @@ class Window {
   bool visible() const { return options_.visible; }
   bool minimised() const;
   bool draws_in_software() const { return software_; }  // the driver rasterises on the processor
+  int split_fills() const;                              // how many fills the last frame drew apart
   const std::string& renderer() const { return renderer_; }
 
   const FrameTimer& timer() const { return timer_; }
@@ -92,6 +95,7 @@ class Window {
   FrameTimer timer_;
   SyntheticInput input_;
   std::unique_ptr<RenderTarget> hidden_target_;
+  std::unique_ptr<SolidFills> solid_fills_;  // only where the driver rasterises on the processor
   friend struct WindowCallbacks;
 };
 

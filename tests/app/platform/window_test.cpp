@@ -118,6 +118,51 @@ TEST_F(PlatformWindow, DrawsHeatMapsAndUploadsOnlyChanges) {
   }
 }
 
+// Fills that lie in and over each other, round, translucent and opaque, with text between and clipped.
+void draw_layers(const BakedFont& font) {
+  ImDrawList& list = *ImGui::GetBackgroundDrawList();
+  list.AddRectFilled({0, 0}, {400, 300}, IM_COL32(18, 25, 38, 255));
+  list.AddText(font.face, font.draw_size, {20, 20}, IM_COL32_WHITE, "covered");
+  list.AddRectFilled({10, 10}, {390, 290}, IM_COL32(40, 60, 90, 255), 10);
+  list.AddRectFilled({30, 30}, {200, 250}, IM_COL32(120, 150, 200, 60), 12);
+  list.AddText(font.face, font.draw_size, {40, 40}, IM_COL32_WHITE, "seen");
+  list.PushClipRect({100, 100}, {220, 220});
+  list.AddRectFilled({50, 50}, {380, 280}, IM_COL32(200, 90, 20, 255), 20);
+  list.AddCircleFilled({200, 200}, 60, IM_COL32(90, 200, 20, 255));
+  list.PopClipRect();
+  list.AddRectFilledMultiColor({230, 30}, {380, 200}, IM_COL32(255, 0, 0, 255), IM_COL32(0, 255, 0, 0),
+                               IM_COL32(0, 0, 255, 255), IM_COL32_WHITE);
+  list.AddBezierCubic({20, 280}, {150, 20}, {250, 280}, {380, 20}, IM_COL32(80, 160, 255, 180), 3);
+}
+
+TEST_F(PlatformWindow, SplittingFillsDoesNotChangeThePicture) {
+  if (!window->draws_in_software()) GTEST_SKIP() << "a real GPU draws as ImGui says";
+  frame([&] { draw_layers(fonts.fonts()[1]); });
+  EXPECT_GE(window->split_fills(), 5);
+  const Picture split = window->capture();
+
+  window.reset();
+  fonts = Fonts();
+  WindowOptions options;
+  options.width = 400;
+  options.height = 300;
+  options.scale = 1;
+  options.visible = options.split_fills = false;
+  std::string problem;
+  window = Window::open(options, &problem);
+  ASSERT_TRUE(window) << problem;
+  fonts.build(requests, 1, {});
+  window->upload_fonts();
+  frame([&] { draw_layers(fonts.fonts()[1]); });
+  EXPECT_EQ(window->split_fills(), 0);
+  const Picture plain = window->capture();
+
+  ASSERT_EQ(split.rgba.size(), plain.rgba.size());
+  int worst = 0;
+  for (std::size_t i = 0; i < plain.rgba.size(); ++i) worst = std::max(worst, std::abs(split.rgba[i] - plain.rgba[i]));
+  EXPECT_LE(worst, 2) << "colours may round differently, no more";
+}
+
 // A button at a known place and a text field: counts what a script does to them.
 struct Playground {
   int clicks = 0, undone = 0;
