@@ -1,9 +1,10 @@
 #include "app/platform/solid_fills.h"
 
+#include <shaders.h>
+
 #include <cmath>
 
 #include "app/platform/gl.h"
-#include "shaders.h"
 
 namespace app::platform {
 namespace {
