@@ -52,9 +52,8 @@ std::string feature_label(const std::string& id) {
 }
 
 std::string title_of(const engine::NetworkSpec& net, std::string_view id) {
-  const engine::NodeSpec* node = net.find(id);
   const engine::NodeTitle t = engine::node_title(net, id);
-  const std::string words = node && !node->name.empty() ? t.title : ui::tr(t.title);
+  const std::string words = ui::tr(t.title);  // a user's own name has no translation and stays
   return t.number > 0 ? words + " " + std::to_string(t.number) : words;
 }
 
