@@ -9,6 +9,7 @@
 #include "app/panels/output.h"
 #include "app/panels/palette.h"
 #include "app/panels/top_bar.h"
+#include "app/shortcuts.h"
 #include "app/window_layout.h"
 
 namespace app {
@@ -23,7 +24,9 @@ Workspace::Workspace(const std::string& samples) {
   const auto add = [this](ui::Rect WindowLayout::*area, std::unique_ptr<Panel> panel) {
     places_.push_back({area, std::move(panel)});
   };
-  add(&WindowLayout::top_bar, std::make_unique<TopBar>(samples));
+  std::vector<TopBar::Key> keys;
+  for (const Shortcut& s : shortcuts()) keys.push_back({s.chord, s.what});
+  add(&WindowLayout::top_bar, std::make_unique<TopBar>(samples, std::move(keys)));
   add(&WindowLayout::data, std::make_unique<DataPanel>());
   add(&WindowLayout::palette, std::make_unique<PalettePanel>());
   add(&WindowLayout::output, std::make_unique<OutputPanel>());

@@ -12,6 +12,9 @@ Decision Decision::of(const View& view, int64_t outputs) {
   d.classes = data ? data->raw.classes : 2;
   const engine::LossType* loss = engine::losses().find(view.experiment.loss.type);
   d.logits = loss && loss->logits && d.classes > 0;
+  const bool codes_shares =
+      loss && (loss->coding == engine::TargetCoding::zero_one || loss->coding == engine::TargetCoding::class_index);
+  d.probability = d.classes > 0 && (d.logits || codes_shares);
   d.low = view.snapshot.output_low;
   d.high = view.snapshot.output_high;
   d.threshold = view.snapshot.threshold;

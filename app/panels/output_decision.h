@@ -10,6 +10,7 @@ struct Decision {
   int64_t classes = 0;  // 0: numbers
   int64_t outputs = 1;
   bool logits = false;       // outputs become shares by sigmoid or softmax
+  bool probability = false;  // the shares are probabilities, as the loss sees them
   double low = 0, high = 1;  // one output: the values of the two classes; numbers: the range of the targets
   double threshold = 0.5;    // one output: above it is class 1
 

@@ -188,7 +188,7 @@ void OutputPanel::plane_legend(const Frame& f, const View& view) {
   const bool classes = f.how.classes > 0;
   ui::draw::text(classes ? "0" : ui::format_number(f.how.low, 2), {x + 2, y + 17}, tick);
   ui::draw::text(classes ? "1" : ui::format_number(f.how.high, 2), {x + 102, y + 17}, end);
-  ui::draw::text(classes && f.how.logits ? ui::tr("probability") : ui::tr("answer"), {x + 52, y + 17}, middle);
+  ui::draw::text(f.how.probability ? ui::tr("probability") : ui::tr("answer"), {x + 52, y + 17}, middle);
   const bool narrow = f.legend.w < 330;  // no room for it on the first line
   part_legend(view, {x + 124, narrow ? y + 18 : y});
 }

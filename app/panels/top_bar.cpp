@@ -38,17 +38,17 @@ std::string project_title(const View& view) {
   return stem.empty() ? ui::tr("Untitled") : title_of_file(stem);
 }
 
-// "Classify · two_spirals.json"
+// "two_spirals.json", or what the data asks for and that there is no file yet.
 std::string project_subtitle(const View& view) {
+  if (!view.path.empty()) return last_part(view.path);
   const engine::DatasetType* type = engine::datasets().find(view.experiment.data.source.type);
-  std::string text = type ? ui::tr(type->category) : std::string();
-  if (!text.empty()) text += " · ";
-  return text + (view.path.empty() ? ui::tr("not saved") : last_part(view.path));
+  return (type ? ui::tr(type->category) + " · " : std::string()) + ui::tr("not saved");
 }
 
 }  // namespace
 
-TopBar::TopBar(std::string samples) : samples_folder_(std::move(samples)) {}
+TopBar::TopBar(std::string samples, std::vector<Key> keys)
+    : samples_folder_(std::move(samples)), keys_(std::move(keys)) {}
 
 TopBar::Layout TopBar::layout(float width) {
   Layout at{};
@@ -79,7 +79,7 @@ void TopBar::draw(const PanelContext& c) {
   numbers(c, at);
   settings(c, at);
   project_menu(c);
-  help(c);
+  help();
 }
 
 void TopBar::project(const PanelContext& c) {

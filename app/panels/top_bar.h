@@ -11,8 +11,12 @@ namespace app {
 
 class TopBar final : public Panel {
  public:
-  // `samples`: the folder with the projects that come with the program; empty: none.
-  explicit TopBar(std::string samples);
+  // A key and what it does, in English.
+  struct Key {
+    std::string chord, what;
+  };
+  // `samples`: the folder with the projects that come with the program; empty: none. `keys` are shown on request.
+  explicit TopBar(std::string samples, std::vector<Key> keys = {});
 
   const char* id() const override { return "top"; }
   void draw(const PanelContext& context) override;
@@ -36,9 +40,10 @@ class TopBar final : public Panel {
   void settings(const PanelContext& c, const Layout& at);
   void numbers(const PanelContext& c, const Layout& at);
   void list_samples();
-  void help(const PanelContext& c);
+  void help();
 
   std::string samples_folder_;
+  std::vector<Key> keys_;
   std::vector<Sample> samples_;
   bool listed_ = false;
   bool help_ = false;          // the sheet is open

@@ -10,77 +10,86 @@
 namespace app {
 namespace {
 
-struct Line {
-  const char* keys;
+constexpr float kWidth = 800, kRow = 28, kCap = 22, kPad = 24;
+
+// What one thing is called, with all the keys that do it.
+struct KeyLine {
+  std::vector<std::string> chords;
   std::string what;
 };
 
-constexpr float kWidth = 760, kRow = 26, kPad = 24;
-
-std::vector<Line> key_lines() {
-  return {{"Space", ui::tr("Play or pause")},
-          {"→", ui::tr("Train on one batch")},
-          {"R", ui::tr("Reset to the same starting weights")},
-          {"Ctrl Z", ui::tr("Undo")},
-          {"Ctrl Shift Z", ui::tr("Redo")},
-          {"Ctrl S", ui::tr("Save")},
-          {"Ctrl O", ui::tr("Open")},
-          {"Del", ui::tr("Delete the selected layer")},
-          {"Tab", ui::tr("Next control; Enter presses it")},
-          {"Esc", ui::tr("Cancel a drag, close a menu")}};
+std::vector<KeyLine> grouped(const std::vector<TopBar::Key>& keys) {
+  std::vector<KeyLine> lines;
+  for (const TopBar::Key& key : keys) {
+    const auto same = [&](const KeyLine& line) { return line.what == key.what; };
+    const auto found = std::find_if(lines.begin(), lines.end(), same);
+    if (found != lines.end()) {
+      found->chords.push_back(key.chord);
+    } else {
+      lines.push_back({{key.chord}, key.what});
+    }
+  }
+  return lines;
 }
 
-std::vector<Line> gesture_lines() {
-  return {{"", ui::tr("Drag a layer from the palette into the network")},
-          {"", ui::tr("Click a layer to edit it, Shift-click for more")},
-          {"", ui::tr("Drag the title of a layer to move it")},
-          {"", ui::tr("Drag a number sideways, or double-click to type")},
-          {"", ui::tr("Alt-click a slider for its first value")},
-          {"", ui::tr("Rest on anything to read its value")},
-          {"", ui::tr("Own points: click or drag in the output picture")},
-          {"", ui::tr("Drop a project file on the window to open it")}};
+std::vector<std::string> gestures() {
+  return {ui::tr("Drag a layer from the palette into the network"),
+          ui::tr("Click a layer to edit it, Shift-click for more"),
+          ui::tr("Drag the title of a layer to move it"),
+          ui::tr("Drag a number sideways, or double-click to type"),
+          ui::tr("Alt-click a slider for its first value"),
+          ui::tr("Rest on anything to read its value"),
+          ui::tr("Own points: click or drag in the output picture"),
+          ui::tr("Drop a project file on the window to open it"),
+          ui::tr("Tab walks through the controls, Enter presses"),
+          ui::tr("Esc cancels a drag and closes a menu")};
 }
 
-void draw_keys(const std::vector<Line>& lines, float x, float y) {
+void draw_keys(const std::vector<KeyLine>& lines, float x, float y) {
   const ui::Palette& colours = ui::theme();
-  for (const Line& line : lines) {
-    const ui::Text look{.size = 12, .weight = 600, .mono = true, .colour = colours.ink};
-    const ui::Rect key{x, y + 2, ui::text_width(line.keys, look) + 16, kRow - 4};
-    ui::draw::rect_filled(key, colours.bg2, 6);
-    ui::draw::rect(key, colours.line, 6);
-    ui::draw::text(line.keys, {key.x + 8, key.mid_y()}, look);
-    ui::draw::text(line.what, {x + 122, y + kRow / 2}, {.size = 13, .max_width = 220});
-    y += kRow + 6;
+  const ui::Text look{.size = 12, .weight = 600, .mono = true, .colour = colours.ink};
+  for (const KeyLine& line : lines) {
+    float left = x;
+    for (const std::string& chord : line.chords) {
+      const ui::Rect cap{left, y + (kRow - kCap) / 2, ui::text_width(chord, look) + 14, kCap};
+      ui::draw::rect_filled(cap, colours.bg2, 6);
+      ui::draw::rect(cap, colours.line, 6);
+      ui::draw::text(chord, {cap.x + 7, cap.mid_y()}, look);
+      left = cap.right() + 4;
+    }
+    ui::draw::text(ui::tr(line.what), {x + 180, y + kRow / 2}, {.size = 13, .max_width = 220});
+    y += kRow;
   }
 }
 
 }  // namespace
 
-void TopBar::help(const PanelContext&) {
+void TopBar::help() {
   if (!help_) return;
   const ui::Overlay overlay("##help", help_pressed_);
   const ui::Palette& colours = ui::theme();
-  const std::vector<Line> keys = key_lines(), gestures = gesture_lines();
+  const std::vector<KeyLine> keys = grouped(keys_);
+  const std::vector<std::string> moves = gestures();
   const ui::Vec window = ui::display_size();
-  const float height = 68 + (kRow + 6) * static_cast<float>(std::max(keys.size(), gestures.size())) + kPad;
+  const float height = 60 + kRow * static_cast<float>(std::max(keys.size(), moves.size())) + kPad;
   const float width = std::min(kWidth, window.x - 32);
-  const ui::Rect r{(window.x - width) / 2, std::max(60.0f, (window.y - height) / 2), width, height};
+  const ui::Rect r{(window.x - width) / 2, std::max(8.0f, (window.y - height) / 2), width, height};
   ui::lint::uncover({0, 0, window.x, window.y});
   ui::draw::rect_filled({0, 0, window.x, window.y}, colours.veil);
   ui::draw::rect_filled(r, colours.bg1, 10);
   ui::draw::rect(r, colours.line2, 10);
   const ui::Text title{.size = 15, .weight = 600, .colour = colours.ink};
-  const float right = r.x + width / 2 + 12;
-  ui::draw::text(ui::tr("Keys"), {r.x + kPad, r.y + 32}, title);
-  ui::draw::text(ui::tr("Gestures"), {right, r.y + 32}, title);
-  draw_keys(keys, r.x + kPad, r.y + 60);
-  float y = r.y + 60;
-  for (const Line& line : gestures) {
+  const float right = r.x + width / 2 + 24;
+  ui::draw::text(ui::tr("Keys"), {r.x + kPad, r.y + 30}, title);
+  ui::draw::text(ui::tr("Gestures"), {right, r.y + 30}, title);
+  draw_keys(keys, r.x + kPad, r.y + 52);
+  float y = r.y + 52;
+  for (const std::string& move : moves) {
     ui::draw::circle_filled({right + 4, y + kRow / 2}, 2.5f, colours.acc);
-    ui::draw::text(line.what, {right + 16, y + kRow / 2}, {.size = 13, .max_width = r.right() - right - 32});
-    y += kRow + 6;
+    ui::draw::text(move, {right + 16, y + kRow / 2}, {.size = 13, .max_width = r.right() - right - 32});
+    y += kRow;
   }
-  const bool close = ui::button("top.help_close", {r.right() - 44, r.y + 14, 32, 32},
+  const bool close = ui::button("top.help_close", {r.right() - 44, r.y + 12, 32, 32},
                                 {.icon_name = "cross", .kind = ui::ButtonKind::ghost, .icon_size = 16});
   (void)ui::hit("top.help_sheet", r, {.focusable = false});
   const bool outside = ImGui::IsMouseClicked(0) && !r.contains(ui::mouse()) && !help_pressed_;

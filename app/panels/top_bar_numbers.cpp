@@ -19,10 +19,10 @@ struct Block {
   float least = 96, wish = 120;  // width with its gap
 };
 
-// Small numbers with fewer figures: "3e−12" takes no more room than "0.194".
-std::string loss_text(const engine::Metrics& m) {
+// Where it is narrow, small numbers have fewer figures: "3e−12" takes no more room than "0.194".
+std::string loss_text(const engine::Metrics& m, bool narrow) {
   if (m.samples == 0) return "–";
-  return ui::format_number(m.loss, std::abs(m.loss) < 0.01 ? 1 : 3);
+  return ui::format_number(m.loss, narrow && std::abs(m.loss) < 0.01 ? 1 : 3);
 }
 
 // The score of a part of the data: share of right answers, or R² for numbers.
@@ -35,20 +35,20 @@ std::string epoch_text(int64_t epoch) {
   return epoch < 100000 ? std::to_string(epoch) : ui::format_short(static_cast<double>(epoch));
 }
 
-std::vector<Block> blocks_of(const View& view) {
+std::vector<Block> blocks_of(const View& view, bool narrow) {
   const ui::Palette& colours = ui::theme();
   const engine::Snapshot& s = view.snapshot;
   const bool classes = s.data && s.data->raw.classes > 0;
   std::vector<Block> blocks;
   blocks.push_back({ui::tr("Epoch"), epoch_text(s.epoch), 0, 0, 76, 112});
-  blocks.push_back({ui::tr("Train loss"), loss_text(s.train), colours.ink, 2, 84, 128});
+  blocks.push_back({ui::tr("Train loss"), loss_text(s.train, narrow), colours.ink, 2, 84, 128});
   if (s.validation.samples > 0 || s.test.samples == 0) {
-    blocks.push_back({ui::tr("Val loss"), loss_text(s.validation), colours.val, 3, 84, 128});
+    blocks.push_back({ui::tr("Val loss"), loss_text(s.validation, narrow), colours.val, 3, 84, 128});
     blocks.push_back(
         {classes ? ui::tr("Val accuracy") : ui::tr("Val R²"), score_text(s.validation, classes), 0, 1, 88, 120});
   }
   if (s.test.samples > 0) {
-    blocks.push_back({ui::tr("Test loss"), loss_text(s.test), 0, 5, 92, 120});
+    blocks.push_back({ui::tr("Test loss"), loss_text(s.test, narrow), 0, 5, 92, 120});
     blocks.push_back(
         {classes ? ui::tr("Test accuracy") : ui::tr("Test R²"), score_text(s.test, classes), 0, 4, 96, 120});
   }
@@ -73,7 +73,7 @@ void fit(std::vector<Block>& blocks, float room) {
 }  // namespace
 
 void TopBar::numbers(const PanelContext& c, const Layout& at) {
-  std::vector<Block> blocks = blocks_of(c.view);
+  std::vector<Block> blocks = blocks_of(c.view, c.area.w < 1500);
   const float room = at.line2 - 8 - at.numbers;
   fit(blocks, room);
   float least = 0, wish = 0;
