@@ -19,7 +19,8 @@ constexpr float kParamRow = 34;
 const engine::Error* data_error(const View& view) {
   if (!view.error || view.experiment.network.find(view.error->where)) return nullptr;
   const engine::DatasetType* type = engine::datasets().find(view.experiment.data.source.type);
-  return type && type->generated ? nullptr : &*view.error;
+  const bool still_empty = type && type->dimensions > 0 && view.experiment.data.points.empty();  // not wrong yet
+  return type && (type->generated || still_empty) ? nullptr : &*view.error;
 }
 
 // A step of a size or batch that suits its magnitude: 1 2 4 6 8 16 24 ... 64 80 ... 200 250 ...
@@ -37,7 +38,7 @@ void DataPanel::controls(const PanelContext& c, const ui::Rect& area) {
   at.y += 32;
   if (const engine::Error* error = data_error(c.view)) {
     const ui::Text look{.size = 13, .colour = ui::theme().err};
-    at.y += ui::draw::text_block(ui::tr(error->what), {at.x, at.y, at.w, 200}, look) + 8;
+    at.y += ui::draw::text_block(error_text(c.view.experiment.network, *error), {at.x, at.y, at.w, 200}, look) + 8;
   }
   // What a file or a hand-made set needs comes first; the shape of a generated one is for those who look further.
   const bool generated = type && type->generated;

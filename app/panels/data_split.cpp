@@ -37,7 +37,10 @@ Parts moved(Parts p, bool second, double at) {
 
 std::string count_of(const View& view, engine::Split split, double part) {
   if (view.fresh && view.snapshot.data) return ui::format_count(view.snapshot.data->count(split));
-  return ui::format_count(std::llround(part * static_cast<double>(view.experiment.data.size)));
+  const engine::DataSpec& data = view.experiment.data;
+  const engine::DatasetType* type = engine::datasets().find(data.source.type);
+  const double all = type && type->generated ? static_cast<double>(data.size) : static_cast<double>(data.points.size());
+  return ui::format_count(std::llround(part * all));
 }
 
 }  // namespace

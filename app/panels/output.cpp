@@ -69,7 +69,8 @@ void OutputPanel::draw(const PanelContext& c) {
       break;
     case Kind::nothing:
       ui::well(f.square);
-      ui::empty_state(f.square, c.view.error ? ui::tr(c.view.error->what) : ui::tr("Waiting for data."));
+      ui::empty_state(
+          f.square, c.view.error ? error_text(c.view.experiment.network, *c.view.error) : ui::tr("Waiting for data."));
       break;
   }
 }

@@ -156,11 +156,14 @@ void OutputPanel::draw_confusion(const PanelContext& c, const Frame& f) {
     if (chosen < 0 || chosen >= classes || truth < 0 || truth >= classes) continue;
     most = std::max(most, ++cells[static_cast<size_t>(truth * classes + chosen)]);
   }
-  const ui::Rect r{f.square.x + 76, f.square.y + 32, f.square.w - 88, f.square.h - 44};
+  float names = 24;
+  for (int64_t k = 0; k < classes; ++k) names = std::max(names, ui::text_width(data.class_name(k), {.size = 13}));
+  names = std::min(names, 110.0f);
+  const ui::Rect r{f.square.x + names + 20, f.square.y + 32, f.square.w - names - 32, f.square.h - 44};
   const float w = r.w / static_cast<float>(classes), h = r.h / static_cast<float>(classes);
   for (int64_t row = 0; row < classes; ++row) {
     const ui::Vec at{r.x, r.y + h * static_cast<float>(row)};
-    const ui::Text name{.size = 13, .align = ui::Align::right, .max_width = 60, .ellipsis = true};
+    const ui::Text name{.size = 13, .align = ui::Align::right, .max_width = names, .ellipsis = true};
     ui::draw::text(data.class_name(row), {r.x - 8, at.y + h / 2}, name);
     ui::Text head = name;
     head.align = ui::Align::centre;

@@ -25,6 +25,11 @@ std::string title_of_file(std::string_view stem) {
   return title;
 }
 
+std::string error_text(const engine::NetworkSpec& net, const engine::Error& error) {
+  const std::string words = ui::tr(error.what);
+  return error.where.empty() || net.find(error.where) ? words : error.where + ": " + words;
+}
+
 void push_edit(const PanelContext& c, engine::Message label, engine::Experiment value) {
   c.actions.push(action::Edit{std::move(label), std::move(value), {}});
 }

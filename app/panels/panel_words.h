@@ -14,6 +14,9 @@ std::string node_name(const engine::NetworkSpec& net, std::string_view id);
 // "two_spirals" -> "Two spirals".
 std::string title_of_file(std::string_view stem);
 
+// An error as it is shown: with its place in a file, without the id of a layer.
+std::string error_text(const engine::NetworkSpec& net, const engine::Error& error);
+
 // One undo step.
 void push_edit(const PanelContext& c, engine::Message label, engine::Experiment value);
 

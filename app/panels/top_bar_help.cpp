@@ -79,7 +79,7 @@ void TopBar::help() {
   ui::draw::rect_filled(r, colours.bg1, 10);
   ui::draw::rect(r, colours.line2, 10);
   const ui::Text title{.size = 15, .weight = 600, .colour = colours.ink};
-  const float right = r.x + width / 2 + 24;
+  const float right = r.x + width / 2 + 36;
   ui::draw::text(ui::tr("Keys"), {r.x + kPad, r.y + 30}, title);
   ui::draw::text(ui::tr("Gestures"), {right, r.y + 30}, title);
   draw_keys(keys, r.x + kPad, r.y + 52);

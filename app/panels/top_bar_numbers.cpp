@@ -38,7 +38,7 @@ std::string epoch_text(int64_t epoch) {
 std::vector<Block> blocks_of(const View& view, bool narrow) {
   const ui::Palette& colours = ui::theme();
   const engine::Snapshot& s = view.snapshot;
-  const bool classes = s.data && s.data->raw.classes > 0;
+  const bool classes = !s.data || s.data->raw.classes > 0;
   std::vector<Block> blocks;
   blocks.push_back({ui::tr("Epoch"), epoch_text(s.epoch), 0, 0, 76, 112});
   blocks.push_back({ui::tr("Train loss"), loss_text(s.train, narrow), colours.ink, 2, 84, 128});

@@ -9,8 +9,6 @@ namespace app::ui {
 namespace {
 
 constexpr int kMostPixels = 4096;  // on a side
-// An upload into a texture that is still being drawn would wait for that frame.
-constexpr int kTextures = 3;
 
 // `over` with alpha times `coverage`, on `under`; straight alpha.
 Colour blend(Colour under, Colour over, float coverage) {
@@ -66,18 +64,12 @@ void PixelImage::stroke(Vec centre, float inner, float outer, Colour c) {
 
 void PixelImage::upload(bool smooth) {
   if (pixels_.empty()) return;
-  if (!textures_) textures_ = std::make_unique<platform::Texture[]>(kTextures);
-  shown_ = (shown_ + 1) % kTextures;
-  platform::Texture& texture = textures_[static_cast<size_t>(shown_)];
-  texture.allocate(width_, height_, platform::Pixels::rgba8,
-                   smooth ? platform::Filter::linear : platform::Filter::nearest);
-  texture.update(0, 0, width_, height_, pixels_.data());
+  if (!texture_) texture_ = std::make_unique<platform::Texture>();
+  texture_->allocate(width_, height_, platform::Pixels::rgba8,
+                     smooth ? platform::Filter::linear : platform::Filter::nearest);
+  texture_->update(0, 0, width_, height_, pixels_.data());
 }
 
-ImTextureID PixelImage::texture() const {
-  if (!textures_) return ImTextureID{};
-  const platform::Texture& texture = textures_[static_cast<size_t>(shown_)];
-  return texture.valid() ? texture.id() : ImTextureID{};
-}
+ImTextureID PixelImage::texture() const { return texture_ && texture_->valid() ? texture_->id() : ImTextureID{}; }
 
 }  // namespace app::ui

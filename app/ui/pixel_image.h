@@ -34,7 +34,7 @@ class PixelImage {
   void disc(Vec centre, float radius, Colour c);
   void ring(Vec centre, float radius, float width, Colour c);  // radius of the middle of the stroke
 
-  // Sends it to the graphics card; needs its context. texture() shows what was sent last, null before.
+  // Sends it to the graphics card, before this frame is drawn. texture() is null before the first time.
   void upload(bool smooth = true);
   ImTextureID texture() const;
 
@@ -43,8 +43,7 @@ class PixelImage {
 
   int width_ = 0, height_ = 0;
   std::vector<Colour> pixels_;
-  std::unique_ptr<platform::Texture[]> textures_;  // used in turn
-  int shown_ = 0;                                  // the one that was sent last
+  std::unique_ptr<platform::Texture> texture_;
 };
 
 }  // namespace app::ui
