@@ -226,14 +226,15 @@ bool Trainer::finite_step() {
   const std::span<const Scalar> gradients = network_->gradients();
   if (std::isfinite(batch_loss_) && kernels::all_finite(gradients.data(), static_cast<int64_t>(gradients.size())))
     return true;
-  const int node = network_->first_non_finite();
+  int node = network_->first_non_finite();
+  if (node < 0) node = network_->output_index();  // its values are numbers, but too large for the loss
   Divergence d;
   d.step = steps_;
   d.epoch = epoch();
   const double rate = get_double(optimizer_params_, "learning_rate");
   d.suggested_learning_rate = rate / 10;
   d.what = message("Diverged at epoch {}: learning rate {} is too high.", d.epoch, rate);
-  if (node >= 0) d.node = network_->spec().nodes[static_cast<size_t>(node)].id;
+  d.node = network_->spec().nodes[static_cast<size_t>(node)].id;
   divergence_ = std::move(d);
   return false;
 }

@@ -25,7 +25,7 @@ struct Metrics {
 
 // Why training cannot go on: the loss or a gradient is NaN or infinite.
 struct Divergence {
-  std::string node;  // the first node with a value that is not finite; empty when only the loss is not
+  std::string node;  // the first with a value that is not finite, or the last one when only the loss is not
   Message what;      // a sentence
   int64_t step = 0, epoch = 0;
   double suggested_learning_rate = 0;  // the remedy
