@@ -2,6 +2,9 @@
 #include "app/platform/file_dialog.h"
 
 #include <gtest/gtest.h>
+#if !defined(_WIN32)
+#include <unistd.h>
+#endif
 
 #include <chrono>
 #include <cstdlib>
@@ -42,7 +45,9 @@ struct FakeZenity {
     std::filesystem::remove_all(folder);
   }
   const std::string path = std::getenv("PATH") ? std::getenv("PATH") : "";
-  const std::filesystem::path folder = std::filesystem::temp_directory_path() / "glassnet_dialog_test";
+  const std::filesystem::path folder =
+      std::filesystem::temp_directory_path() /
+      ("glassnet_dialog_test_" + std::to_string(::getpid()));  // tests run side by side
 };
 
 std::optional<std::string> answer_of(const std::string& script) {
