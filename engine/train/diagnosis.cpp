@@ -14,6 +14,7 @@ using Curve = std::vector<event::MetricPoint>;
 
 constexpr size_t kFewestPoints = 30;
 constexpr double kVanishingRatio = 1.0 / 50;
+constexpr double kSmallLoss = 0.02;   // of the loss at the start
 constexpr double kOverfitRise = 1.2;  // validation loss above its best, while the training loss still falls
 
 std::string short_number(double v) { return fmt::format("{:.2g}", v); }
@@ -91,6 +92,7 @@ bool overfitting(const Experiment& e, const Curve& curve, Diagnosis& out) {
   const bool long_ago = best->epoch + std::max<int64_t>(20, now.epoch / 4) < now.epoch;
   if (!long_ago || !(now.validation.loss > best->validation.loss * kOverfitRise)) return false;
   if (!(now.train.loss < best->train.loss)) return false;
+  if (now.validation.loss < curve.front().validation.loss * kSmallLoss) return false;  // both are next to nothing
   out.kind = Diagnosis::Kind::advice;
   out.title = message("Overfitting");
   out.text = message("Validation loss rises since epoch {} ({} → {}), training loss still falls.", best->epoch,
