@@ -30,14 +30,15 @@ std::optional<Error> infer_node(const NetworkSpec& net, const NodeSpec& node, co
   Result<Params> params = resolve(out.type->params, node.params);
   if (!params) return params.error();
   out.params = std::move(*params);
+  const int ports = input_count(*out.type, out.params);
   for (const EdgeSpec& e : net.edges) {
-    if (e.to != node.id || (e.port >= 0 && e.port < out.type->inputs)) continue;
-    return error("This layer takes {} wires, but another one ends at it; remove that wire.", out.type->inputs);
+    if (e.to != node.id || (e.port >= 0 && e.port < ports)) continue;
+    return error("This layer takes {} wires, but another one ends at it; remove that wire.", ports);
   }
-  if (out.type->inputs == 0) {
+  if (ports == 0) {
     out.inputs = {input};
   } else {
-    for (const NodeInfo* source : sources(net, info, node, out.type->inputs)) {
+    for (const NodeInfo* source : sources(net, info, node, ports)) {
       if (!source) return error("Nothing is wired to this layer; drag a wire to it or remove it.");
       if (!source->output) {
         out.blocked = true;

@@ -14,7 +14,8 @@ namespace engine {
 struct ParameterSpec {
   std::string name;  // as in PyTorch: "weight", "bias"
   Shape shape;
-  bool decays = true;  // L1 and L2 apply (weights yes, biases no)
+  bool decays = true;   // L1 and L2 apply (weights yes, biases no)
+  bool trained = true;  // no: state such as running statistics, written by forward in training, never by the optimizer
 };
 
 enum class Mode { training, evaluation };
@@ -26,13 +27,16 @@ struct LayerPass {
   View output;                       // forward writes it; backward may read it
   std::span<Scalar* const> params;   // one pointer per ParameterSpec
   std::span<Scalar* const> scratch;  // one pointer per scratch request, rows of this pass
-  Rng* rng = nullptr;                // for dropout and noise; training only
+  std::span<Scalar> workspace;       // workspace_count() numbers; lost between calls, shared by all layers
+  // One per input: how many leading steps of each row count [rows]; null where all do. The rest is padding.
+  std::span<const int32_t* const> lengths;
+  Rng* rng = nullptr;  // for dropout and noise; training only
 };
 
 struct LayerBackward : LayerPass {
   ConstView d_output;
   std::span<const View> d_inputs;     // to be overwritten; a view without data is not needed
-  std::span<Scalar* const> d_params;  // to be overwritten; empty when the layer is frozen
+  std::span<Scalar* const> d_params;  // to be overwritten, untrained ones left alone; empty when the layer is frozen
 };
 
 class Layer {
@@ -42,6 +46,12 @@ class Layer {
   virtual std::vector<ParameterSpec> parameters() const { return {}; }
   // Columns per row of each buffer that must survive from forward to backward.
   virtual std::vector<int64_t> scratch_columns() const { return {}; }
+  // Numbers that one call of forward or backward needs for itself with at most max_rows rows.
+  virtual int64_t workspace_count(int64_t max_rows) const { return (void)max_rows, 0; }
+  // Says itself how many steps of each row count, in place of handing on what it was told.
+  virtual bool makes_lengths() const { return false; }
+  // After forward: writes that number for each row. Asked only when makes_lengths().
+  virtual void lengths(const LayerPass& pass, std::span<int32_t> out) const { (void)pass, (void)out; }
   // Fills the parameters with starting values.
   virtual void initialise(std::span<Scalar* const> params, Rng& rng) { (void)params, (void)rng; }
   // Takes over changed values of live parameters.

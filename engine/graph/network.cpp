@@ -48,6 +48,22 @@ struct Network::Step {
   // Views handed to the layer, kept so that a pass builds nothing.
   std::vector<ConstView> inputs;
   std::vector<View> d_views;
+  // Steps that count in each row of the inputs, and of the output; null: all.
+  std::vector<const int32_t*> input_lengths;
+  const int32_t* lengths = nullptr;
+  bool hands_on = false;             // the output has the steps of the first input
+  std::vector<int32_t> own_lengths;  // of a layer that says them itself
+
+  // The views of a pass over `rows` rows; forward and backward add what is theirs.
+  void fill(LayerPass& pass, Mode mode, int64_t rows, std::span<Scalar> workspace) const {
+    pass.mode = mode;
+    pass.inputs = inputs;
+    pass.output = {output, rows, shape};
+    pass.params = params;
+    pass.scratch = scratch;
+    pass.workspace = workspace;
+    pass.lengths = input_lengths;
+  }
 };
 
 Network::~Network() = default;
@@ -81,10 +97,14 @@ void Network::plan(const Options& options) {
     step->node = static_cast<int>(node);
     step->shape = *n.output;
     step->frozen = spec_.nodes[node].frozen;
-    if (n.type->inputs > 0) {
+    const int ports = input_count(*n.type, n.params);
+    if (ports > 0) {
       step->layer = n.type->make(n.params, n.inputs, *n.output);
       step->scratch_columns = step->layer->scratch_columns();
-      step->sources.assign(static_cast<size_t>(n.type->inputs), -1);
+      step->hands_on = n.output->rank() >= 2 && n.inputs[0].rank() >= 1 && (*n.output)[0] == n.inputs[0][0];
+      if (step->layer->makes_lengths()) step->own_lengths.resize(static_cast<size_t>(options.max_rows));
+      workspace_count_ = std::max(workspace_count_, step->layer->workspace_count(options.max_rows));
+      step->sources.assign(static_cast<size_t>(ports), -1);
       for (const EdgeSpec& e : spec_.edges) {
         if (e.to == spec_.nodes[node].id)
           step->sources[static_cast<size_t>(e.port)] = step_of_[static_cast<size_t>(find(e.from))];
@@ -132,10 +152,13 @@ void Network::plan_arena(int64_t rows) {
         step->d_add_to.push_back(shared ? s : -1);
       }
     }
+    if (!arena_.empty()) workspace_ = {arena_.data() + used, static_cast<size_t>(workspace_count_)};
+    used += aligned(workspace_count_);
     if (pass == 0) arena_.assign(static_cast<size_t>(used), 0);
   }
   for (auto& step : steps_) {
     step->inputs.resize(step->sources.size());
+    step->input_lengths.resize(step->sources.size());
     step->d_views.resize(step->sources.size());
     step->params.clear();
     step->d_params.clear();
@@ -182,15 +205,18 @@ ConstView Network::forward(ConstView input, Mode mode, Rng* rng) {
     for (size_t i = 0; i < step->sources.size(); ++i) {
       const Step& source = *steps_[static_cast<size_t>(step->sources[i])];
       step->inputs[i] = {source.output, rows_, source.shape};
+      step->input_lengths[i] = source.lengths;
     }
     LayerPass pass;
-    pass.mode = mode;
-    pass.inputs = step->inputs;
-    pass.output = {step->output, rows_, step->shape};
-    pass.params = step->params;
-    pass.scratch = step->scratch;
+    step->fill(pass, mode, rows_, workspace_);
     pass.rng = rng;
     step->layer->forward(pass);
+    if (!step->own_lengths.empty()) {
+      step->layer->lengths(pass, {step->own_lengths.data(), static_cast<size_t>(rows_)});
+      step->lengths = step->own_lengths.data();
+    } else {
+      step->lengths = step->hands_on ? step->input_lengths[0] : nullptr;
+    }
   }
   return activation(output_);
 }
@@ -223,11 +249,7 @@ void Network::backward_step(Step& step, bool input_needed) {
     step.d_views[i] = {needed ? step.d_inputs[i] : nullptr, rows_, source.shape};
   }
   LayerBackward pass;
-  pass.mode = mode_;
-  pass.inputs = step.inputs;
-  pass.output = {step.output, rows_, step.shape};
-  pass.params = step.params;
-  pass.scratch = step.scratch;
+  step.fill(pass, mode_, rows_, workspace_);
   pass.d_output = {step.d_output, rows_, step.shape};
   pass.d_inputs = step.d_views;
   if (!step.frozen) pass.d_params = step.d_params;
@@ -257,6 +279,8 @@ std::span<const NodeParameter> Network::node_parameters(int node) const { return
 
 ConstView Network::activation(int node) const { return {step(node).output, rows_, step(node).shape}; }
 
+const int32_t* Network::lengths(int node) const { return step(node).lengths; }
+
 ConstView Network::d_activation(int node) const {
   const Step& s = step(node);
   return s.layer ? ConstView{s.d_output, rows_, s.shape} : ConstView{};
@@ -266,10 +290,7 @@ ConstView Network::pre_activation(int node) const {
   const Step& s = step(node);
   if (!s.layer) return {};
   LayerPass pass;
-  pass.inputs = s.inputs;
-  pass.output = {s.output, rows_, s.shape};
-  pass.params = s.params;
-  pass.scratch = s.scratch;
+  s.fill(pass, mode_, rows_, {});
   return s.layer->pre_activation(pass);
 }
 

@@ -57,6 +57,8 @@ class Network {
   ConstView pre_activation(int node) const;
   // Gradient of the node's output in the last backward pass; no data for the input.
   ConstView d_activation(int node) const;
+  // How many steps of each row of the node's output counted in the last pass; null: all.
+  const int32_t* lengths(int node) const;
   int output_index() const { return output_; }
 
   // Starting weights again (the same for the same seed).
@@ -90,6 +92,8 @@ class Network {
   std::vector<std::unique_ptr<Step>> steps_;  // in topological order
   std::vector<int> step_of_;                  // node index -> index into steps_
   std::vector<Scalar> parameters_, gradients_, arena_;
+  std::span<Scalar> workspace_;  // the end of the arena
+  int64_t workspace_count_ = 0;
 };
 
 }  // namespace engine

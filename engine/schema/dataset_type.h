@@ -18,12 +18,15 @@ struct HandPoint {
 };
 
 struct Dataset {
-  Tensor inputs;                         // [rows, shape of one sample]
-  std::vector<Scalar> targets;           // index of the class, or the number to predict: one a row
+  Tensor inputs;  // [rows, shape of one sample]
+  // Of one sample; {}: one class or number. [steps] or [height, width]: a class for each; [k]: k numbers.
+  Shape target_shape;
+  std::vector<Scalar> targets;           // [rows, target_shape] indices of classes (-1: does not count) or numbers
   int64_t classes = 0;                   // 0: regression
   std::vector<std::string> input_names;  // one for each column, "x1"
   std::vector<std::string> class_names;  // empty: the classes are "0", "1", ...
   std::string target_name = "y";
+  std::vector<std::string> vocabulary;  // text of each token id; empty: the inputs are numbers, not tokens
   // Half the width of the square that shows a two-dimensional set, in data units; 0 when it has none.
   double range = 0;
 

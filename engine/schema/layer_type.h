@@ -41,8 +41,11 @@ struct LayerType {
   std::string use_when{};
   std::string source{};  // paper and equation
   std::vector<ParamSpec> params{};
-  int inputs = 1;           // number of wires that it takes; 0 for the input layer
-  std::string units_key{};  // the parameter that + and - change, empty when there is none
+  int inputs = 1;                    // number of wires that it takes; 0 for the input layer
+  std::string inputs_key{};          // the parameter that holds that number (`inputs` is its default), or empty
+  std::vector<std::string> ports{};  // what each wire brings ("query", "key"), where that is not plain
+  bool reads_tokens = false;         // the input is a list of token ids (0, 1, ...), not of measured numbers
+  std::string units_key{};           // the parameter that + and - change, empty when there is none
   bool has_weights = false;
 
   // Shape of one sample at the output, or why it cannot be. `params` are resolved. `inputs` has `inputs` entries.
@@ -57,6 +60,9 @@ struct LayerType {
   std::string (*torch)(const Params& params, std::span<const Shape> inputs, const Shape& output) = nullptr;
   std::string torch_missing{};
 };
+
+// Number of wires that a layer with these parameters (resolved) takes.
+int input_count(const LayerType& type, const Params& params);
 
 const Catalog<LayerType>& layers();  // engine/layers/*.cpp
 

@@ -177,6 +177,7 @@ void Trainer::set_segments() {
   for (size_t node : network_->info().order) {
     if (network_->frozen(static_cast<int>(node))) continue;
     for (const NodeParameter& p : network_->node_parameters(static_cast<int>(node))) {
+      if (!p.spec.trained) continue;
       segments_.push_back({p.offset, p.spec.shape.count(), p.spec.decays});
       // The gap to the one before is padding, unless a frozen node lies between: joined only when close.
       const int64_t end = runs_.empty() ? 0 : runs_.back().first + runs_.back().second;

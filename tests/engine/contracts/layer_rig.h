@@ -24,9 +24,14 @@ class LayerRig {
       weights_.emplace_back(1, spec.shape);
       d_weights_.emplace_back(1, spec.shape);
     }
+    workspace_.resize(static_cast<size_t>(layer_->workspace_count(rows)));
+    lengths_.resize(shapes_.size(), nullptr);
     for (const int64_t columns : layer_->scratch_columns()) scratch_.emplace_back(rows, Shape{columns});
     for (const Shape& shape : shapes_) {
       inputs_.push_back(samples::tensor(rows, shape, rng));
+      if (type.reads_tokens) {
+        for (Scalar& x : inputs_.back().span()) x = static_cast<Scalar>(rng.below(4));
+      }
       d_inputs_.emplace_back(rows, shape);
     }
     output_.resize(rows, output_shape_);
@@ -67,6 +72,13 @@ class LayerRig {
     layer_->backward(pass);
   }
 
+  // How many steps of each row of that input count.
+  void set_lengths(size_t input, std::vector<int32_t> lengths) {
+    own_lengths_.resize(shapes_.size());
+    own_lengths_[input] = std::move(lengths);
+    lengths_[input] = own_lengths_[input].data();
+  }
+
   ConstView pre_activation() {
     LayerPass pass;
     fill(pass, Mode::training);
@@ -94,6 +106,8 @@ class LayerRig {
     pass.output = output_.view();
     pass.params = weight_pointers_;
     pass.scratch = scratch_pointers_;
+    pass.workspace = workspace_;
+    pass.lengths = lengths_;
   }
 
   const LayerType& type_;
@@ -106,6 +120,9 @@ class LayerRig {
   Tensor output_, d_output_;
   std::vector<Scalar*> weight_pointers_, d_weight_pointers_, scratch_pointers_;
   std::vector<ConstView> views_;
+  std::vector<Scalar> workspace_;
+  std::vector<const int32_t*> lengths_;
+  std::vector<std::vector<int32_t>> own_lengths_;
   std::vector<View> d_views_;
 };
 
@@ -118,7 +135,7 @@ inline std::unique_ptr<LayerRig> random_rig(const LayerType& type, uint64_t seed
     const Result<Params> params = resolve(type.params, given);
     if (!params) continue;
     const Shape shape = samples::shape(static_cast<int>(1 + rng.below(3)), rng);
-    const std::vector<Shape> inputs(static_cast<size_t>(type.inputs), shape);
+    const std::vector<Shape> inputs(static_cast<size_t>(input_count(type, *params)), shape);
     if (!type.infer_shape(*params, inputs)) continue;
     return std::make_unique<LayerRig>(type, *params, inputs, static_cast<int64_t>(1 + rng.below(6)), seed);
   }
