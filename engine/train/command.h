@@ -15,17 +15,19 @@ enum class Watched {
   surface,         // output of each unit over the input plane: [units, resolution, resolution]; row 0 is the top. Of
                    // one-input data [units, 1, resolution]; of other data the outputs for the first samples,
                    // [units, 1, count]
-  weight,          // [out, in], as stored
+  weight,          // as stored: the parameter "weight", or else the first that decays
   gradient,        // of the weight, of the last step
   bias,            // [out]
   bias_gradient,   // [out]
   pre_activation,  // of the last batch: [values], at most a few thousand
+  sample,          // output for one sample of the data: the shape of the node's output
 };
 
 struct Watch {
   std::string node;
   Watched what = Watched::surface;
   int resolution = 0;  // of surfaces
+  int64_t row = 0;     // of `sample`: which row of the data as it came (PreparedData::raw)
   bool operator==(const Watch&) const = default;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 namespace engine {
 namespace {
@@ -26,12 +27,18 @@ void set_limits(WatchedTensor& t) {
 void copy_parameter(WatchedTensor& t, const Network& net, int node, const char* name, std::span<const Scalar> flat) {
   t.values.clear();
   t.shape = {0};
+  const NodeParameter* found = nullptr;
   for (const NodeParameter& p : net.node_parameters(node)) {
-    if (p.spec.name != name) continue;
-    t.shape = p.spec.shape;
-    const Scalar* from = flat.data() + p.offset;
-    t.values.assign(from, from + p.spec.shape.count());
+    if (p.spec.name == name) found = &p;
   }
+  // Layers with several matrices show the first of them as their weights.
+  for (const NodeParameter& p : net.node_parameters(node)) {
+    if (!found && p.spec.decays && std::string_view(name) == "weight") found = &p;
+  }
+  if (!found) return;
+  t.shape = found->spec.shape;
+  const Scalar* from = flat.data() + found->offset;
+  t.values.assign(from, from + found->spec.shape.count());
 }
 
 event::WeightHistogram histogram(const Network& net, int node) {
@@ -120,6 +127,29 @@ void Observer::fill_surfaces(Snapshot& s, Trainer& trainer) {
   }
 }
 
+// One pass for each row that is watched; nearly always there is one.
+void Observer::fill_samples(Snapshot& s, Trainer& trainer) {
+  Network& net = trainer.network();
+  const PreparedData& data = trainer.data();
+  int64_t probed = -1;
+  for (WatchedTensor& t : s.tensors) {
+    if (t.watch.what != Watched::sample) continue;
+    const int node = net.find(t.watch.node);
+    t.values.clear();
+    t.shape = {0};
+    if (node < 0 || t.watch.row < 0 || t.watch.row >= data.raw.rows()) continue;
+    if (probed != t.watch.row) {
+      probed = t.watch.row;
+      sample_.resize(1, data.input_shape);
+      data.transform(data.raw.inputs.row(probed), sample_.row(0));
+      trainer.probe({sample_.row(0), 1, data.input_shape});
+    }
+    t.shape = net.info().nodes[static_cast<size_t>(node)].output.value_or(Shape{0});
+    const ConstView a = net.activation(node);
+    for (int64_t i = 0; i < t.shape.count(); ++i) t.values.push_back(static_cast<float>(a.data[i]));
+  }
+}
+
 void Observer::fill_tensor(WatchedTensor& t, Trainer& trainer) {
   Network& net = trainer.network();
   const int node = net.find(t.watch.node);
@@ -129,7 +159,8 @@ void Observer::fill_tensor(WatchedTensor& t, Trainer& trainer) {
     return;
   }
   switch (t.watch.what) {
-    case Watched::surface: break;  // fill_surfaces
+    case Watched::surface:
+    case Watched::sample: break;  // fill_surfaces, fill_samples
     case Watched::weight: copy_parameter(t, net, node, "weight", net.parameters()); break;
     case Watched::bias: copy_parameter(t, net, node, "bias", net.parameters()); break;
     case Watched::gradient: copy_parameter(t, net, node, "weight", net.gradients()); break;
@@ -169,6 +200,7 @@ void Observer::fill(Snapshot& s, Trainer& trainer) {
     s.test = trainer.evaluate(Split::test);
   }
   fill_surfaces(s, trainer);
+  fill_samples(s, trainer);
   for (WatchedTensor& t : s.tensors) set_limits(t);
 }
 

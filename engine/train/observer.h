@@ -28,9 +28,11 @@ class Observer {
   const Grid& grid(const Trainer& trainer, int resolution);
   void fill_tensor(WatchedTensor& t, Trainer& trainer);
   void fill_surfaces(Snapshot& s, Trainer& trainer);
+  void fill_samples(Snapshot& s, Trainer& trainer);
 
   std::vector<Watch> watches_;
   std::vector<Grid> grids_;
+  Tensor sample_;  // one network input
 };
 
 }  // namespace engine
