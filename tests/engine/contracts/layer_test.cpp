@@ -31,8 +31,9 @@ bool same_bytes(std::span<const Scalar> a, std::span<const Scalar> b) {
 NetworkSpec network_of(const LayerType& type, const Params& params) {
   NetworkSpec net;
   net.nodes = {{"in", "input", "", {}, false}, {"layer", type.id, "", params, false}};
-  for (int port = 0; port < input_count(type, *resolve(type.params, params)); ++port)
-    net.edges.push_back({"in", "layer", port});
+  const Result<Params> resolved = resolve(type.params, params);
+  const int ports = resolved ? input_count(type, *resolved) : type.inputs;
+  for (int port = 0; port < ports; ++port) net.edges.push_back({"in", "layer", port});
   return net;
 }
 
