@@ -16,6 +16,7 @@ struct ParameterSpec {
   Shape shape;
   bool decays = true;   // L1 and L2 apply (weights yes, biases no)
   bool trained = true;  // no: state such as running statistics, written by forward in training, never by the optimizer
+  int blocks = 1;       // equal parts along the first dimension, such as the gates of an LSTM
 };
 
 enum class Mode { training, evaluation };

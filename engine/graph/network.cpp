@@ -12,15 +12,31 @@ namespace {
 constexpr int64_t kAlign = 64 / static_cast<int64_t>(sizeof(Scalar));
 int64_t aligned(int64_t n) { return (n + kAlign - 1) / kAlign * kAlign; }
 
-// What both arrays have moves over; rank 1 and 2 may differ in size, higher ranks must be equal.
-void copy_overlap(Scalar* to, const Shape& to_shape, const Scalar* from, const Shape& from_shape) {
-  if (to_shape == from_shape) {
+// The part of two arrays of equal rank that both have moves over, dimension by dimension.
+void copy_box(Scalar* to, const Shape& to_shape, const Scalar* from, const Shape& from_shape, int axis) {
+  const int64_t common = std::min(to_shape[axis], from_shape[axis]);
+  if (axis + 1 == to_shape.rank()) {
+    std::copy_n(from, common, to);
+    return;
+  }
+  int64_t to_stride = 1, from_stride = 1;
+  for (int k = axis + 1; k < to_shape.rank(); ++k) to_stride *= to_shape[k], from_stride *= from_shape[k];
+  for (int64_t i = 0; i < common; ++i) {
+    copy_box(to + i * to_stride, to_shape, from + i * from_stride, from_shape, axis + 1);
+  }
+}
+
+// The same for each of the blocks that lie one after the other along the first dimension.
+void copy_overlap(Scalar* to, const Shape& to_shape, const Scalar* from, const Shape& from_shape, int blocks) {
+  if (to_shape == from_shape || to_shape.rank() == 0) {
     std::copy_n(from, to_shape.count(), to);
-  } else if (to_shape.rank() == 1) {
-    std::copy_n(from, std::min(to_shape[0], from_shape[0]), to);
-  } else if (to_shape.rank() == 2) {
-    const int64_t rows = std::min(to_shape[0], from_shape[0]), columns = std::min(to_shape[1], from_shape[1]);
-    for (int64_t r = 0; r < rows; ++r) std::copy_n(from + r * from_shape[1], columns, to + r * to_shape[1]);
+    return;
+  }
+  Shape to_block = to_shape, from_block = from_shape;
+  to_block[0] /= blocks;
+  from_block[0] /= blocks;
+  for (int b = 0; b < blocks; ++b) {
+    copy_box(to + b * to_block.count(), to_block, from + b * from_block.count(), from_block, 0);
   }
 }
 
@@ -186,8 +202,12 @@ void Network::keep_weights(const Network& old, const Network* newer) {
     if (newer && newer->find(node.id) >= 0) continue;
     for (const NodeParameter& p : step->parameters) {
       for (const NodeParameter& q : old.node_parameters(other)) {
-        if (p.spec.name != q.spec.name || p.spec.shape.rank() != q.spec.shape.rank()) continue;
-        copy_overlap(parameters_.data() + p.offset, p.spec.shape, old.parameters_.data() + q.offset, q.spec.shape);
+        if (p.spec.name != q.spec.name || p.spec.shape.rank() != q.spec.shape.rank() ||
+            p.spec.blocks != q.spec.blocks) {
+          continue;
+        }
+        copy_overlap(parameters_.data() + p.offset, p.spec.shape, old.parameters_.data() + q.offset, q.spec.shape,
+                     p.spec.blocks);
       }
     }
   }

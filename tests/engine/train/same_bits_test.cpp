@@ -1,0 +1,57 @@
+// The same seed gives the same bits on one, two and four threads: every sample project, a few steps of it.
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <filesystem>
+
+#include "engine/core/parallel.h"
+#include "engine/io/project_file.h"
+#include "engine/train/trainer.h"
+
+namespace {
+
+using namespace engine;
+
+std::vector<std::string> projects() {
+  std::vector<std::string> found;
+  for (const auto& entry : std::filesystem::directory_iterator(std::string(GLASSNET_SOURCE_DIR) + "/assets/projects")) {
+    if (entry.path().extension() == ".json") found.push_back(entry.path().stem().string());
+  }
+  std::ranges::sort(found);
+  return found;
+}
+
+class SameBits : public testing::TestWithParam<std::string> {
+ protected:
+  ~SameBits() override { set_thread_count(1); }
+};
+
+// Weights after a few steps, and a validation loss.
+std::vector<Scalar> trained(const Experiment& experiment, int threads) {
+  set_thread_count(threads);
+  auto trainer = Trainer::create(experiment);
+  EXPECT_TRUE(trainer.ok()) << trainer.error().describe();
+  for (int i = 0; i < 4; ++i) (*trainer)->step();
+  const std::span<const Scalar> weights = (*trainer)->network().parameters();
+  std::vector<Scalar> all(weights.begin(), weights.end());
+  all.push_back(static_cast<Scalar>((*trainer)->evaluate(Split::validation).loss));
+  return all;
+}
+
+TEST_P(SameBits, OnAnyNumberOfThreads) {
+  const auto project = load_project(std::string(GLASSNET_SOURCE_DIR) + "/assets/projects/" + GetParam() + ".json");
+  ASSERT_TRUE(project.ok()) << project.error().describe();
+  Experiment experiment = project->experiment;
+  experiment.data.size = std::min<int64_t>(experiment.data.size, 200);
+  const std::vector<Scalar> one = trained(experiment, 1);
+  for (const int threads : {2, 4}) {
+    const std::vector<Scalar> more = trained(experiment, threads);
+    ASSERT_EQ(one.size(), more.size());
+    EXPECT_EQ(std::memcmp(one.data(), more.data(), one.size() * sizeof(Scalar)), 0) << threads << " threads";
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Projects, SameBits, testing::ValuesIn(projects()),
+                         [](const auto& test) { return test.param; });
+
+}  // namespace
