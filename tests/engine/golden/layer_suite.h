@@ -2,6 +2,7 @@
 // tests/golden/layers/NAME.json. Compiled twice, as golden_suite.h.
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 
 #include "tests/engine/contracts/layer_rig.h"

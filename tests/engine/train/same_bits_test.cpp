@@ -1,6 +1,7 @@
 // The same seed gives the same bits on one, two and four threads: every sample project, a few steps of it.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstring>
 #include <filesystem>
 
