@@ -9,6 +9,7 @@
 #include "engine/schema/layer_type.h"
 #include "engine/schema/loss_type.h"
 #include "engine/schema/optimizer_type.h"
+#include "engine/schema/schedule_type.h"
 
 namespace cli {
 namespace {
@@ -56,6 +57,7 @@ void list(const std::string& kind, bool json) {
   if (kind == "layers") print(engine::layers(), json);
   if (kind == "losses") print(engine::losses(), json);
   if (kind == "optimizers") print(engine::optimizers(), json);
+  if (kind == "schedules") print(engine::schedules(), json);
   if (kind == "activations") print(engine::activations(), json);
   if (kind == "initializers") print(engine::initializers(), json);
   if (kind == "datasets") print(engine::datasets(), json);
@@ -67,7 +69,8 @@ void add_list(CLI::App& app, int& exit) {
   CLI::App* command = app.add_subcommand("list", "List what a project can be made of");
   auto kind = std::make_shared<std::string>();
   auto json = std::make_shared<bool>(false);
-  const std::vector<std::string> kinds{"layers", "losses", "optimizers", "activations", "initializers", "datasets"};
+  const std::vector<std::string> kinds{"layers",      "losses",       "optimizers", "schedules",
+                                       "activations", "initializers", "datasets"};
   command->add_option("kind", *kind, "What to list")->required()->check(CLI::IsMember(kinds));
   command->add_flag("--json", *json, "Print one JSON array, with all parameters");
   command->callback([kind, json, &exit] {

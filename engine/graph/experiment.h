@@ -38,12 +38,23 @@ struct Regularization {
   bool operator==(const Regularization&) const = default;
 };
 
-// What a sample project promises: reached when `metric` of the validation set is at least (losses: at most) `value`.
+// What a sample project promises: reached when `metric` of the validation part is at least `value`; of metrics that
+// fall while a network learns (loss, mae, rmse, perplexity), at most. engine/train/metrics.h has their names.
 struct Target {
   std::string metric;  // "accuracy", "loss"; empty: none
   double value = 0;
   int64_t epochs = 0;
   bool operator==(const Target&) const = default;
+};
+
+// When training ends by itself, beside max_epochs. All are looked at when an epoch ends.
+struct StopRules {
+  int64_t patience = 0;      // epochs that the validation loss may go without falling; 0: off
+  double min_delta = 0;      // a loss that falls by less than this has not fallen
+  bool restore_best = true;  // with patience: at the end, back to the weights of the lowest validation loss
+  double seconds = 0;        // of training; 0: off
+  bool at_target = false;    // once the experiment's target is reached
+  bool operator==(const StopRules&) const = default;
 };
 
 struct Experiment {
@@ -53,11 +64,13 @@ struct Experiment {
   NetworkSpec network;
   Term loss{"bce_with_logits", {}};
   Term optimizer{"adam", {}};
+  Term schedule{"constant", {}};  // of the learning rate
   Regularization regularization;
   int64_t batch_size = 32;
   uint64_t seed = 1;        // starting weights
   uint64_t batch_seed = 1;  // order of the batches, dropout
   int64_t max_epochs = 0;   // 0: until paused
+  StopRules stop;
   Target target;
   bool operator==(const Experiment&) const = default;
 };

@@ -89,6 +89,9 @@ Result<std::string> project_text(const Experiment& experiment, const std::string
   json["version"] = kVersion;
   json.update(experiment_to_json(experiment));
   if (experiment.data.points.empty()) json["data"].erase("points");
+  const Experiment plain;
+  if (experiment.schedule == plain.schedule) json.erase("schedule");
+  if (experiment.stop == plain.stop) json.erase("stop");
   const Result<Json> window = parse_json(document.empty() ? "{}" : document, "document");
   if (!window) return window.error();
   if (!window->is_object()) return error("The document must be a JSON object, not {}.", json_kind(*window));

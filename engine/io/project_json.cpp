@@ -22,6 +22,14 @@ Json to_json(const Term& term) {
   return out;
 }
 
+Json to_json(const StopRules& stop) {
+  return {{"patience", stop.patience},
+          {"min_delta", stop.min_delta},
+          {"restore_best", stop.restore_best},
+          {"seconds", stop.seconds},
+          {"at_target", stop.at_target}};
+}
+
 Json to_json(const DataSpec& data) {
   Json out;
   out["source"] = to_json(data.source);
@@ -172,6 +180,22 @@ void read_regularization(const Json& object, ReadLog& log, Regularization& r) {
   fields.finish();
 }
 
+void read_stop(const Json& object, ReadLog& log, StopRules& stop) {
+  JsonFields fields(object, "stop", log);
+  fields.read("patience", stop.patience);
+  fields.read("min_delta", stop.min_delta);
+  fields.read("restore_best", stop.restore_best);
+  fields.read("seconds", stop.seconds);
+  fields.read("at_target", stop.at_target);
+  const auto from_zero = [&](const char* key, bool fine) {
+    if (!fine) log.fail(fields.path_of(key), message("This cannot be less than 0; 0 turns the rule off."));
+  };
+  from_zero("patience", stop.patience >= 0);
+  from_zero("min_delta", stop.min_delta >= 0);
+  from_zero("seconds", stop.seconds >= 0);
+  fields.finish();
+}
+
 void read_target(const Json& object, ReadLog& log, Target& target) {
   JsonFields fields(object, "target", log);
   fields.read("metric", target.metric);
@@ -190,12 +214,14 @@ Json experiment_to_json(const Experiment& e) {
   out["network"] = to_json(e.network);
   out["loss"] = to_json(e.loss);
   out["optimizer"] = to_json(e.optimizer);
+  out["schedule"] = to_json(e.schedule);
   const Regularization& r = e.regularization;
   out["regularization"] = {{"l1", r.l1}, {"l2", r.l2}, {"clip_norm", r.clip_norm}, {"clip_value", r.clip_value}};
   out["batch_size"] = e.batch_size;
   out["seed"] = e.seed;
   out["batch_seed"] = e.batch_seed;
   out["max_epochs"] = e.max_epochs;
+  out["stop"] = to_json(e.stop);
   out["target"] = {{"metric", e.target.metric}, {"value", e.target.value}, {"epochs", e.target.epochs}};
   return out;
 }
@@ -208,11 +234,13 @@ Experiment experiment_from_json(JsonFields& fields, ReadLog& log) {
   if (const Json* object = fields.object("network")) read_network(*object, log, e.network);
   read_term(fields, "loss", log, e.loss);
   read_term(fields, "optimizer", log, e.optimizer);
+  read_term(fields, "schedule", log, e.schedule);
   if (const Json* object = fields.object("regularization")) read_regularization(*object, log, e.regularization);
   fields.read("batch_size", e.batch_size);
   fields.read("seed", e.seed);
   fields.read("batch_seed", e.batch_seed);
   fields.read("max_epochs", e.max_epochs);
+  if (const Json* object = fields.object("stop")) read_stop(*object, log, e.stop);
   if (const Json* object = fields.object("target")) read_target(*object, log, e.target);
   return e;
 }

@@ -8,6 +8,7 @@
 #include "engine/schema/layer_type.h"
 #include "engine/schema/loss_type.h"
 #include "engine/schema/optimizer_type.h"
+#include "engine/schema/schedule_type.h"
 
 namespace engine {
 namespace {
@@ -137,6 +138,8 @@ Status set_by_path(Experiment& experiment, std::string_view assignment) {
   Status status;
   if (head == "optimizer") {
     status = set_term(optimizers(), changed.optimizer, rest, text);
+  } else if (head == "schedule") {
+    status = set_term(schedules(), changed.schedule, rest, text);
   } else if (head == "loss") {
     status = set_term(losses(), changed.loss, rest, text);
   } else if (head == "network" && !rest.empty()) {

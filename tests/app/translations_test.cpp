@@ -15,6 +15,7 @@
 #include "engine/schema/layer_type.h"
 #include "engine/schema/loss_type.h"
 #include "engine/schema/optimizer_type.h"
+#include "engine/schema/schedule_type.h"
 #include "tests/app/source_texts.h"
 #include "tests/architecture/source_tree.h"
 
@@ -79,6 +80,7 @@ Sentences sentences_in_catalogs() {
   add_catalog(sentences, engine::activations(), "activation");
   add_catalog(sentences, engine::losses(), "loss");
   add_catalog(sentences, engine::optimizers(), "optimizer");
+  add_catalog(sentences, engine::schedules(), "schedule");
   add_catalog(sentences, engine::initializers(), "initializer");
   add_catalog(sentences, engine::datasets(), "dataset");
   return sentences;

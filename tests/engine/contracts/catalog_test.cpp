@@ -13,6 +13,7 @@
 #include "engine/schema/layer_type.h"
 #include "engine/schema/loss_type.h"
 #include "engine/schema/optimizer_type.h"
+#include "engine/schema/schedule_type.h"
 #include "tests/engine/contracts/samples.h"
 
 namespace {
@@ -149,6 +150,7 @@ TEST(Catalog, Activations) { expect_contract(activations(), "activations", "acti
 TEST(Catalog, Layers) { expect_contract(layers(), "layers", "layer"); }
 TEST(Catalog, Losses) { expect_contract(losses(), "losses", "loss"); }
 TEST(Catalog, Optimizers) { expect_contract(optimizers(), "optimizers", "optimizer"); }
+TEST(Catalog, Schedules) { expect_contract(schedules(), "schedules", "schedule"); }
 TEST(Catalog, Initializers) { expect_contract(initializers(), "initializers", "initializer"); }
 TEST(Catalog, Datasets) { expect_contract(datasets(), "data", "dataset"); }
 

@@ -70,6 +70,8 @@ Experiment random_experiment(Rng& rng) {
   }
   e.loss = random_term(rng);
   e.optimizer = random_term(rng);
+  e.schedule = random_term(rng);
+  e.stop = {static_cast<int64_t>(rng.below(1000)), rng.uniform(), rng.below(2) == 0, rng.uniform(), rng.below(2) == 0};
   e.regularization = {rng.uniform(), rng.uniform(), rng.uniform(), rng.uniform()};
   e.batch_size = static_cast<int64_t>(rng.below(1000));
   e.seed = rng.bits();
@@ -145,6 +147,9 @@ TEST(ProjectFile, WrongTypesNameTheFieldAndWhatWasFound) {
        "x.json: network.edges[0]: A wire is a list of two layer ids, from and to, and perhaps the number of the "
        "input."},
       {with(R"("document": [])"), "x.json: document: This must be an object, not a list."},
+      {with(R"("stop": {"patience": -1})"), "x.json: stop.patience: This cannot be less than 0; 0 turns the rule off."},
+      {with(R"("stop": {"seconds": "long"})"), "x.json: stop.seconds: This must be a number, not \"long\"."},
+      {with(R"("schedule": "cosine")"), "x.json: schedule: This must be an object, not \"cosine\"."},
       {with(R"("batch_size": 99999999999999999999)"), "x.json: batch_size: This must be a whole number, not 1e+20."},
   };
   for (const auto& [text, expected] : cases) EXPECT_EQ(refusal(text), expected) << text;
