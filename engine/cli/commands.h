@@ -18,5 +18,6 @@ void add_evaluate(CLI::App& app, int& exit);
 void add_predict(CLI::App& app, int& exit);
 void add_list(CLI::App& app, int& exit);
 void add_bench(CLI::App& app, int& exit);
+void add_limits(CLI::App& app, int& exit);
 
 }  // namespace cli

@@ -18,6 +18,7 @@ int run(int argc, char** argv) {
   cli::add_predict(app, exit);
   cli::add_list(app, exit);
   cli::add_bench(app, exit);
+  cli::add_limits(app, exit);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

@@ -61,8 +61,7 @@ std::string file_name_of(const std::string& path) {
   return {name.begin(), name.end()};
 }
 
-Result<std::string> read_file(const std::string& path, int64_t most_bytes) {
-  const std::string name = file_name_of(path);
+Result<int64_t> size_of_file(const std::string& path, int64_t most_bytes) {
   std::error_code failed;
   const fs::path where = path_of(path);
   const fs::file_status status = fs::status(where, failed);
@@ -71,11 +70,18 @@ Result<std::string> read_file(const std::string& path, int64_t most_bytes) {
   const auto size = fs::file_size(where, failed);
   if (failed) return error_at(path, "The file cannot be read: {}.", failed.message());
   if (size > static_cast<uintmax_t>(most_bytes)) {
-    return error_at(name, "The file has {} MiB; at most {} MiB can be read.", size >> 20, most_bytes >> 20);
+    return error_at(file_name_of(path), "The file has {} MiB; at most {} MiB can be read.", size >> 20,
+                    most_bytes >> 20);
   }
-  const File file = open_file(where, "rb");
+  return static_cast<int64_t>(size);
+}
+
+Result<std::string> read_file(const std::string& path, int64_t most_bytes) {
+  const Result<int64_t> size = size_of_file(path, most_bytes);
+  if (!size) return size.error();
+  const File file = open_file(path_of(path), "rb");
   if (!file) return error_at(path, "The file cannot be read: {}.", reason());
-  std::string bytes(static_cast<size_t>(size), '\0');
+  std::string bytes(static_cast<size_t>(*size), '\0');
   bytes.resize(std::fread(bytes.data(), 1, bytes.size(), file.get()));
   if (std::ferror(file.get())) return error_at(path, "The file cannot be read: {}.", reason());
   return bytes;

@@ -8,6 +8,9 @@
 
 namespace engine {
 
+// The size of a regular file (path in UTF-8). Files above `most_bytes` are refused, and what is no file.
+Result<int64_t> size_of_file(const std::string& path, int64_t most_bytes);
+
 // The bytes of a regular file (path in UTF-8). Files above `most_bytes` are refused before they are read.
 Result<std::string> read_file(const std::string& path, int64_t most_bytes);
 

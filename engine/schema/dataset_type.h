@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/core/catalog.h"
+#include "engine/core/progress.h"
 #include "engine/schema/param.h"
 #include "engine/tensor/tensor.h"
 
@@ -27,6 +28,10 @@ struct Dataset {
   std::vector<std::string> class_names;  // empty: the classes are "0", "1", ...
   std::string target_name = "y";
   std::vector<std::string> vocabulary;  // text of each token id; empty: the inputs are numbers, not tokens
+  // Values that the file does not have and prepare() fills with the mean of the training part: indices into the
+  // elements of `inputs`, rising. Until then 0 stands there.
+  std::vector<int64_t> missing;
+  std::vector<Message> notes;  // what the loader did that the user should know: rows left out, files passed over
   // Half the width of the square that shows a two-dimensional set, in data units; 0 when it has none.
   double range = 0;
 
@@ -39,6 +44,7 @@ struct DatasetRequest {
   double noise;          // 0 .. 1
   uint64_t seed;
   const std::vector<HandPoint>& points;  // for the hand-made set
+  Progress progress{};                   // of files: told how far the reading has come, and may stop it
 };
 
 struct DatasetType {

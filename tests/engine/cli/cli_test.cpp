@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "engine/data/limits.h"
+
 namespace {
 
 using nlohmann::json;
@@ -68,8 +70,21 @@ std::string without_seconds(const std::string& text) {
   return out;
 }
 
+TEST_F(Cli, LimitsAreOneTable) {
+  const Ran text = run("limits");
+  EXPECT_EQ(text.code, 0);
+  EXPECT_NE(text.out.find("picture_side"), std::string::npos);
+  const json all = json::parse(run("limits --json").out);
+  ASSERT_EQ(all.size(), engine::limits::table.size());
+  for (size_t i = 0; i < all.size(); ++i) {
+    EXPECT_EQ(all[i]["id"], std::string(engine::limits::table[i]->id));
+    EXPECT_EQ(all[i]["value"], engine::limits::table[i]->value);
+    EXPECT_NE(text.out.find(all[i]["id"].get<std::string>()), std::string::npos);
+  }
+}
+
 TEST_F(Cli, HelpAndVersion) {
-  for (const char* command : {"", "run ", "evaluate ", "predict ", "list ", "bench "}) {
+  for (const char* command : {"", "run ", "evaluate ", "predict ", "list ", "bench ", "limits "}) {
     const Ran ran = run(std::string(command) + "--help");
     EXPECT_EQ(ran.code, 0) << command;
     EXPECT_NE(ran.out.find("Usage"), std::string::npos) << command;
