@@ -15,8 +15,9 @@ using rig::LayerRig;
 
 constexpr int kShapes = 60;          // random shapes for each layer and choice
 constexpr double kTolerance = 1e-7;  // relative; see relative_error
-constexpr size_t kNumbers = 40;      // of one tensor
-constexpr double kStep = 1e-3;       // of the five-point rule, whose error is kStep^4 f''''' / 30
+constexpr size_t kNumbers = 120;     // of one layer, and at least kEach of each tensor
+constexpr size_t kEach = 6;
+constexpr double kStep = 1e-3;  // of the five-point rule, whose error is kStep^4 f''''' / 30
 
 // Values before the activation, where each function may have a kink: 0 (ReLU and its kin), 20 (softplus).
 struct Signs {
@@ -64,20 +65,20 @@ std::optional<double> difference(LayerRig& rig, Scalar& x, double step) {
 }
 
 // Which numbers of a tensor are looked at: all of a small one, else as many at random.
-std::vector<size_t> picked(size_t count, Rng& rng) {
+std::vector<size_t> picked(size_t count, size_t wanted, Rng& rng) {
   std::vector<size_t> all(count);
   for (size_t i = 0; i < count; ++i) all[i] = i;
-  if (count <= kNumbers) return all;
-  for (size_t i = 0; i < kNumbers; ++i) std::swap(all[i], all[i + rng.below(count - i)]);
-  all.resize(kNumbers);
+  if (count <= wanted) return all;
+  for (size_t i = 0; i < wanted; ++i) std::swap(all[i], all[i + rng.below(count - i)]);
+  all.resize(wanted);
   return all;
 }
 
 // Checks d against the derivative of the objective by x, one number after the other.
-void check(LayerRig& rig, Tensor& x, const Tensor& d, const std::string& what, Rng& rng, Tally& tally) {
+void check(LayerRig& rig, Tensor& x, const Tensor& d, const std::string& what, size_t wanted, Rng& rng, Tally& tally) {
   double largest = 0;
   for (const Scalar g : d.span()) largest = std::max(largest, std::fabs(static_cast<double>(g)));
-  for (const size_t i : picked(x.span().size(), rng)) {
+  for (const size_t i : picked(x.span().size(), wanted, rng)) {
     const std::optional<double> numeric = difference(rig, x.span()[i], kStep);
     // A wide and a narrow step agree wherever the function is smooth; where they do not, a maximum has changed hands.
     const bool kink =
@@ -105,12 +106,13 @@ void check_layer(const LayerType& type, const Params& fixed, const std::string& 
     rig->backward();
     // The differences run forward again, which must not disturb what they are compared with.
     const std::vector<Tensor> d_inputs = rig->d_inputs(), d_weights = rig->d_weights();
+    const size_t wanted = std::max(kEach, kNumbers / (d_inputs.size() + d_weights.size()));
     for (size_t i = 0; i < d_inputs.size() && !type.reads_tokens; ++i) {
-      check(*rig, rig->inputs()[i], d_inputs[i], name + " input", rng, tally);
+      check(*rig, rig->inputs()[i], d_inputs[i], name + " input", wanted, rng, tally);
     }
     for (size_t i = 0; i < d_weights.size(); ++i) {
       const ParameterSpec spec = rig->layer().parameters()[i];
-      if (spec.trained) check(*rig, rig->weights()[i], d_weights[i], name + " " + spec.name, rng, tally);
+      if (spec.trained) check(*rig, rig->weights()[i], d_weights[i], name + " " + spec.name, wanted, rng, tally);
     }
     if (testing::Test::HasFatalFailure()) return;
   }
