@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/panels/network_state.h"
+#include "app/panels/panel_words.h"
 #include "app/ui/chord.h"
 #include "app/ui/draw.h"
 #include "app/ui/hover.h"
@@ -27,10 +28,11 @@ void NetworkPanel::draw(const PanelContext& context) {
 
   s.areas = areas_of(area);
   s.model.update(context.view);
+  s.mender.update(context.view);
   navigate(s, context);
   place(s, context);
   s.pictures.wish(s.model, s.mode, s.shown.columns.empty() ? 44 : ui::px(s.shown.columns[0].tile), s.visible,
-                  std::max(s.pointed.column, s.units.column(s.model)), context.watches);
+                  std::max(s.pointed.column, s.units.column(s.model)), shown_row(context.view), context.watches);
   s.pictures.update(context.view, s.model, s.shown, s.mode, context.now);
   s.pointed = point(s);
 
@@ -41,11 +43,12 @@ void NetworkPanel::draw(const PanelContext& context) {
     draw_stage(s, context);
   }
   s.loss.draw(context, s.areas.loss);
-  if (s.model.columns().size() > 1) s.doctor.draw(context, s.areas.doctor);
+  if (s.model.columns().size() > 1) s.doctor.draw(context, s.mender, s.areas.doctor);
   react(s, context);
   show_tips(s, context);
   const int64_t unit = s.units.draw(context, s.model);
   if (unit >= 0) ui::hovered_unit() = {s.model.columns()[static_cast<size_t>(s.units.column(s.model))].id, unit};
+  s.picker.draw(context);
   s.drag.draw_card(context, s.model);
 }
 
@@ -62,23 +65,29 @@ ui::Camera free_camera(const State& s) {
   return c;
 }
 
-// The layout with room for the open gap, and the gap's place.
-void lay_out_open(State& s, int before) {
+// The layout with room for one more rank, and the place of the gap.
+void lay_out_open(State& s, int rank) {
   std::vector<ui::ColumnContent> contents = s.model.contents();
-  const auto at = static_cast<std::ptrdiff_t>(before);
-  contents.insert(contents.begin() + at, ui::ColumnContent{});
-  ui::lay_out(contents, s.areas.stage, s.camera, s.target);
-  s.target.columns.erase(s.target.columns.begin() + at);
+  for (ui::ColumnContent& c : contents) c.rank += c.rank >= rank ? 1 : 0;
+  const bool behind = std::none_of(contents.begin(), contents.end(), [&](const auto& c) { return c.rank >= rank; });
+  if (behind) contents.push_back({.rank = rank});
+  ui::lay_out(contents, s.areas.stage, s.camera, s.target, s.model.channels());
+  s.target.columns.resize(s.model.columns().size());
 }
 
-void place_slot(State& s, int before) {
-  const auto i = static_cast<size_t>(before);
-  const ui::Rect left = s.shown.columns[i - 1].box;
-  const float begin = left.right() + 12 * s.shown.zoom;
-  const float end = i < s.shown.columns.size() ? s.shown.columns[i].box.x - 12 * s.shown.zoom
-                                               : left.right() + ui::kColumnWidth * s.shown.zoom * 2;
+void place_slot(State& s, int rank) {
+  float begin = s.areas.stage.x, end = s.areas.stage.right();
+  for (size_t i = 0; i < s.shown.columns.size(); ++i) {
+    const ui::Rect& box = s.shown.columns[i].box;
+    if (s.model.columns()[i].rank < rank) begin = std::max(begin, box.right());
+    if (s.model.columns()[i].rank >= rank) end = std::min(end, box.x);
+  }
+  const Wire& wire = s.model.wires()[static_cast<size_t>(s.drag.open_wire())];
+  const ui::Rect& level = s.shown.columns[static_cast<size_t>(wire.to >= 0 ? wire.to : wire.from)].box;
+  begin += 12 * s.shown.zoom;
+  end -= 12 * s.shown.zoom;
   const float width = std::clamp(end - begin, 0.0f, ui::kColumnWidth * s.shown.zoom);
-  s.slot = {(begin + end) / 2 - width / 2, left.y, width, left.h};
+  s.slot = {(begin + end) / 2 - width / 2, level.y, width, level.h};
 }
 
 }  // namespace
@@ -104,7 +113,11 @@ void navigate(State& s, const PanelContext& context) {
   if (ui::chord("W")) s.mode = s.mode == Mode::weights ? Mode::surfaces : Mode::weights;
   const ImGuiIO& io = ImGui::GetIO();
   const bool over = s.areas.clip.contains(ui::mouse()) && ImGui::IsWindowHovered() && !ui::keyboard_taken();
-  if (over && io.MouseWheel != 0) {
+  const float sideways = io.MouseWheelH + (ui::shift_down() ? io.MouseWheel : 0);
+  if (over && sideways != 0) {
+    s.camera = free_camera(s);
+    s.camera.pan.x += 60 * sideways;
+  } else if (over && io.MouseWheel != 0) {
     const ui::Camera from = free_camera(s);
     s.camera = ui::zoomed_at(from, from.zoom * std::pow(1.1f, io.MouseWheel), ui::mouse(), s.areas.stage);
   }
@@ -118,10 +131,10 @@ void navigate(State& s, const PanelContext& context) {
 }
 
 void place(State& s, const PanelContext& context) {
-  ui::lay_out(s.model.contents(), s.areas.stage, s.camera, s.closed);
+  ui::lay_out(s.model.contents(), s.areas.stage, s.camera, s.closed, s.model.channels());
   const bool before = s.drag.active();
   s.drag.update(context, s.model, s.closed, s.areas.clip);
-  const int open = s.model.columns().size() < 2 ? -1 : s.drag.open_before(s.model);
+  const int open = s.model.columns().size() < 2 ? -1 : s.drag.open_rank(s.model);
   if (open > 0) {
     lay_out_open(s, open);
   } else {
@@ -139,6 +152,7 @@ void place(State& s, const PanelContext& context) {
   }
   s.shown_version = s.model.version();
   if (open > 0) place_slot(s, open);
+  find_paths(s.model, s.shown, s.paths);
   s.visible.resize(s.shown.columns.size());
   for (size_t i = 0; i < s.visible.size(); ++i) s.visible[i] = s.shown.columns[i].box.overlaps(s.areas.clip);
 }
@@ -146,7 +160,8 @@ void place(State& s, const PanelContext& context) {
 Pointed point(const State& s) {
   Pointed p;
   const ui::Vec at = ui::mouse();
-  if (!s.areas.clip.contains(at) || s.drag.active() || s.panning || ui::keyboard_taken() || !ImGui::IsWindowHovered())
+  if (!s.areas.clip.contains(at) || s.drag.active() || s.wire.active() || s.panning || ui::keyboard_taken() ||
+      !ImGui::IsWindowHovered())
     return p;
   for (size_t i = 0; i < s.shown.columns.size(); ++i) {
     const ui::ColumnPlace& c = s.shown.columns[i];
@@ -158,7 +173,10 @@ Pointed point(const State& s) {
       return p;
     }
   }
-  if (s.shown.zoom < ui::kRibbonZoom) return p;
+  for (size_t i = 0; i < s.paths.size(); ++i) {
+    if (s.paths[i].size() > 1 && ui::distance_to(s.paths[i], at) < 5) p.line = static_cast<int>(i);
+  }
+  if (p.line >= 0 || s.shown.zoom < ui::kRibbonZoom) return p;
   const ui::EdgeLook look{.zoom = s.shown.zoom};
   for (size_t i = 0; i < s.pictures.bundles().size() && i < s.model.wires().size(); ++i) {
     const ui::EdgeBundle& b = s.pictures.bundles()[i];

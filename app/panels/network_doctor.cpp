@@ -3,25 +3,11 @@
 #include <algorithm>
 
 #include "app/panels/network_model.h"
-#include "app/workbench/edits.h"
-#include "engine/schema/dataset_type.h"
 
 namespace app::network {
 namespace {
 
 constexpr float kFade = 0.2f;  // seconds
-
-int64_t classes_of(const View& view) {
-  if (view.fresh && view.snapshot.data) return view.snapshot.data->raw.classes;
-  const engine::DatasetType* source = engine::datasets().find(view.experiment.data.source.type);
-  return source ? std::max<int64_t>(source->classes, 0) : 0;
-}
-
-// What stops training: a fault of the network as edited, or what the trainer said.
-const engine::Error* error_of(const View& view) {
-  if (view.error) return &*view.error;
-  return view.info.error ? &*view.info.error : nullptr;
-}
 
 // One line where it fits, else two smaller ones.
 void words_in(const ui::Rect& room, const std::string& words, float opacity) {
@@ -39,8 +25,7 @@ void words_in(const ui::Rect& room, const std::string& words, float opacity) {
 
 }  // namespace
 
-Doctor::Message Doctor::now(const PanelContext& context, std::optional<engine::Experiment>* mended,
-                            engine::Message* label) const {
+Doctor::Message Doctor::now(const PanelContext& context, const Mender& mender) {
   const View& view = context.view;
   const engine::Diagnosis& d = view.diagnosis;
   if (view.divergence) {
@@ -48,16 +33,12 @@ Doctor::Message Doctor::now(const PanelContext& context, std::optional<engine::E
     if (d.kind == engine::Diagnosis::Kind::diverged && !d.remedy.empty()) m.action = ui::tr(d.remedy);
     return m;
   }
-  if (const engine::Error* error = error_of(view)) {
+  if (const engine::Error* error = mender.error()) {
     const bool known = view.experiment.network.find(error->where) != nullptr;
     Message m{ui::BannerKind::error, known ? title_of(view.experiment.network, error->where) : ui::tr("Cannot train"),
               ui::tr(error->what), ""};
     if (!known && !error->where.empty()) m.words = error->where + ": " + m.words;
-    if (auto repair = offer_repair(view.experiment, view.info, *error, classes_of(view))) {
-      m.action = ui::tr(repair->label);
-      *mended = std::move(repair->value);
-      *label = repair->label;
-    }
+    if (mender.repair()) m.action = ui::tr(mender.repair()->label);
     return m;
   }
   const bool advice = d.kind == engine::Diagnosis::Kind::advice;
@@ -70,10 +51,8 @@ Doctor::Message Doctor::now(const PanelContext& context, std::optional<engine::E
   return {ui::BannerKind::good, ui::tr("Ready"), ui::tr("Press Play and watch the network learn."), ""};
 }
 
-void Doctor::draw(const PanelContext& context, const ui::Rect& bar) {
-  std::optional<engine::Experiment> mended;
-  engine::Message label;
-  Message m = now(context, &mended, &label);
+void Doctor::draw(const PanelContext& context, const Mender& mender, const ui::Rect& bar) {
+  Message m = now(context, mender);
   // Figures in the sentence may change; only another finding fades in.
   const bool another = m.title != shown_.title || m.kind != shown_.kind;
   if (another) since_ = since_ < 0 ? context.now - 1 : context.now;
@@ -90,8 +69,8 @@ void Doctor::draw(const PanelContext& context, const ui::Rect& bar) {
   const float button = shown_.action.empty() ? 0 : ui::text_width(shown_.action, {.size = 13, .weight = 600}) + 36;
   words_in({left, bar.y + 2, bar.right() - 12 - button - left, bar.h - 4}, shown_.words, opacity);
   if (!pressed) return;
-  if (mended) {
-    context.actions.push(action::Edit{label, std::move(*mended), ""});
+  if (mender.repair() && !context.view.divergence) {
+    context.actions.push(action::Edit{mender.repair()->label, mender.repair()->value, ""});
   } else {
     context.actions.push(action::ApplyRemedy{});
   }

@@ -1,9 +1,9 @@
 // The bar under the network: what is wrong or well, in one sentence, with at most one button that mends it.
 #pragma once
 
-#include <optional>
 #include <string>
 
+#include "app/panels/network_mender.h"
 #include "app/panels/panel.h"
 #include "app/ui/widgets.h"
 
@@ -11,7 +11,7 @@ namespace app::network {
 
 class Doctor {
  public:
-  void draw(const PanelContext& context, const ui::Rect& bar);
+  void draw(const PanelContext& context, const Mender& mender, const ui::Rect& bar);
 
  private:
   struct Message {
@@ -19,8 +19,7 @@ class Doctor {
     std::string title, words, action;
     bool operator==(const Message&) const = default;
   };
-  // `mended` is filled where the button carries out an edit of its own.
-  Message now(const PanelContext& context, std::optional<engine::Experiment>* mended, engine::Message* label) const;
+  static Message now(const PanelContext& context, const Mender& mender);
 
   Message shown_;
   double since_ = -1;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/panels/network_wire.h"
 #include "app/ui/drag.h"
 #include "app/ui/interact.h"
 #include "app/ui/lint.h"
@@ -13,12 +14,32 @@
 namespace app::network {
 namespace {
 
-constexpr float kReach = 220;  // how far from a gap a layer still falls into it
+constexpr float kReach = 220;     // how far from a gap a layer still falls into it
+constexpr float kWireReach = 16;  // from a wire in the corridor
 
 // The place of a wire's gap: before its last column, so that wires which skip columns have one too.
-float gap_x(const Wire& w, const ui::CanvasLayout& layout) {
-  if (w.to <= 0) return layout.columns[static_cast<size_t>(w.from)].box.right() + 44 * layout.zoom;
-  return layout.gap_middle(static_cast<size_t>(w.to) - 1, static_cast<size_t>(w.to));
+float gap_x(const Model& model, const Wire& w, const ui::CanvasLayout& layout) {
+  if (w.to < 0) return layout.columns[static_cast<size_t>(w.from)].box.right() + 44 * layout.zoom;
+  const float end = layout.columns[static_cast<size_t>(w.to)].box.x;
+  float begin = layout.columns[static_cast<size_t>(w.from)].box.right();
+  for (size_t i = 0; i < layout.columns.size(); ++i) {
+    if (model.columns()[i].rank < model.columns()[static_cast<size_t>(w.to)].rank)
+      begin = std::max(begin, layout.columns[i].box.right());
+  }
+  return (begin + end) / 2;
+}
+
+// How far the pointer is from falling into the wire's gap.
+float distance_to_gap(const Model& model, const Wire& w, const ui::CanvasLayout& layout, ui::Vec at) {
+  if (w.channel >= 0) {
+    const float d = ui::distance_to(path_of(model, layout, w), at);
+    return d < kWireReach ? d * 0.1f : kReach;
+  }
+  const ui::Rect& a = layout.columns[static_cast<size_t>(w.from)].box;
+  const ui::Rect& b = w.to >= 0 ? layout.columns[static_cast<size_t>(w.to)].box : a;
+  const float top = std::max(a.y, b.y), bottom = std::min(a.bottom(), b.bottom());
+  const float off = top < bottom ? std::max({0.0f, top - at.y, at.y - bottom}) : std::abs(at.y - (top + bottom) / 2);
+  return std::abs(gap_x(model, w, layout) - at.x) + off;
 }
 
 void edit(const PanelContext& context, engine::Message label, engine::Experiment value) {
@@ -42,10 +63,12 @@ void DragGesture::end() {
   offered_for_ = 0;
 }
 
-int DragGesture::open_before(const Model& model) const {
+int DragGesture::open_rank(const Model& model) const {
   if (open_ < 0) return -1;
   const Wire& w = model.wires()[static_cast<size_t>(open_)];
-  return w.to >= 0 ? w.to : static_cast<int>(model.columns().size());
+  if (w.channel >= 0) return -1;
+  if (w.to >= 0) return model.columns()[static_cast<size_t>(w.to)].rank;
+  return model.columns()[static_cast<size_t>(w.from)].rank + 1;
 }
 
 void DragGesture::start(const PanelContext& context, const Model& model) {
@@ -75,7 +98,8 @@ void DragGesture::offer(const PanelContext& context, const Model& model) {
       const InsertPreview preview = preview_insert(e, model.input(), subject_, w.gap);
       o.possible = !preview.refused;
       if (preview.refused) o.reason = ui::tr(*preview.refused);
-      if (o.possible) o.shapes = preview.before.text() + " → " + preview.after.text();
+      if (o.possible)
+        o.shapes = preview.before.text() + " → " + (preview.after.rank() > 0 ? preview.after.text() : "?");
       continue;
     }
     o.quiet = !copy_ && (w.gap.from == subject_ || w.gap.to == subject_);
@@ -89,13 +113,13 @@ void DragGesture::offer(const PanelContext& context, const Model& model) {
   }
 }
 
-int DragGesture::nearest(const Model& model, const ui::CanvasLayout& closed, float x) const {
+int DragGesture::nearest(const Model& model, const ui::CanvasLayout& closed, ui::Vec at) const {
   int best = -1;
   float least = kReach * std::max(closed.zoom, 0.5f);
   for (size_t i = 0; i < model.wires().size(); ++i) {
     const Wire& w = model.wires()[i];
-    if (static_cast<size_t>(w.from) >= closed.columns.size()) continue;
-    const float distance = std::abs(gap_x(w, closed) - x);
+    if (static_cast<size_t>(std::max(w.from, w.to)) >= closed.columns.size()) continue;
+    const float distance = distance_to_gap(model, w, closed, at);
     if (distance >= least) continue;
     least = distance;
     best = static_cast<int>(i);
@@ -118,7 +142,7 @@ void DragGesture::update(const PanelContext& context, const Model& model, const 
   if (kind_ == Kind::none) return;
 
   outside_ = !context.area.contains(ui::mouse());
-  const int gap = stage.contains(ui::mouse()) ? nearest(model, closed, ui::mouse().x) : -1;
+  const int gap = stage.contains(ui::mouse()) ? nearest(model, closed, ui::mouse()) : -1;
   const bool taken = gap >= 0 && offers_[static_cast<size_t>(gap)].possible;
   open_ = taken ? gap : -1;
   refused_ = gap >= 0 && !taken && !offers_[static_cast<size_t>(gap)].quiet ? gap : -1;
@@ -179,11 +203,12 @@ std::string DragGesture::hint(const Model& model) const {
 void DragGesture::draw_slot(const Model& model, const ui::CanvasLayout& shown, const ui::Rect& slot) const {
   if (open_ < 0) return;
   const Offer& o = offers_[static_cast<size_t>(open_)];
-  ui::open_slot(slot, shown.zoom, o.shapes, kind_ == Kind::layer ? ui::tr("fits here") : title_);
   const Wire& w = model.wires()[static_cast<size_t>(open_)];
+  if (w.channel >= 0) return ui::draw_wire(path_of(model, shown, w), shown.zoom, ui::WireState::live);
+  ui::open_slot(slot, shown.zoom, o.shapes, kind_ == Kind::layer ? ui::tr("fits here") : title_);
   const ui::ColumnPlace& from = shown.columns[static_cast<size_t>(w.from)];
   const float to = w.to >= 0 ? shown.columns[static_cast<size_t>(w.to)].first.x - 3 : slot.right();
-  const ui::Vec middle{slot.mid_x(), shown.mid_y};
+  const ui::Vec middle{slot.mid_x(), from.mid_y()};
   if (slot.w < 46) return;
   ui::slot_flow({from.first.x + from.tile + 2, middle.y}, middle, {to, middle.y}, glyph_);
   ui::shape_text({slot.mid_x(), shown.shape_y}, shown.zoom, o.shapes.substr(o.shapes.rfind(' ') + 1), ui::theme().acc);
@@ -193,7 +218,8 @@ void DragGesture::draw_joints(const Model& model, const ui::CanvasLayout& shown,
   for (size_t i = 0; i < offers_.size(); ++i) {
     const Offer& o = offers_[i];
     if (o.possible || o.quiet || offers_.size() != model.wires().size()) continue;
-    const float x = gap_x(model.wires()[i], shown);
+    if (model.wires()[i].channel >= 0) continue;
+    const float x = gap_x(model, model.wires()[i], shown);
     if (x < stage.x || x > stage.right()) continue;
     const ui::ColumnPlace& c = shown.columns[static_cast<size_t>(model.wires()[i].from)];
     const float top = std::max(c.box.y, stage.y);
@@ -201,7 +227,7 @@ void DragGesture::draw_joints(const Model& model, const ui::CanvasLayout& shown,
   }
   if (refused_ < 0) return;
   const ui::ColumnPlace& c = shown.columns[static_cast<size_t>(model.wires()[static_cast<size_t>(refused_)].from)];
-  ui::refusing_joint(gap_x(model.wires()[static_cast<size_t>(refused_)], shown), std::max(c.box.y, stage.y),
+  ui::refusing_joint(gap_x(model, model.wires()[static_cast<size_t>(refused_)], shown), std::max(c.box.y, stage.y),
                      std::min(c.box.bottom(), stage.bottom()), offers_[static_cast<size_t>(refused_)].reason);
 }
 

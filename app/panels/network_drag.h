@@ -25,7 +25,8 @@ class DragGesture {
   int column(const Model& model) const { return moving() && !copy_ ? model.column_of(subject_) : -1; }
   // The wire whose gap is open, -1: none; and before which column it lies.
   int open_wire() const { return open_; }
-  int open_before(const Model& model) const;
+  // The rank before which a gap opens, -1: none. A wire in the corridor takes a layer without one.
+  int open_rank(const Model& model) const;
 
   // Slot and joints, below everything that the columns show; the card above it.
   void draw_slot(const Model& model, const ui::CanvasLayout& shown, const ui::Rect& slot) const;
@@ -43,7 +44,7 @@ class DragGesture {
 
   void start(const PanelContext& context, const Model& model);
   void offer(const PanelContext& context, const Model& model);
-  int nearest(const Model& model, const ui::CanvasLayout& closed, float x) const;
+  int nearest(const Model& model, const ui::CanvasLayout& closed, ui::Vec at) const;
   void release(const PanelContext& context, const Model& model);
   void drop_layer(const PanelContext& context, const Model& model);
   void drop_column(const PanelContext& context, const Model& model);

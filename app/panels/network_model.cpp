@@ -4,7 +4,9 @@
 #include <limits>
 
 #include "app/ui/format.h"
+#include "app/ui/network_canvas_wires.h"
 #include "app/workbench/edits.h"
+#include "app/workbench/wiring.h"
 #include "engine/schema/dataset_type.h"
 #include "engine/schema/loss_type.h"
 
@@ -12,6 +14,30 @@ namespace app::network {
 namespace {
 
 constexpr float kUnbounded = std::numeric_limits<float>::infinity();
+constexpr int64_t kMostWeights = 60'000;   // of a layer that are looked at one by one
+constexpr int64_t kMostUnitsOfTable = 32;  // inputs of a table, above which one sample is shown
+
+// Images, sequences and long lists: the outputs for one sample say more than those of one unit for many samples.
+bool shows_samples(const View& view) {
+  for (size_t i = 0; i < view.info.nodes.size() && i < view.experiment.network.nodes.size(); ++i) {
+    const engine::NodeInfo& node = view.info.nodes[i];
+    if (node.type && node.type->reads_tokens) return true;
+    if (!node.type || node.type->inputs != 0 || node.inputs.empty()) continue;
+    const engine::Shape& input = node.inputs.front();
+    if (input.rank() > 1 || input.count() > kMostUnitsOfTable) return true;
+  }
+  return false;
+}
+
+// The numbers of the input are tokens where a layer behind it reads them so.
+bool reads_tokens(const View& view, const engine::NodeSpec& input) {
+  for (const engine::EdgeSpec& wire : view.experiment.network.edges) {
+    const engine::NodeSpec* to = wire.from == input.id ? view.experiment.network.find(wire.to) : nullptr;
+    const engine::LayerType* type = to ? engine::layers().find(to->type) : nullptr;
+    if (type && type->reads_tokens) return true;
+  }
+  return view.data && !view.data->raw.vocabulary.empty();
+}
 
 // The choice among a layer's parameters that names an activation.
 const engine::ParamSpec* activation_param(const engine::LayerType& type) {
@@ -66,7 +92,7 @@ int Model::column_of(std::string_view id) const {
 
 bool Model::update(const View& view) {
   const engine::Experiment& e = view.experiment;
-  const engine::PreparedData* data = view.fresh ? view.snapshot.data.get() : data_;
+  const engine::PreparedData* data = view.data;
   bool same = version_ > 0 && language_ == ui::language() && data == data_ && loss_ == e.loss.type &&
               source_ == e.data.source.type && features_ == e.data.features && spec_ == e.network &&
               shapes_.size() == view.info.nodes.size();
@@ -101,18 +127,64 @@ void Model::build(const View& view) {
     if (std::find(order.begin(), order.end(), i) == order.end()) order.push_back(i);
   }
   columns_.assign(order.size(), {});
+  by_sample_ = shows_samples(view);
+  for (size_t k = 0; k < order.size(); ++k) build_column(view, order[k], columns_[k]);
+  build_wires(view);
+  rank_columns();
   contents_.clear();
-  for (size_t k = 0; k < order.size(); ++k) {
-    build_column(view, order[k], columns_[k]);
-    contents_.push_back({columns_[k].units, !columns_[k].labels.empty()});
-  }
-  wires_.clear();
-  for (const Gap& gap : gaps(net)) {
-    const int from = column_of(gap.from);
-    if (from < 0) continue;
-    wires_.push_back({from, column_of(gap.to), gap, "network.gap." + gap.from + "." + gap.to});
+  for (const Column& c : columns_) {
+    const bool strip = c.form == Form::steps || c.form == Form::tokens;
+    contents_.push_back({c.units, !c.labels.empty(), c.rank, c.lane, c.lanes, strip});
   }
   set_ranges(view);
+}
+
+void Model::build_wires(const View& view) {
+  const engine::NetworkSpec& net = view.experiment.network;
+  wires_.clear();
+  for (const Gap& gap : gaps(net)) {
+    const int from = column_of(gap.from), to = column_of(gap.to);
+    if (from < 0) continue;
+    wires_.push_back({from, to, gap, -1, false, "network.gap." + gap.from + "." + gap.to});
+    if (gap.port > 0) wires_.back().name += "." + std::to_string(gap.port);
+    if (to < 0) continue;
+    Column& c = columns_[static_cast<size_t>(to)];
+    if (gap.port >= 0 && gap.port < c.ports) c.wired[static_cast<size_t>(gap.port)] = true;
+  }
+}
+
+// The rank of a column is its longest way from the input; columns of one rank stand below each other.
+void Model::rank_columns() {
+  for (Column& c : columns_) c.rank = c.is_input ? 0 : 1;
+  for (size_t round = 0; round < columns_.size(); ++round) {
+    bool moved = false;
+    for (const Wire& w : wires_) {
+      if (w.to < 0) continue;
+      Column& to = columns_[static_cast<size_t>(w.to)];
+      const int least = columns_[static_cast<size_t>(w.from)].rank + 1;
+      if (to.rank >= least || least > static_cast<int>(columns_.size())) continue;
+      to.rank = least;
+      moved = true;
+    }
+    if (!moved) break;
+  }
+  std::vector<int> count(columns_.size() + 2, 0);
+  for (Column& c : columns_) c.lane = count[static_cast<size_t>(c.rank)]++;
+  for (Column& c : columns_) c.lanes = count[static_cast<size_t>(c.rank)];
+  std::vector<ui::Span> spans;
+  for (const Wire& w : wires_) {
+    const int from = columns_[static_cast<size_t>(w.from)].rank;
+    spans.push_back({from, w.to < 0 ? from : columns_[static_cast<size_t>(w.to)].rank, -1});
+  }
+  channels_ = ui::assign_channels(spans);
+  for (size_t i = 0; i < wires_.size(); ++i) {
+    Wire& w = wires_[i];
+    w.channel = spans[i].channel;
+    if (w.to < 0) continue;
+    const Column &from = columns_[static_cast<size_t>(w.from)], &to = columns_[static_cast<size_t>(w.to)];
+    const bool tiles = from.form == Form::numbers && to.form == Form::numbers && w.channel < 0 && to.ports == 1;
+    w.weights = tiles && to.weights <= kMostWeights;
+  }
 }
 
 void Model::build_column(const View& view, size_t node, Column& c) const {
@@ -126,6 +198,8 @@ void Model::build_column(const View& view, size_t node, Column& c) const {
   c.low = -kUnbounded;
   c.high = kUnbounded;
   for (const auto& [name, text] : {std::pair{&c.name_column, "column"},
+                                   {&c.name_output, "out"},
+                                   {&c.name_repair, "repair"},
                                    {&c.name_title, "title"},
                                    {&c.name_units, "units"},
                                    {&c.name_plus, "plus"},
@@ -136,6 +210,13 @@ void Model::build_column(const View& view, size_t node, Column& c) const {
   }
   if (node >= view.info.nodes.size()) return;
   const engine::NodeInfo& info = view.info.nodes[node];
+  c.ports = ports_of(spec);
+  c.wired.assign(static_cast<size_t>(std::max(0, c.ports)), false);
+  for (int port = 0; port < c.ports; ++port) {
+    c.name_port.push_back("network.in." + c.id + "." + std::to_string(port));
+    const std::string name = port_name(spec, port);
+    c.port_names.push_back(name.empty() ? name : ui::tr(name));
+  }
   if (info.error) c.error = ui::tr(info.error->what);
   const engine::LayerType* type = info.type;
   if (type) {
@@ -168,13 +249,31 @@ void Model::build_column(const View& view, size_t node, Column& c) const {
     }
   }
   if (!info.output) return;
-  c.units = info.output->count();
-  c.last_axis = info.output->back();
-  c.shape = info.output->text();
-  c.count = ui::format_short(static_cast<double>(c.units));
-  if (c.is_input) name_inputs(view, c);
+  c.weights = info.cost.parameters;
+  shape_column(view, *info.output, c);
+  if (c.is_input && c.form == Form::numbers) name_inputs(view, c);
   for (int k = 0; k < std::min<int64_t>(c.units, ui::kMostTiles); ++k)
     c.name_unit.push_back("network.unit." + c.id + "." + std::to_string(k));
+}
+
+void Model::shape_column(const View& view, const engine::Shape& shape, Column& c) const {
+  c.output = shape;
+  c.last_axis = shape.back();
+  c.shape = shape.text();
+  c.count = ui::format_short(static_cast<double>(shape.count()));
+  c.units = shape.count();
+  if (shape.rank() == 3) {
+    c.form = Form::planes;
+    c.units = shape[0];
+    c.last_axis = shape[0];
+  } else if (shape.rank() == 2) {
+    c.form = Form::steps;
+    c.units = 1;
+  } else if (c.is_input && reads_tokens(view, view.experiment.network.nodes[c.node])) {
+    c.form = Form::tokens;
+    c.units = 1;
+  }
+  if (c.form != Form::numbers) c.count = ui::format_short(static_cast<double>(c.last_axis));
 }
 
 void Model::name_inputs(const View& view, Column& c) const {

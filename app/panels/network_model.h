@@ -13,18 +13,33 @@
 
 namespace app::network {
 
+// What one sample looks like behind a layer, and so what its tiles show.
+enum class Form {
+  numbers,  // a tile for each
+  planes,   // a tile for each channel of an image
+  steps,    // one tall tile: a row for each step
+  tokens,   // one tall tile with the words of the first steps
+};
+
 struct Column {
   size_t node = 0;  // index into the network's nodes
   std::string id, title, glyph;
   bool is_input = false, is_output = false, has_weights = false, frozen = false;
-  int64_t units = 0;                // numbers in one sample of the output; 0 when unknown
-  int64_t last_axis = 0;            // of the output: outputs of a weight matrix
-  bool steppable = false;           // + and - change the units
-  double most_units = 1e9;          // of the stepper
-  std::string shape, count;         // "16×5×5", and what stands under the title
-  std::string more;                 // "+57"; kept with the number of tiles it was made for
-  std::string error;                // a sentence
-  std::vector<std::string> labels;  // of inputs
+  Form form = Form::numbers;
+  engine::Shape output;
+  int rank = 0, lane = 0, lanes = 1;
+  int ports = 1;
+  std::vector<bool> wired;              // by port
+  std::vector<std::string> port_names;  // what each brings, in the user's language; may be empty
+  int64_t units = 0;                    // things that have a tile or share one; 0 when unknown
+  int64_t last_axis = 0;                // of the output: outputs of a weight matrix, channels of an image
+  int64_t weights = 0;                  // parameters
+  bool steppable = false;               // + and - change the units
+  double most_units = 1e9;              // of the stepper
+  std::string shape, count;             // "16×5×5", and what stands under the title
+  std::string more;                     // "+57"; kept with the number of tiles it was made for
+  std::string error;                    // a sentence
+  std::vector<std::string> labels;      // of inputs
 
   // The parameter that names an activation, and what the foot shows.
   std::string activation_key;
@@ -36,12 +51,15 @@ struct Column {
 
   // Names for tests and scripts.
   std::string name_column, name_title, name_units, name_plus, name_minus, name_activation, name_more;
-  std::vector<std::string> name_unit;
+  std::string name_output, name_repair;
+  std::vector<std::string> name_unit, name_port;
 };
 
 struct Wire {
   int from = -1, to = -1;  // columns; to is -1 behind the last one of a network without wires
   Gap gap;
+  int channel = -1;      // in the corridor below the columns, for wires that skip ranks
+  bool weights = false;  // drawn as the single weights between the tiles; else as one line
   std::string name;
 };
 
@@ -53,6 +71,9 @@ class Model {
   const std::vector<Column>& columns() const { return columns_; }
   const std::vector<Wire>& wires() const { return wires_; }
   const std::vector<ui::ColumnContent>& contents() const { return contents_; }
+  int channels() const { return channels_; }
+  // Pictures show one sample of the data, since the inputs are more than a few numbers.
+  bool by_sample() const { return by_sample_; }
   int column_of(std::string_view id) const;
   // Input shape of one sample, as far as it is known.
   const engine::Shape& input() const { return input_; }
@@ -63,14 +84,18 @@ class Model {
  private:
   void build(const View& view);
   void build_column(const View& view, size_t node, Column& c) const;
+  void shape_column(const View& view, const engine::Shape& shape, Column& c) const;
   void name_inputs(const View& view, Column& c) const;
+  void build_wires(const View& view);
+  void rank_columns();
   void set_ranges(const View& view);
 
   std::vector<Column> columns_;
   std::vector<Wire> wires_;
   std::vector<ui::ColumnContent> contents_;
   engine::Shape input_;
-  bool plane_ = false;
+  int channels_ = 0;
+  bool plane_ = false, by_sample_ = false;
   uint64_t version_ = 0;
 
   // What the above was made from.

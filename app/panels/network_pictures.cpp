@@ -12,7 +12,9 @@ namespace app::network {
 namespace {
 
 constexpr double kRefresh = 1.0 / 30;  // seconds between two pictures of a running training
-constexpr float kLogitReach = 4;       // sigmoid(4) = .98: beyond it a class is certain
+constexpr int kSamplePixels = 64;      // side of the pictures of one sample
+constexpr size_t kMostWords = 40;
+constexpr float kLogitReach = 4;  // sigmoid(4) = .98: beyond it a class is certain
 
 // Grids of few sizes only, so that zooming does not ask for a new one at every step.
 int resolution_for(float pixels, int64_t units) {
@@ -79,21 +81,41 @@ views::ValueSpan output_span(const Column& column, const engine::WatchedTensor& 
   return {0, reach > 0 && std::isfinite(reach) ? reach : 1};
 }
 
+Planes planes_of(const engine::Shape& shape) {
+  if (shape.rank() == 3) return {shape[0], shape[1], shape[2]};
+  if (shape.rank() == 2) return {1, shape[0], shape[1]};
+  return {shape.rank() == 1 ? shape[0] : 1, 1, 1};
+}
+
+std::span<const float> Planes::plane(const engine::WatchedTensor& t, int64_t k) const {
+  const int64_t size = rows * columns;
+  if (k < 0 || k >= count || static_cast<int64_t>(t.values.size()) < (k + 1) * size) return {};
+  return std::span(t.values).subspan(static_cast<size_t>(k * size), static_cast<size_t>(size));
+}
+
 void Pictures::wish(const Model& model, Mode mode, float tile_pixels, const std::vector<bool>& visible,
-                    int hovered_column, std::vector<engine::Watch>& watches) {
+                    int hovered_column, int64_t sample, std::vector<engine::Watch>& watches) {
   using engine::Watched;
   int64_t largest = 0;
   for (const Column& c : model.columns()) largest = std::max(largest, c.units);
-  resolution_ = resolution_for(tile_pixels, largest);
+  resolution_ = model.by_sample() ? kSamplePixels : resolution_for(tile_pixels, largest);
   const bool outputs = mode == Mode::surfaces || mode == Mode::activations;
   for (size_t i = 0; i < model.columns().size(); ++i) {
     const Column& c = model.columns()[i];
     if (i < visible.size() && !visible[i]) continue;
     const bool hovered = static_cast<int>(i) == hovered_column;
     if (c.units <= 0) continue;
-    if (outputs || !c.has_weights || hovered) add(watches, c.id, Watched::surface, resolution_);
+    if (outputs || !c.has_weights || hovered) {
+      if (model.by_sample()) {
+        watches.push_back({c.id, Watched::sample, 0, sample});
+      } else {
+        add(watches, c.id, Watched::surface, resolution_);
+      }
+    }
     if (!c.has_weights) continue;
-    add(watches, c.id, Watched::weight);
+    const bool edges = std::any_of(model.wires().begin(), model.wires().end(),
+                                   [&](const Wire& w) { return w.weights && w.to == static_cast<int>(i); });
+    if (edges || mode == Mode::weights || mode == Mode::gradients || hovered) add(watches, c.id, Watched::weight);
     if (mode == Mode::gradients || hovered) {
       add(watches, c.id, Watched::gradient);
       add(watches, c.id, Watched::bias_gradient);
@@ -139,7 +161,7 @@ void Pictures::update_edges(const View& view, const Model& model, const ui::Canv
     ui::EdgeBundle& b = bundles_[i];
     b.edges.clear();
     b.identity = false;
-    if (w.to < 0) continue;
+    if (w.to < 0 || !w.weights) continue;
     const auto from = static_cast<size_t>(w.from), to = static_cast<size_t>(w.to);
     b.from = w.from;
     b.to = w.to;
@@ -180,12 +202,16 @@ void Pictures::update_column(const View& view, const Model& model, size_t column
       if (const engine::WatchedTensor* t = view.snapshot.find(c.id, what))
         p.full = std::max({p.full, std::abs(t->low), std::abs(t->high)});
     }
+  } else if (const engine::WatchedTensor* shown = view.snapshot.find(c.id, engine::Watched::sample)) {
+    p.span = output_span(c, *shown, reads_logits(view));
   } else if (const engine::WatchedTensor* t = view.snapshot.find(c.id, engine::Watched::surface, resolution_)) {
     p.span = output_span(c, *t, reads_logits(view));
   }
   for (int k = 0; k < tiles; ++k) {
     if (rows) {
       fill_rows(view, c, p, k, mode);
+    } else if (model.by_sample()) {
+      fill_sample(view, c, p, k, mode);
     } else {
       fill_outputs(view, c, p, k, mode);
     }
@@ -196,12 +222,23 @@ void Pictures::fill_rows(const View& view, const Column& c, ColumnPictures& p, i
   const bool gradients = mode == Mode::gradients;
   TileInfo& tile = p.tiles[static_cast<size_t>(k)];
   tile.kind = TileKind::none;
-  const auto row = row_of(view.snapshot.find(c.id, gradients ? engine::Watched::gradient : engine::Watched::weight), k);
+  const engine::WatchedTensor* weight =
+      view.snapshot.find(c.id, gradients ? engine::Watched::gradient : engine::Watched::weight);
+  if (!weight || weight->values.empty()) return;
+  if (c.form == Form::steps || weight->shape[0] != c.last_axis) {  // no row belongs to a unit: the whole matrix
+    if (k > 0) return;
+    const int64_t columns = weight->shape.back();
+    set_plane(tile, weight->values, weight->shape.count() / columns, columns, {0, p.full > 0 ? p.full : 1},
+              ui::Map::div);
+    return;
+  }
+  const auto row = row_of(weight, k);
   const engine::WatchedTensor* bias =
       view.snapshot.find(c.id, gradients ? engine::Watched::bias_gradient : engine::Watched::bias);
   tile.has_bias = bias && static_cast<size_t>(k) < bias->values.size();
   if (tile.has_bias) tile.bias = bias->values[static_cast<size_t>(k)];
   if (row.empty()) return;
+  if (weight->shape.rank() == 4) return fill_kernels(row, weight->shape, p.full, tile);
   if (row.size() <= views::kMostBars) {
     tile.kind = TileKind::bars;
     tile.values.assign(row.begin(), row.end());
@@ -249,6 +286,96 @@ void Pictures::fill_outputs(const View& view, const Column& c, ColumnPictures& p
   atlas_.set_cells(tile.atlas, own, span, ui::Map::div);
 }
 
+// Any plane as a picture: nearest sampling, so that pixels stay pixels; large ones are thinned out.
+void Pictures::set_plane(TileInfo& tile, std::span<const float> values, int64_t rows, int64_t columns,
+                         views::ValueSpan span, ui::Map map) {
+  if (rows < 1 || columns < 1 || static_cast<int64_t>(values.size()) < rows * columns) return;
+  const int64_t side = resolution_;
+  plane_.resize(static_cast<size_t>(side * side));
+  for (int64_t y = 0; y < side; ++y) {
+    const float* from = values.data() + y * rows / side * columns;
+    float* to = plane_.data() + y * side;
+    for (int64_t x = 0; x < side; ++x) to[x] = from[x * columns / side];
+  }
+  tile.kind = TileKind::picture;
+  tile.atlas = next_tile_++;
+  atlas_.set_picture(tile.atlas, plane_, span, map);
+}
+
+// The kernels of one output channel side by side, one for each input channel.
+void Pictures::fill_kernels(std::span<const float> row, const engine::Shape& shape, float full, TileInfo& tile) {
+  const int64_t inputs = shape[1], h = shape[2], w = shape[3];
+  const auto across = static_cast<int64_t>(std::ceil(std::sqrt(static_cast<double>(inputs))));
+  const int64_t down = (inputs + across - 1) / across;
+  scratch_.assign(static_cast<size_t>(across * w * down * h), 0.0f);
+  for (int64_t i = 0; i < inputs; ++i) {
+    for (int64_t y = 0; y < h; ++y) {
+      for (int64_t x = 0; x < w; ++x) {
+        const int64_t at = ((i / across) * h + y) * across * w + (i % across) * w + x;
+        scratch_[static_cast<size_t>(at)] = row[static_cast<size_t>((i * h + y) * w + x)];
+      }
+    }
+  }
+  set_plane(tile, scratch_, down * h, across * w, {0, full > 0 ? full : 1}, ui::Map::div);
+}
+
+void Pictures::fill_sample(const View& view, const Column& c, ColumnPictures& p, int k, Mode mode) {
+  TileInfo& tile = p.tiles[static_cast<size_t>(k)];
+  tile.kind = TileKind::none;
+  const engine::WatchedTensor* t = view.snapshot.find(c.id, engine::Watched::sample);
+  if (!t || t->values.empty() || t->shape.rank() < 1) return;
+  if (c.form == Form::tokens) {
+    tile.kind = TileKind::words;
+    tile.words.clear();
+    for (size_t i = 0; i < std::min(t->values.size(), kMostWords); ++i) {
+      const auto id = static_cast<size_t>(std::max(0.0f, t->values[i]));
+      const bool known = view.data && id < view.data->raw.vocabulary.size();
+      tile.words.push_back(known ? view.data->raw.vocabulary[id] : std::to_string(id));
+    }
+    return;
+  }
+  const Planes planes = planes_of(t->shape);
+  const auto own = planes.plane(*t, k);
+  if (own.empty()) return;
+  views::ValueSpan span = p.span;
+  if (planes.rows * planes.columns > 1 && span.middle == 0 && !c.is_output) {
+    // Half the layer's range, half the plane's own, so that weak ones stay visible.
+    const float share = c.is_input ? 1.0f : 0.5f;
+    span.reach = std::max(1e-6f, (1 - share) * span.reach + share * largest_of(own));
+  }
+  if (mode == Mode::activations && own.size() > 1) {
+    tile.kind = TileKind::histogram;
+    tile.statistics = views::statistics_of(own, p.span);
+  } else if (own.size() == 1) {
+    tile.kind = TileKind::value;
+    const float v = (own[0] - span.middle) / (span.reach > 0 ? span.reach : 1);
+    tile.value = std::isfinite(v) ? std::clamp(v, -1.0f, 1.0f) : 0;
+  } else if (c.is_input && planes.count == 1 && c.form == Form::planes) {
+    const views::Limits l = views::limits_of(own);
+    set_plane(tile, own, planes.rows, planes.columns, {(l.low + l.high) / 2, (l.high - l.low) / 2}, ui::Map::gray);
+  } else {
+    set_plane(tile, own, planes.rows, planes.columns, span, ui::Map::div);
+  }
+}
+
+namespace {
+
+// The first tokens, one below the other, as many as there is room for.
+void draw_words(const std::vector<std::string>& words, const ui::Rect& r) {
+  const float pitch = 20;
+  ui::draw::rect_filled(r, ui::theme().bg2, 7);
+  const auto rows = static_cast<size_t>(std::max(0.0f, (r.h - 8) / pitch));
+  const bool more = words.size() > rows;
+  for (size_t i = 0; i < std::min(words.size(), rows); ++i) {
+    const bool last = more && i + 1 == rows;
+    ui::draw::text(
+        last ? "…" : words[i], {r.mid_x(), r.y + 4 + pitch * (static_cast<float>(i) + 0.5f)},
+        {.size = 13, .colour = ui::theme().ink, .align = ui::Align::centre, .max_width = r.w - 6, .ellipsis = true});
+  }
+}
+
+}  // namespace
+
 void Pictures::draw_tile(size_t column, int k, const ui::Rect& r, Mode mode) const {
   const float radius = ui::tile_radius(r);
   const auto empty = [&] { ui::draw::rect_filled(r, ui::theme().bg2, radius); };
@@ -257,6 +384,8 @@ void Pictures::draw_tile(size_t column, int k, const ui::Rect& r, Mode mode) con
   const TileInfo& tile = p.tiles[static_cast<size_t>(k)];
   switch (tile.kind) {
     case TileKind::none: return empty();
+    case TileKind::value: return ui::draw::rect_filled(r, ui::div_colour(tile.value), radius);
+    case TileKind::words: return draw_words(tile.words, r);
     case TileKind::picture:
     case TileKind::cells: return atlas_.draw(tile.atlas, r, radius);
     case TileKind::curve: return views::unit_curve(r, tile.values, p.span, radius);
@@ -273,8 +402,9 @@ void Pictures::draw_tile(size_t column, int k, const ui::Rect& r, Mode mode) con
 std::span<const float> Pictures::outputs_of(const View& view, const Column& column, int64_t unit,
                                             const engine::WatchedTensor** tensor) {
   const engine::WatchedTensor* t = view.snapshot.find(column.id, engine::Watched::surface);
-  if (tensor) *tensor = t;
-  return row_of(t, unit);
+  const engine::WatchedTensor* sample = t ? nullptr : view.snapshot.find(column.id, engine::Watched::sample);
+  if (tensor) *tensor = t ? t : sample;
+  return sample ? planes_of(sample->shape).plane(*sample, unit) : row_of(t, unit);
 }
 
 UnitFacts Pictures::facts(const View& view, const Column& column, int64_t unit) {

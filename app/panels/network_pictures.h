@@ -16,7 +16,7 @@ namespace app::network {
 enum class Mode { surfaces, weights, activations, gradients };
 
 // How the picture of a tile is drawn.
-enum class TileKind { none, picture, curve, bars, cells, histogram };
+enum class TileKind { none, picture, curve, bars, cells, histogram, value, words };
 
 struct TileInfo {
   TileKind kind = TileKind::none;
@@ -25,6 +25,8 @@ struct TileInfo {
   float bias = 0;
   bool has_bias = false;
   views::ValueStatistics statistics;  // histogram
+  float value = 0;                    // of one number, as its place in the colours: -1 .. 1
+  std::vector<std::string> words;     // tokens
 };
 
 struct ColumnPictures {
@@ -43,7 +45,7 @@ class Pictures {
  public:
   // What must be watched for the columns that can be seen. `tile_pixels`: side of a tile on the screen.
   void wish(const Model& model, Mode mode, float tile_pixels, const std::vector<bool>& visible, int hovered_column,
-            std::vector<engine::Watch>& watches);
+            int64_t sample, std::vector<engine::Watch>& watches);
   // Takes over the snapshot when it is another one, at most thirty times a second while it runs.
   void update(const View& view, const Model& model, const ui::CanvasLayout& layout, Mode mode, double now);
 
@@ -78,6 +80,10 @@ class Pictures {
   void update_column(const View& view, const Model& model, size_t column, int tiles, Mode mode);
   void fill_outputs(const View& view, const Column& c, ColumnPictures& p, int k, Mode mode);
   void fill_rows(const View& view, const Column& c, ColumnPictures& p, int k, Mode mode);
+  void fill_sample(const View& view, const Column& c, ColumnPictures& p, int k, Mode mode);
+  void fill_kernels(std::span<const float> row, const engine::Shape& shape, float full, TileInfo& tile);
+  void set_plane(TileInfo& tile, std::span<const float> values, int64_t rows, int64_t columns, views::ValueSpan span,
+                 ui::Map map);
 
   Key key_;
   double updated_ = -1;
@@ -87,8 +93,16 @@ class Pictures {
   std::vector<ColumnPictures> columns_;
   ui::StrengthScale strength_;
   views::TileAtlas atlas_;
-  std::vector<float> scratch_;
+  std::vector<float> scratch_, plane_;
 };
+
+// Values [planes, rows, columns] of one sample, as its tiles show them: [C, H, W] as it is, a sequence [T, F] as one
+// plane, numbers as planes of one value.
+struct Planes {
+  int64_t count = 0, rows = 0, columns = 0;
+  std::span<const float> plane(const engine::WatchedTensor& t, int64_t k) const;
+};
+Planes planes_of(const engine::Shape& shape);
 
 // Limits of a unit's outputs as a span of the colour map: symmetric about the middle of the activation's range, or
 // about 0 where it has none.

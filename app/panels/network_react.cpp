@@ -77,6 +77,55 @@ void react_tiles(State& s, const PanelContext& context, size_t i) {
   }
 }
 
+// The discs at the sides of a column: a wire is pulled from the right one, or taken off the left ones.
+void react_ports(State& s, size_t i) {
+  const Column& c = s.model.columns()[i];
+  const ui::ColumnPlace& place = s.shown.columns[i];
+  const float side = 18 * std::clamp(s.shown.zoom, 0.6f, 1.0f);
+  const auto around = [side](ui::Vec at) { return ui::Rect{at.x - side / 2, at.y - side / 2, side, side}; };
+  const ui::Hit out = ui::hit(c.name_output.c_str(), around(ui::output_port(place)), {.focusable = false});
+  if (out.hovered && !s.wire.active()) ui::tooltip(ui::tr("Drag a wire from here to the input of another layer."));
+  if (out.hovered) s.hovered_column = static_cast<int>(i);
+  if (out.held && dragged_far() && !s.wire.active()) s.wire.pull(c.id);
+  for (int port = 0; port < c.ports; ++port) {
+    const auto k = static_cast<size_t>(port);
+    const ui::Hit in =
+        ui::hit(c.name_port[k].c_str(), around(ui::input_port(place, port, c.ports)), {.focusable = false});
+    if (in.hovered) s.hovered_column = static_cast<int>(i);
+    if (in.hovered && !s.wire.active()) {
+      const char* help = c.wired[k] ? ui::tr("Drag the end of the wire off to remove it, or to another input.")
+                                    : ui::tr("A wire must end here: drag one from the output of a layer.");
+      ui::tooltip({.title = c.port_names[k], .text = help});
+    }
+    if (!in.held || !dragged_far() || s.wire.active()) continue;
+    for (const Wire& w : s.model.wires()) {
+      if (w.gap.to == c.id && w.gap.port == port) s.wire.take_off(w.gap);
+    }
+  }
+}
+
+void react_repair(const State& s, const PanelContext& context, size_t i) {
+  const Column& c = s.model.columns()[i];
+  const Repair* repair = s.mender.repair_of(c.id);
+  if (c.error.empty() || !repair || !ui::controls_fit(s.shown.zoom)) return;
+  const ui::Rect& box = s.shown.columns[i].box;
+  const std::string label = ui::tr(repair->label);
+  const float wanted = ui::text_width(label, {.size = 13, .weight = 600}) + 20;
+  // Wider than the column where the words need it; it lies over the wires.
+  const float width = std::max(box.w - 8, wanted);
+  const ui::Rect r{box.mid_x() - width / 2, box.bottom() - 38, width, 30};
+  ui::draw::rect_filled(r, ui::theme().cv, 8);
+  if (ui::button(c.name_repair.c_str(), r, {.label = label, .kind = ui::ButtonKind::primary, .size = 13}))
+    edit(context, repair->label, repair->value);
+}
+
+ui::Tip column_tip(const Column& c) {
+  ui::Tip tip{.title = c.title, .text = c.error, .rows = {{ui::tr("shape"), c.shape.empty() ? "?" : c.shape, 0}}};
+  if (c.weights > 0) tip.rows.push_back({ui::tr("parameters"), ui::format_count(c.weights), 0});
+  tip.rows_in_line = false;
+  return tip;
+}
+
 void react_column(State& s, const PanelContext& context, size_t i) {
   const Column& c = s.model.columns()[i];
   const ui::Rect& box = s.shown.columns[i].box;
@@ -86,6 +135,7 @@ void react_column(State& s, const PanelContext& context, size_t i) {
   const ui::Hit body = ui::hit(c.name_column.c_str(), box, {.focusable = false});
   if ((title.clicked || body.clicked) && !(dragged_far() && title.released)) select(context, c.id);
   if (title.right_clicked || body.right_clicked) s.menu_node = c.id;
+  if (title.hovered && !s.drag.active() && !s.wire.active()) ui::tooltip_at(c.name_title, ui::mouse(), column_tip(c));
   if (title.hovered || body.hovered || s.pointed.column == static_cast<int>(i)) s.hovered_column = static_cast<int>(i);
 }
 
@@ -93,7 +143,7 @@ void react_column(State& s, const PanelContext& context, size_t i) {
 void react_ground(State& s, const PanelContext& context) {
   const ui::Hit ground = ui::hit("network.canvas", s.areas.clip, {.focusable = false});
   if (ground.pressed) s.select_from = ui::mouse();
-  if (ground.held && dragged_far()) s.selecting = true;
+  if (ground.held && dragged_far() && !s.wire.active()) s.selecting = true;
   if (!ground.released) return;
   Selection next;
   if (s.selecting) {
@@ -151,9 +201,15 @@ void name_gaps(const State& s) {
       name_item(w.name, s.areas.stage);
       continue;
     }
-    const ui::Rect &a = s.closed.columns[static_cast<size_t>(w.to) - 1].box,
-                   &b = s.closed.columns[static_cast<size_t>(w.to)].box;
-    name_item(w.name, {a.right(), a.y, b.x - a.right(), a.h});
+    const std::vector<ui::Vec> path = path_of(s.model, s.closed, w);
+    const ui::Rect& b = s.closed.columns[static_cast<size_t>(w.to)].box;
+    if (w.channel >= 0) {
+      const ui::Vec middle = path[path.size() / 2];
+      name_item(w.name, {middle.x - 4, middle.y - 4, 8, 8});
+    } else {
+      const float left = path.front().x;
+      name_item(w.name, {left, b.y, b.x - left, b.h});
+    }
   }
 }
 
@@ -166,7 +222,11 @@ void react(State& s, const PanelContext& context) {
   ui::draw::push_clip(s.areas.clip);
   const bool network = s.model.columns().size() >= 2;
   for (size_t i = 0; network && i < s.shown.columns.size(); ++i) {
+    if (s.visible[i]) react_ports(s, i);
+  }
+  for (size_t i = 0; network && i < s.shown.columns.size(); ++i) {
     if (!s.visible[i]) continue;
+    react_repair(s, context, i);
     const bool fits = ui::controls_fit(s.shown.zoom) && s.model.columns()[i].error.empty();
     if (fits && s.model.columns()[i].steppable) react_stepper(s, context, i);
     if (fits) react_foot(s, i);
@@ -176,6 +236,7 @@ void react(State& s, const PanelContext& context) {
   react_ground(s, context);
   ui::draw::pop_clip();
   name_gaps(s);
+  if (s.wire.update(context, s.model, s.shown, s.areas.clip)) s.picker.open(s.wire.dropped_from(), s.wire.dropped_at());
   if (s.menu_node != menu_before) {
     if (!context.view.selection.contains(s.menu_node)) context.actions.push(action::Select{Selection{{s.menu_node}}});
     ui::open_menu("network.menu", ui::mouse());

@@ -20,7 +20,7 @@ constexpr float kPulseShare = 0.45f;  // of the strength that an edge must have
 ui::EdgeLook look_of(const State& s, size_t wire) {
   const ui::EdgeBundle& b = s.pictures.bundles()[wire];
   const int taken = s.drag.column(s.model);
-  const bool open = s.drag.open_wire() == static_cast<int>(wire);
+  const bool open = s.drag.open_wire() == static_cast<int>(wire) && s.model.wires()[wire].channel < 0;
   const bool moved = taken >= 0 && (b.from == taken || b.to == taken);
   return {.zoom = s.shown.zoom,
           .opacity = open || moved ? 0.35f : 1.0f,
@@ -28,25 +28,30 @@ ui::EdgeLook look_of(const State& s, size_t wire) {
           .bold = s.mode == Mode::weights};
 }
 
+ui::WireState state_of(const State& s, size_t wire) {
+  const Wire& w = s.model.wires()[wire];
+  const Column& to = s.model.columns()[static_cast<size_t>(w.to)];
+  const bool complete = std::find(to.wired.begin(), to.wired.end(), false) == to.wired.end();
+  if (!to.error.empty() && complete) return ui::WireState::broken;
+  return s.pointed.line == static_cast<int>(wire) ? ui::WireState::hovered : ui::WireState::normal;
+}
+
 void draw_wires(State& s, const PanelContext& context) {
   const bool ribbons = s.shown.zoom < ui::kRibbonZoom;
   for (size_t i = 0; i < s.model.wires().size() && i < s.pictures.bundles().size(); ++i) {
     const Wire& w = s.model.wires()[i];
-    if (w.to < 0) continue;
+    if (w.to < 0 || s.wire.holds(w.gap)) continue;
     const ui::ColumnPlace& from = s.shown.columns[static_cast<size_t>(w.from)];
     const ui::ColumnPlace& to = s.shown.columns[static_cast<size_t>(w.to)];
-    const Column& target = s.model.columns()[static_cast<size_t>(w.to)];
     const ui::EdgeBundle& b = s.pictures.bundles()[i];
-    if (!target.error.empty()) {
-      ui::broken_wire({from.box.right() + 4, s.shown.mid_y}, {to.box.x - 4, s.shown.mid_y});
-      continue;
-    }
-    if (b.edges.empty() || b.to != w.to || b.from != w.from) {
-      ui::draw::line({from.box.right() + 4, s.shown.mid_y}, {to.box.x - 4, s.shown.mid_y},
-                     ui::with_alpha(ui::theme().line2, 0.5f), 1.5f);
-      continue;
-    }
-    if (ribbons) {
+    const bool broken = state_of(s, i) == ui::WireState::broken;
+    if (broken && w.channel < 0) {
+      ui::broken_wire(ui::output_port(from) + ui::Vec{4, 0},
+                      ui::input_port(to, w.gap.port, s.model.columns()[static_cast<size_t>(w.to)].ports));
+    } else if (!w.weights || b.edges.empty() || b.to != w.to || b.from != w.from) {
+      const float opacity = look_of(s, i).opacity;
+      ui::draw_wire(w.weights ? path_of(s.model, s.shown, w) : s.paths[i], s.shown.zoom, state_of(s, i), opacity);
+    } else if (ribbons) {
       ui::draw_ribbon(b, from, to, look_of(s, i));
     } else {
       ui::draw_bundle(b, from, to, look_of(s, i));
@@ -57,6 +62,23 @@ void draw_wires(State& s, const PanelContext& context) {
     const ui::EdgeBundle& b = s.pictures.bundles()[i];
     ui::draw_hovered(b.edges[static_cast<size_t>(s.pointed.edge)], s.shown.columns[static_cast<size_t>(b.from)],
                      s.shown.columns[static_cast<size_t>(b.to)], look_of(s, i));
+  }
+}
+
+// Ports are seen where they are needed: at the column under the pointer, while a wire is in the hand, and where a wire
+// is missing.
+void draw_ports(const State& s) {
+  for (size_t i = 0; i < s.shown.columns.size(); ++i) {
+    if (!s.visible[i]) continue;
+    const Column& c = s.model.columns()[i];
+    const ui::ColumnPlace& place = s.shown.columns[i];
+    const bool shows = s.wire.active() || s.hovered_column == static_cast<int>(i);
+    const auto port = [&](ui::Vec at, bool missing) {
+      const bool lit = shows && std::hypot(ui::mouse().x - at.x, ui::mouse().y - at.y) < 12;
+      if (shows || missing) ui::draw_port(at, s.shown.zoom, lit, missing);
+    };
+    if (!s.wire.active()) port(ui::output_port(place), false);
+    for (int k = 0; k < c.ports; ++k) port(ui::input_port(place, k, c.ports), !c.wired[static_cast<size_t>(k)]);
   }
 }
 
@@ -197,26 +219,39 @@ void draw_words(State& s, size_t i) {
 }
 
 void draw_shapes(State& s, const PanelContext& context) {
-  const float y = s.shown.shape_y;
   const ui::Text look{.size = ui::canvas_text(14, s.shown.zoom), .weight = 600, .mono = true};
-  float before = 0;
+  struct Cell {
+    float left = 0, right = 0;  // of the text
+    bool any = false;
+  };
+  std::vector<Cell> cells;  // by rank, of the line below all columns
+  const float pitch = s.shown.columns[0].box.w + (s.shown.columns.size() > 1 ? ui::kNarrowGap * s.shown.zoom : 0);
   for (size_t i = 0; i < s.shown.columns.size(); ++i) {
     const Column& c = s.model.columns()[i];
     const std::string_view shape = c.shape.empty() ? std::string_view("?") : std::string_view(c.shape);
-    ui::shape_text({s.shown.columns[i].box.mid_x(), y}, s.shown.zoom, shape, c.error.empty() ? 0 : ui::theme().err);
-    const float half = ui::text_width(shape, look) / 2;
-    const float x = s.shown.columns[i].box.mid_x(), previous = i > 0 ? s.shown.columns[i - 1].box.mid_x() : 0;
-    if (i > 0 && s.drag.open_before(s.model) == static_cast<int>(i)) {
-      ui::shape_arrow({previous + before + 14, y}, {s.slot.mid_x() - half - 14, y}, s.shown.zoom);
-      ui::shape_arrow({s.slot.mid_x() + half + 14, y}, {x - half - 14, y}, s.shown.zoom);
-    } else if (i > 0) {
-      ui::shape_arrow({previous + before + 14, y}, {x - half - 14, y}, s.shown.zoom);
+    const ui::Vec at{s.shown.columns[i].box.mid_x(), s.shown.columns[i].shape_y};
+    const float width = ui::text_width(shape, look);
+    if (width > pitch) continue;  // said by the tooltip of the column
+    ui::shape_text(at, s.shown.zoom, shape, c.error.empty() ? 0 : ui::theme().err);
+    if (c.lane + 1 < c.lanes) continue;
+    const auto rank = static_cast<size_t>(c.rank);
+    cells.resize(std::max(cells.size(), rank + 1));
+    cells[rank] = {at.x - width / 2, at.x + width / 2, true};
+  }
+  const float y = s.shown.shape_y;
+  for (size_t rank = 1; rank < cells.size(); ++rank) {
+    const Cell &a = cells[rank - 1], &b = cells[rank];
+    if (!a.any || !b.any) continue;
+    if (s.drag.open_rank(s.model) == static_cast<int>(rank)) {
+      const float half = s.slot.w / 2;
+      ui::shape_arrow({a.right + 14, y}, {s.slot.mid_x() - half, y}, s.shown.zoom);
+      ui::shape_arrow({s.slot.mid_x() + half, y}, {b.left - 14, y}, s.shown.zoom);
+    } else {
+      ui::shape_arrow({a.right + 14, y}, {b.left - 14, y}, s.shown.zoom);
     }
-    before = half;
   }
   const char* word = ui::tr("shape");
-  const float first = s.shown.columns[0].box.mid_x() - 12;
-  if (context.area.x + 12 + ui::text_width(word, {.size = 12}) < first)
+  if (!cells.empty() && context.area.x + 20 + ui::text_width(word, {.size = 12}) < cells[0].left)
     ui::draw::text(word, {context.area.x + 12, y}, {.size = 12, .colour = ui::theme().ink3});
 }
 
@@ -238,15 +273,20 @@ void draw_stage(State& s, const PanelContext& context) {
   if (s.drag.active()) s.drag.draw_slot(s.model, s.shown, s.slot);
   draw_wires(s, context);
   draw_pulses(s, context);
-  const ui::ColumnPlace& last = s.shown.columns.back();
-  const float from = last.tiles == 1 ? last.first.x + last.tile + 1 : last.box.right() + 2;
-  ui::output_arrow({from, s.shown.mid_y}, {s.areas.loss.x - 2, s.shown.mid_y}, "ŷ");
+  for (size_t i = 0; i < s.shown.columns.size(); ++i) {
+    if (!s.model.columns()[i].is_output) continue;
+    const ui::ColumnPlace& last = s.shown.columns[i];
+    const float from = last.tiles == 1 && last.tall == 0 ? last.first.x + last.tile + 1 : last.box.right() + 2;
+    ui::output_arrow({from, last.mid_y()}, {s.areas.loss.x - 2, last.mid_y()}, "ŷ");
+  }
   for (size_t i = 0; i < s.shown.columns.size(); ++i) {
     if (!s.visible[i]) continue;
     if (s.model.columns()[i].error.empty()) draw_tiles(s, i);
     draw_words(s, i);
   }
   draw_shapes(s, context);
+  if (!s.drag.active()) draw_ports(s);
+  s.wire.draw(s.model, s.shown);
   if (s.drag.active()) s.drag.draw_joints(s.model, s.shown, s.areas.clip);
   draw_selection_box(s);
   ui::draw::pop_clip();

@@ -9,9 +9,12 @@
 #include "app/panels/network_doctor.h"
 #include "app/panels/network_drag.h"
 #include "app/panels/network_loss.h"
+#include "app/panels/network_mender.h"
 #include "app/panels/network_model.h"
+#include "app/panels/network_picker.h"
 #include "app/panels/network_pictures.h"
 #include "app/panels/network_units.h"
+#include "app/panels/network_wire.h"
 
 namespace app::network {
 
@@ -27,6 +30,7 @@ Areas areas_of(const ui::Rect& area);
 struct Pointed {
   int column = -1, tile = -1;
   int wire = -1, edge = -1;
+  int line = -1;  // a wire that is one line
 };
 
 // Dots that run along the strongest edges while training is slow enough to follow.
@@ -39,6 +43,10 @@ struct State {
   Model model;
   Pictures pictures;
   DragGesture drag;
+  WireGesture wire;
+  LayerPicker picker;
+  Mender mender;
+  std::vector<std::vector<ui::Vec>> paths;  // of the wires
   LossColumn loss;
   Doctor doctor;
   UnitGrid units;

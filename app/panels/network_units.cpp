@@ -41,8 +41,10 @@ void UnitGrid::update(const View& view, const Column& column, int64_t units, dou
     const auto own = Pictures::outputs_of(view, column, u, &t);
     if (own.empty()) continue;
     const views::ValueSpan span = output_span(column, *t, loss && loss->logits);
-    const int64_t rows = t->shape[1], columns = t->shape[2];
-    if (rows != columns) {
+    const bool surface = t->watch.what == engine::Watched::surface;
+    const Planes planes = planes_of(t->shape);
+    const int64_t rows = planes.rows, columns = planes.columns;
+    if (surface && rows != columns) {
       atlas_.set_cells(static_cast<int>(u), own, span, ui::Map::div);
       continue;
     }

@@ -6,6 +6,7 @@
 
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
+#include "app/ui/shown_sample.h"
 
 namespace app {
 
@@ -28,6 +29,31 @@ std::string title_of_file(std::string_view stem) {
 std::string error_text(const engine::NetworkSpec& net, const engine::Error& error) {
   const std::string words = ui::tr(error.what);
   return error.where.empty() || net.find(error.where) ? words : error.where + ": " + words;
+}
+
+int64_t shown_row(const View& view) {
+  if (!view.data) return 0;
+  const int64_t chosen = ui::shown_sample().row;
+  if (chosen >= 0 && chosen < view.data->raw.rows()) return chosen;
+  for (const int part : {1, 2, 0}) {
+    if (!view.data->rows[part].empty()) return view.data->rows[part].front();
+  }
+  return 0;
+}
+
+bool matches_words(std::initializer_list<std::string_view> texts, std::string_view words) {
+  const auto lower = [](std::string text) {
+    for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return text;
+  };
+  const std::string wanted = lower(std::string(words));
+  if (wanted.empty()) return true;
+  for (const std::string_view text : texts) {
+    const std::string english(text);
+    if (lower(english).find(wanted) != std::string::npos) return true;
+    if (lower(ui::tr(english)).find(wanted) != std::string::npos) return true;
+  }
+  return false;
 }
 
 void push_edit(const PanelContext& c, engine::Message label, engine::Experiment value) {

@@ -17,6 +17,12 @@ std::string title_of_file(std::string_view stem);
 // An error as it is shown: with its place in a file, without the id of a layer.
 std::string error_text(const engine::NetworkSpec& net, const engine::Error& error);
 
+// Whether one of the texts, in English or in the user's language, has the words in it; nothing matches all.
+bool matches_words(std::initializer_list<std::string_view> texts, std::string_view words);
+
+// The row of the data whose pictures are shown: the one that was chosen, or the first that is not trained on.
+int64_t shown_row(const View& view);
+
 // One undo step.
 void push_edit(const PanelContext& c, engine::Message label, engine::Experiment value);
 

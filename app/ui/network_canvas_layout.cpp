@@ -14,6 +14,8 @@ constexpr float kHead = 56;                       // title and number of units
 constexpr float kFoot = 36;                       // activation chip
 constexpr float kShapeLine = 24;                  // below the columns
 constexpr float kLeastTile = 24;
+constexpr float kEasyZoom = 0.72f;  // titles and controls are still there
+constexpr float kLaneGap = 28;      // between columns of one rank, with the shape of the upper one
 
 // Tiles with names move to the right to make room for them.
 float label_shift(float tile) { return tile > 52 ? 9.0f : tile > 44 ? 8.0f : 7.0f; }
@@ -27,7 +29,7 @@ struct TileSize {
 // above 52 (56 in high windows). Where even small ones do not fit, fewer are shown.
 TileSize tile_size(std::span<const ColumnContent> columns, float room) {
   int64_t largest = 1;
-  for (const ColumnContent& c : columns) largest = std::max(largest, c.units);
+  for (const ColumnContent& c : columns) largest = std::max(largest, c.strip ? int64_t{1} : c.units);
   int n = static_cast<int>(std::min<int64_t>(largest, kMostTiles));
   n = std::clamp(n, 1, std::max(2, static_cast<int>((room + 4) / (kLeastTile + 4))));
   const float pitch = (room + 8) / static_cast<float>(n);
@@ -40,19 +42,54 @@ struct World {
   float width, height, left, gap;
 };
 
-World world_of(size_t columns, const Rect& stage) {
-  const float zoom = fitting_zoom(columns, stage.w);
-  const auto n = static_cast<float>(columns);
-  World w{stage.w / zoom, (stage.h - kShapeLine) / zoom, kLeft, kLeastGap};
-  if (columns < 2) return w;
+World world_of(size_t ranks, const Rect& stage, int channels) {
+  const float zoom = fitting_zoom(ranks, stage.w);
+  const auto n = static_cast<float>(ranks);
+  const float corridor = channels > 0 ? 8 + kChannel * static_cast<float>(channels) : 0;
+  World w{stage.w / zoom, (stage.h - kShapeLine) / zoom - corridor, kLeft, kLeastGap};
+  if (ranks < 2) return w;
   float natural = (w.width - kLeft - kArrow - n * kColumnWidth) / (n - 1);
   if (natural < kUsualGap) {  // crowded: the margins give first
     w.left = kCrowdedLeft;
     natural = std::min(kUsualGap, (w.width - kCrowdedLeft - kCrowdedArrow - n * kColumnWidth) / (n - 1));
   }
-  w.gap = std::clamp(natural, kLeastGap, kMostGap);
+  w.gap = std::clamp(natural, kNarrowGap, kMostGap);
   if (natural > kMostGap) w.left += (natural - kMostGap) * (n - 1) / 2;
   return w;
+}
+
+int rank_of(std::span<const ColumnContent> columns, size_t i) {
+  return columns[i].rank >= 0 ? columns[i].rank : static_cast<int>(i);
+}
+
+size_t ranks_of(std::span<const ColumnContent> columns) {
+  int most = -1;
+  for (size_t i = 0; i < columns.size(); ++i) most = std::max(most, rank_of(columns, i));
+  return static_cast<size_t>(most + 1);
+}
+
+// The tiles of one column in its box, which is `room` high in the world.
+void place_tiles(const ColumnContent& content, const TileSize& size, float zoom, float room, ColumnPlace& c) {
+  float tile = size.tile, gap = size.gap;
+  const float content_height = room - kHead - kFoot;
+  const int fit = std::max(1, static_cast<int>((content_height + gap) / (tile + gap)));
+  if (content.strip) {
+    tile = kColumnWidth - 16;
+    c.tiles = content.units > 0 ? 1 : 0;
+    c.hidden = 0;
+    c.tall = zoom * std::max(kLeastTile, content_height - 8);
+  } else {
+    tile = std::min(tile, std::max(kLeastTile / 2, content_height));
+    c.tiles = static_cast<int>(std::min<int64_t>(content.units, std::min(size.most, fit)));
+    c.hidden = content.units > c.tiles ? content.units - (c.tiles - 1) : 0;
+    c.tall = 0;
+  }
+  c.tile = zoom * tile;
+  c.pitch = zoom * (tile + gap);
+  const float stack = content.strip ? c.tall / zoom : static_cast<float>(c.tiles) * (tile + gap) - gap;
+  const float shift = content.labels && !content.strip ? label_shift(tile) : 0;
+  c.first = {c.box.x + zoom * ((kColumnWidth - tile) / 2 + shift),
+             c.box.y + zoom * (kHead + (content_height - stack) / 2)};
 }
 
 }  // namespace
@@ -62,33 +99,40 @@ int ColumnPlace::tile_of(int64_t unit) const {
   return unit < own ? static_cast<int>(unit) : std::max(0, tiles - 1);
 }
 
-float fitting_zoom(size_t columns, float stage_width) {
-  const auto n = static_cast<float>(columns);
-  const float least = kCrowdedLeft + kCrowdedArrow + n * kColumnWidth + std::max(0.0f, n - 1) * kLeastGap;
-  return std::clamp(stage_width / least, kLeastZoom, 1.0f);
+float fitting_zoom(size_t ranks, float stage_width) {
+  const auto n = static_cast<float>(ranks);
+  const auto zoom = [&](float gap) {
+    return stage_width / (kCrowdedLeft + kCrowdedArrow + n * kColumnWidth + std::max(0.0f, n - 1) * gap);
+  };
+  // Deep networks give up distance before they become too small to work with.
+  const float usual = zoom(kLeastGap);
+  return std::clamp(usual >= kEasyZoom ? usual : std::min(kEasyZoom, zoom(kNarrowGap)), kLeastZoom, 1.0f);
 }
 
-void lay_out(std::span<const ColumnContent> columns, const Rect& stage, const Camera& camera, CanvasLayout& out) {
-  const World world = world_of(columns.size(), stage);
-  const float zoom = camera.follows ? fitting_zoom(columns.size(), stage.w) : camera.zoom;
+void lay_out(std::span<const ColumnContent> columns, const Rect& stage, const Camera& camera, CanvasLayout& out,
+             int channels) {
+  const size_t ranks = ranks_of(columns);
+  const World world = world_of(ranks, stage, channels);
+  const float zoom = camera.follows ? fitting_zoom(ranks, stage.w) : camera.zoom;
   const Vec origin = camera.follows ? stage.min() : stage.min() + camera.pan;
   const TileSize size = tile_size(columns, world.height - kHead - kFoot);
   out.zoom = zoom;
-  const float mid = kHead + (world.height - kHead - kFoot) / 2;
-  out.mid_y = origin.y + zoom * mid;
-  out.shape_y = origin.y + zoom * world.height + 16 * std::max(zoom, 0.75f);
+  out.mid_y = origin.y + zoom * (kHead + (world.height - kHead - kFoot) / 2);
+  out.corridor_y = origin.y + zoom * world.height;
+  const float corridor = channels > 0 ? 8 + kChannel * static_cast<float>(channels) : 0;
+  out.shape_y = origin.y + zoom * (world.height + corridor) + 16 * std::max(zoom, 0.75f);
   out.columns.resize(columns.size());
   for (size_t i = 0; i < columns.size(); ++i) {
     ColumnPlace& c = out.columns[i];
-    const float x = world.left + static_cast<float>(i) * (kColumnWidth + world.gap);
-    c.box = {origin.x + zoom * x, origin.y, zoom * kColumnWidth, zoom * world.height};
-    c.tiles = static_cast<int>(std::min<int64_t>(columns[i].units, size.most));
-    c.hidden = columns[i].units > c.tiles ? columns[i].units - (c.tiles - 1) : 0;
-    c.tile = zoom * size.tile;
-    c.pitch = zoom * (size.tile + size.gap);
-    const float stack = static_cast<float>(c.tiles) * (size.tile + size.gap) - size.gap;
-    const float shift = columns[i].labels ? label_shift(size.tile) : 0;
-    c.first = {origin.x + zoom * (x + (kColumnWidth - size.tile) / 2 + shift), origin.y + zoom * (mid - stack / 2)};
+    const auto lanes = static_cast<float>(std::max(1, columns[i].lanes));
+    const float pitch = (world.height + (lanes > 1 ? kLaneGap : 0)) / lanes;
+    const float room = lanes > 1 ? pitch - kLaneGap : world.height;
+    const float x = world.left + static_cast<float>(rank_of(columns, i)) * (kColumnWidth + world.gap);
+    const float y = static_cast<float>(columns[i].lane) * pitch;
+    c.box = {origin.x + zoom * x, origin.y + zoom * y, zoom * kColumnWidth, zoom * room};
+    const bool lowest = columns[i].lane + 1 >= columns[i].lanes;
+    c.shape_y = lowest ? out.shape_y : c.box.bottom() + 13 * std::max(zoom, 0.75f);
+    place_tiles(columns[i], size, zoom, room, c);
   }
 }
 
@@ -98,11 +142,14 @@ void blend(const CanvasLayout& from, const CanvasLayout& to, float t, CanvasLayo
   out.zoom = mix(from.zoom, to.zoom);
   out.mid_y = mix(from.mid_y, to.mid_y);
   out.shape_y = mix(from.shape_y, to.shape_y);
+  out.corridor_y = mix(from.corridor_y, to.corridor_y);
   for (size_t i = 0; i < out.columns.size() && i < from.columns.size(); ++i) {
     const ColumnPlace &a = from.columns[i], &b = to.columns[i];
     ColumnPlace& c = out.columns[i];
     c.box = {mix(a.box.x, b.box.x), mix(a.box.y, b.box.y), mix(a.box.w, b.box.w), mix(a.box.h, b.box.h)};
     c.tile = mix(a.tile, b.tile);
+    c.tall = mix(a.tall, b.tall);
+    c.shape_y = mix(a.shape_y, b.shape_y);
     c.pitch = mix(a.pitch, b.pitch);
     c.first = {mix(a.first.x, b.first.x), mix(a.first.y, b.first.y)};
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/workbench/wiring.h"
 #include "engine/data/prepare.h"
 #include "engine/schema/activation_type.h"
 #include "engine/schema/layer_type.h"
@@ -75,6 +76,22 @@ const engine::ParamSpec* activation_param(const engine::LayerType& type) {
   return nullptr;
 }
 
+// The node goes onto one wire; where two layers share several, the others stay.
+std::string put_on_wire(NetworkSpec& net, NodeSpec node, const Gap& gap) {
+  if (node.id.empty() || net.find(node.id)) node.id = net.fresh_id(node.type);
+  const std::string id = node.id;
+  const auto wire = std::find_if(net.edges.begin(), net.edges.end(), [&](const engine::EdgeSpec& e) {
+    return e.from == gap.from && e.to == gap.to && e.port == gap.port;
+  });
+  if (wire == net.edges.end()) return engine::insert_between(net, std::move(node), gap.from, gap.to);
+  wire->from = id;
+  net.edges.push_back({gap.from, id, 0});
+  const auto place =
+      std::find_if(net.nodes.begin(), net.nodes.end(), [&](const NodeSpec& n) { return n.id == gap.to; });
+  net.nodes.insert(place, std::move(node));
+  return id;
+}
+
 void set_units_of(NodeSpec& node, int64_t units) {
   const engine::LayerType* type = engine::layers().find(node.type);
   if (type && !type->units_key.empty()) node.params[type->units_key] = units;
@@ -86,11 +103,11 @@ std::vector<Gap> gaps(const NetworkSpec& net) {
   std::vector<Gap> out;
   for (size_t i : engine::topological_order(net)) {
     for (const engine::EdgeSpec& e : net.edges) {
-      if (e.to == net.nodes[i].id) out.push_back({e.from, e.to});
+      if (e.to == net.nodes[i].id) out.push_back({e.from, e.to, e.port});
     }
   }
   const NodeSpec* last = engine::output_node(net);
-  if (out.empty() && last) out.push_back({last->id, ""});
+  if (out.empty() && last) out.push_back({last->id, "", 0});
   return out;
 }
 
@@ -98,8 +115,10 @@ InsertPreview preview_insert(const Experiment& e, const engine::Shape& input, st
   InsertPreview preview;
   std::string id;
   const Experiment next = insert_layer(e, type, gap, id);
-  preview.refused = new_error(e.network, next.network, input);
-  if (!preview.refused && !gap.to.empty()) preview.refused = changed_output(e.network, next.network, input);
+  // A layer with several inputs may come first and get its other wires later.
+  const bool open = ports_of(*next.network.find(id)) > 1;
+  if (!open) preview.refused = new_error(e.network, next.network, input);
+  if (!open && !preview.refused && !gap.to.empty()) preview.refused = changed_output(e.network, next.network, input);
   const engine::NetworkInfo info = engine::infer(next.network, input);
   for (size_t i = 0; i < next.network.nodes.size(); ++i) {
     if (next.network.nodes[i].id != id) continue;
@@ -116,7 +135,7 @@ Experiment insert_layer(Experiment e, std::string_view type, const Gap& gap, std
   // On an empty canvas the first layer becomes the output; otherwise it takes a middling number of units.
   const engine::LayerType* layer = engine::layers().find(type);
   if (layer && !layer->units_key.empty()) set_units_of(node, gap.to.empty() ? 1 : 8);
-  id = engine::insert_between(e.network, std::move(node), gap.from, gap.to);
+  id = put_on_wire(e.network, std::move(node), gap);
   return e;
 }
 
@@ -166,14 +185,22 @@ Experiment duplicate_node(Experiment e, std::string_view id, std::string& copy_i
   for (const Gap& gap : gaps(e.network)) {
     const bool behind = gap.from == id, before_output = gap.to == id && node == engine::output_node(e.network);
     if (!behind && !before_output) continue;
-    copy_id = engine::insert_between(e.network, std::move(copy), gap.from, gap.to);
+    copy_id = put_on_wire(e.network, std::move(copy), gap);
     break;
   }
   return e;
 }
 
 Experiment set_node_param(Experiment e, std::string_view id, std::string_view key, engine::ParamValue value) {
-  if (NodeSpec* node = e.network.find(id)) node->params.insert_or_assign(std::string(key), std::move(value));
+  NodeSpec* node = e.network.find(id);
+  if (!node) return e;
+  node->params.insert_or_assign(std::string(key), std::move(value));
+  // Fewer inputs than wires: those that have no end any more are gone.
+  const engine::LayerType* type = engine::layers().find(node->type);
+  if (type && type->inputs_key == key) {
+    const int ports = ports_of(*node);
+    std::erase_if(e.network.edges, [&](const engine::EdgeSpec& w) { return w.to == id && w.port >= ports; });
+  }
   return e;
 }
 
@@ -242,25 +269,6 @@ Experiment set_optimizer(Experiment e, std::string_view type) {
   }
   e.optimizer = std::move(next);
   return e;
-}
-
-std::optional<Repair> offer_repair(const Experiment& e, const engine::NetworkInfo& info, const engine::Error& error,
-                                   int64_t classes) {
-  for (size_t i = 0; i < e.network.nodes.size(); ++i) {
-    if (e.network.nodes[i].id != error.where || i >= info.nodes.size()) continue;
-    if (!info.nodes[i].type) {
-      Experiment next = e;
-      engine::remove_node(next.network, error.where);
-      return Repair{message("Remove layer"), std::move(next)};
-    }
-    if (!info.nodes[i].params.empty() || info.nodes[i].type->params.empty()) continue;
-    Experiment next = e;  // parameters that do not fit: back to the defaults
-    next.network.nodes[i].params.clear();
-    return Repair{message("Use defaults"), std::move(next)};
-  }
-  Experiment fitted = fit_output(e, classes);
-  if (info.ok() && !(fitted == e)) return Repair{message("Fit the output"), std::move(fitted)};
-  return std::nullopt;
 }
 
 }  // namespace app

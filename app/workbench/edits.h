@@ -12,9 +12,10 @@
 
 namespace app {
 
-// A place on the canvas where a layer can go: on the wire from -> to.
+// A place on the canvas where a layer can go: on the wire from -> to, which ends at that port.
 struct Gap {
   std::string from, to;
+  int port = 0;
   bool operator==(const Gap&) const = default;
 };
 
@@ -58,13 +59,5 @@ engine::Experiment set_loss(engine::Experiment e, std::string_view type);
 // Keeps the learning rate when both optimizers have been tuned by the user to the same scale (adam <-> adamw ...);
 // else takes the new one's default.
 engine::Experiment set_optimizer(engine::Experiment e, std::string_view type);
-
-// The repair offered with an error of a node, if there is one: the button's text and the mended experiment.
-struct Repair {
-  engine::Message label;
-  engine::Experiment value;
-};
-std::optional<Repair> offer_repair(const engine::Experiment& e, const engine::NetworkInfo& info,
-                                   const engine::Error& error, int64_t classes);
 
 }  // namespace app

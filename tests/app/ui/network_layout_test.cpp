@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/ui/network_canvas_layout.h"
+#include "app/ui/network_canvas_wires.h"
 
 namespace app::ui {
 namespace {
@@ -76,7 +77,7 @@ TEST(NetworkLayout, CrowdedColumnsMoveTogetherBeforeTheyShrink) {
   EXPECT_EQ(laid_out(six).zoom, 1);
   const std::vector<ColumnContent> twelve(12, {8, false});
   const CanvasLayout small = laid_out(twelve);
-  EXPECT_LT(small.zoom, 0.6f);
+  EXPECT_LT(small.zoom, 0.7f);
   EXPECT_GE(small.zoom, kLeastZoom);
   EXPECT_LE(small.columns.back().box.right(), kStage.right());
   EXPECT_NEAR(small.columns[0].box.h, 500, 0.5);  // they still fill the height
@@ -96,6 +97,43 @@ TEST(NetworkLayout, FitsEveryWindow) {
     }
   }
   EXPECT_TRUE(laid_out({}).columns.empty());
+}
+
+TEST(NetworkLayout, ColumnsOfOneRankStandBelowEachOther) {
+  std::vector<ColumnContent> columns{{4}, {4}, {4}, {4}};
+  for (size_t i = 0; i < 4; ++i) columns[i].rank = std::vector{0, 1, 1, 2}[i];
+  columns[1].lanes = columns[2].lanes = 2;
+  columns[2].lane = 1;
+  const CanvasLayout layout = laid_out(columns);
+  EXPECT_EQ(layout.columns[1].box.x, layout.columns[2].box.x);
+  EXPECT_GT(layout.columns[2].box.y, layout.columns[1].shape_y);
+  EXPECT_LT(layout.columns[1].shape_y, layout.columns[2].shape_y);
+  EXPECT_FLOAT_EQ(layout.columns[2].box.bottom(), layout.columns[0].box.bottom());
+  EXPECT_GT(layout.columns[3].box.x, layout.columns[1].box.right());
+  expect_inside(layout);
+}
+
+TEST(NetworkLayout, WiresThatSkipRanksHaveACorridorOfTheirOwn) {
+  CanvasLayout layout;
+  lay_out(kSpiral, kStage, {}, layout, 2);
+  for (const ColumnPlace& c : layout.columns) EXPECT_LE(c.box.bottom(), layout.corridor_y + 0.01f);
+  std::vector<Span> spans{{0, 1}, {0, 2}, {1, 4}, {2, 4}, {0, 4}};
+  EXPECT_EQ(assign_channels(spans), 3);
+  EXPECT_EQ(spans[0].channel, -1);
+  EXPECT_EQ(spans[1].channel, 0);
+  EXPECT_EQ(spans[3].channel, 0) << "one ends where the other begins";
+  EXPECT_EQ(spans[2].channel, 1);
+  EXPECT_EQ(spans[4].channel, 2);
+  for (const Span& span : spans) {
+    if (span.channel < 0) continue;
+    const auto from = static_cast<size_t>(span.from), to = static_cast<size_t>(span.to);
+    std::vector<Vec> path;
+    wire_path({output_port(layout.columns[from]), input_port(layout.columns[to], 0, 1), span.channel}, layout, path);
+    for (const Vec p : path) {
+      for (size_t k = from + 1; k < to; ++k) EXPECT_FALSE(layout.columns[k].box.contains(p)) << k;
+      EXPECT_LT(p.y, layout.shape_y - 6);
+    }
+  }
 }
 
 TEST(NetworkLayout, ZoomKeepsThePointUnderThePointer) {

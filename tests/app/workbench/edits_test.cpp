@@ -1,5 +1,6 @@
 // Edits of an experiment: what each changes, what it refuses, and that refusing leaves everything as it was.
 #include "app/workbench/edits.h"
+#include "app/workbench/repair.h"
 
 #include <gtest/gtest.h>
 
