@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 #include <optional>
 
 #include "engine/schema/activation_type.h"
@@ -41,6 +42,16 @@ double relative_error(double a, double b, double largest) {
   return std::fabs(a - b) / std::max({std::fabs(a), std::fabs(b), 1e-3 * largest, 1e-12});
 }
 
+// Gradients that have nearly vanished on their way back drown in the rounding of the outputs, whose differences are
+// divided by the step: the smallest that differences can tell to the tolerance.
+double smallest_resolved(LayerRig& rig) {
+  double size = 0;
+  for (size_t k = 0; k < rig.output().span().size(); ++k) {
+    size = std::max(size, std::fabs(static_cast<double>(rig.output().span()[k] * rig.d_output().span()[k])));
+  }
+  return size * std::numeric_limits<double>::epsilon() / kStep / kTolerance;
+}
+
 // The derivative of sum(output d_output) by one number, by the five-point rule; nothing when a kink that the layer's
 // values before the activation show lies on the way.
 std::optional<double> difference(LayerRig& rig, Scalar& x, double step) {
@@ -76,7 +87,7 @@ std::vector<size_t> picked(size_t count, size_t wanted, Rng& rng) {
 
 // Checks d against the derivative of the objective by x, one number after the other.
 void check(LayerRig& rig, Tensor& x, const Tensor& d, const std::string& what, size_t wanted, Rng& rng, Tally& tally) {
-  double largest = 0;
+  double largest = 1e3 * smallest_resolved(rig);
   for (const Scalar g : d.span()) largest = std::max(largest, std::fabs(static_cast<double>(g)));
   for (const size_t i : picked(x.span().size(), wanted, rng)) {
     const std::optional<double> numeric = difference(rig, x.span()[i], kStep);

@@ -5,13 +5,15 @@
 
 #include "engine/tensor/kernels/table.h"
 
-#define GLASSNET_DECLARE(isa)                                                                                        \
-  namespace engine::kernels::isa {                                                                                   \
-  extern const GemmTable gemm_table;                                                                                 \
-  extern const ElementwiseTable elementwise_table;                                                                   \
-  extern const ActivationTable activation_table;                                                                     \
-  extern const OptimizerTable optimizer_table;                                                                       \
-  static constexpr KernelTable table = {#isa, &gemm_table, &elementwise_table, &activation_table, &optimizer_table}; \
+#define GLASSNET_DECLARE(isa)                                                                        \
+  namespace engine::kernels::isa {                                                                   \
+  extern const GemmTable gemm_table;                                                                 \
+  extern const ElementwiseTable elementwise_table;                                                   \
+  extern const ActivationTable activation_table;                                                     \
+  extern const OptimizerTable optimizer_table;                                                       \
+  extern const RecurrentTable recurrent_table;                                                       \
+  static constexpr KernelTable table = {                                                             \
+      #isa, &gemm_table, &elementwise_table, &activation_table, &optimizer_table, &recurrent_table}; \
   }
 
 GLASSNET_DECLARE(base)

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "engine/tensor/kernels/optimizer.h"
+#include "engine/tensor/kernels/recurrent.h"
 #include "engine/tensor/scalar.h"
 
 namespace engine::kernels {
@@ -72,12 +73,20 @@ struct OptimizerTable {
   void (*adam)(Scalar* w, const Scalar* g, Scalar* m, Scalar* v, int64_t n, const AdamStep& step, bool decoupled);
 };
 
+struct RecurrentTable {
+  void (*pack_forward)(const Recurrent& r);
+  void (*forward)(const Recurrent& r, int64_t begin, int64_t end);
+  void (*pack_backward)(const Recurrent& r);
+  void (*backward)(const Recurrent& r, const RecurrentGradient& gradient, int64_t begin, int64_t end);
+};
+
 struct KernelTable {
   const char* name;
   const GemmTable* gemm;
   const ElementwiseTable* elementwise;
   const ActivationTable* activation;
   const OptimizerTable* optimizer;
+  const RecurrentTable* recurrent;
 };
 
 extern const KernelTable* active_table;  // never null, also while other static objects are being built

@@ -30,6 +30,9 @@ GLASSNET_INLINE V log_one_plus(V x) {
 GLASSNET_INLINE V hyperbolic_tangent(V x) {
   return on_lanes(x, [](double v) { return tanh(v); });
 }
+GLASSNET_INLINE V gate(V x) {
+  return on_lanes(x, [](double v) { return 1 / (1 + exp(-v)); });
+}
 struct Normal {
   V below, density;
 };
@@ -64,14 +67,18 @@ GLASSNET_INLINE Reduced reduce_by_ln2(V x) {
 
 GLASSNET_INLINE V power_of_two(I n) { return from_bits((n + 127) << 23); }
 
+// exp(r) for a reduced r.
+GLASSNET_INLINE V exponential_of_reduced(V r) {
+  static constexpr float c[] = {0.49999994f, 0.166665167f, 0.041668281f, 0.00836924929f, 0.00138207758f};
+  return splat(1.0f) + (r + r * r * polynomial(r, c));
+}
+
 // exp(x + small) for a small correction of x (at most about 0.1).
 GLASSNET_INLINE V exponential(V x, V small) {
   x = x > splat(89.0f) ? splat(89.0f) : x;
   x = x < splat(-105.0f) ? splat(-105.0f) : x;
   const Reduced reduced = reduce_by_ln2(x);
-  const V r = reduced.r + small;
-  static constexpr float c[] = {0.49999994f, 0.166665167f, 0.041668281f, 0.00836924929f, 0.00138207758f};
-  const V e = splat(1.0f) + (r + r * r * polynomial(r, c));
+  const V e = exponential_of_reduced(reduced.r + small);
   const I half = reduced.integer >> 1;  // 2^n in two factors, for n outside of -126 .. 127
   return e * power_of_two(half) * power_of_two(reduced.integer - half);
 }
@@ -97,10 +104,18 @@ GLASSNET_INLINE V with_sign_of(V magnitude, V sign) {
   return from_bits(as_bits(magnitude) | (as_bits(sign) ^ as_bits(absolute(sign))));
 }
 
+// 1 / (1 + exp(-x)) where only the value is needed, at less cost; it stops at exp(-87).
+GLASSNET_INLINE V gate(V x) {
+  x = x > splat(87.0f) ? splat(87.0f) : x;
+  x = x < splat(-87.0f) ? splat(-87.0f) : x;
+  const Reduced reduced = reduce_by_ln2(-x);
+  return inverse(splat(1.0f) + exponential_of_reduced(reduced.r) * power_of_two(reduced.integer));
+}
+
 // tanh |x| = -e / (2 + e) with e = exp(-2 |x|) - 1.
 GLASSNET_INLINE V hyperbolic_tangent(V x) {
   const V e = exponential_minus_one(absolute(x) * splat(-2.0f));
-  return with_sign_of(absolute(e) / (splat(2.0f) + e), x);
+  return with_sign_of(absolute(e) * inverse(splat(2.0f) + e), x);
 }
 
 // Phi(x), the probability below x under the normal distribution, and its density: with t = |x|,
@@ -127,7 +142,7 @@ struct Sigmoid {
 };
 GLASSNET_INLINE Sigmoid sigmoid(V x) {
   const V e = exponential(-absolute(x));
-  const V large = splat(1) / (splat(1) + e), small = e * large;
+  const V large = inverse(splat(1) + e), small = e * large;
   return {x < V{} ? small : large, x < V{} ? large : small};
 }
 

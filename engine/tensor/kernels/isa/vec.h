@@ -190,10 +190,20 @@ GLASSNET_INLINE V square_root(V v) {
 GLASSNET_INLINE V quotient(V a, V b) {
 #if defined(__AVX512F__) && !defined(GLASSNET_DOUBLE) && GLASSNET_VECTORS
   const V guess = (V)_mm512_maskz_rcp14_ps(0xffff, (__m512)b);
-  const V inverse = guess + guess * (splat(1) - b * guess);  // a Newton step
+  const V inverse = guess + guess * (splat(1) - b * guess);            // a Newton step
   return a * (absolute(inverse) < splat(INFINITY) ? inverse : guess);  // 0 and Inf need no step
 #else
   return a / b;
+#endif
+}
+
+// 1 / b, likewise, for 1 <= b < 1e38 (or NaN).
+GLASSNET_INLINE V inverse(V b) {
+#if defined(__AVX512F__) && !defined(GLASSNET_DOUBLE) && GLASSNET_VECTORS
+  const V guess = (V)_mm512_maskz_rcp14_ps(0xffff, (__m512)b);
+  return guess + guess * (splat(1) - b * guess);
+#else
+  return splat(1) / b;
 #endif
 }
 
