@@ -4,9 +4,9 @@
 #include "engine/cli/commands.h"
 #include "engine/cli/report.h"
 #include "engine/cli/session.h"
-#include "engine/core/file.h"
 #include "engine/data/csv_reader.h"
 #include "engine/data/csv_table.h"
+#include "engine/data/limits.h"
 
 namespace cli {
 namespace {
@@ -19,9 +19,8 @@ struct PredictOptions : SessionOptions {
 using Sample = std::vector<engine::Scalar>;
 
 // Lines of numbers, one for each input of the data. A first line of texts is a header and passed over.
-engine::Status read_samples(std::string_view text, const std::string& name, const engine::Dataset& set,
-                            std::vector<Sample>& samples) {
-  engine::CsvReader reader(text, name);
+engine::Status read_samples(engine::ByteSource& source, const engine::Dataset& set, std::vector<Sample>& samples) {
+  engine::CsvReader reader(source);
   const auto columns = static_cast<size_t>(set.inputs.columns());
   for (bool first = true;; first = false) {
     const engine::Result<bool> more = reader.next();
@@ -48,17 +47,14 @@ engine::Status read_samples(std::string_view text, const std::string& name, cons
 }
 
 engine::Status gather(const PredictOptions& options, const engine::Dataset& set, std::vector<Sample>& samples) {
-  constexpr int64_t kMostBytes = int64_t{256} << 20;
   for (const std::string& line : options.values) {
-    if (engine::Status status = read_samples(line, "--values", set, samples); !status) return status;
+    engine::ByteSource values(line, "--values");
+    if (engine::Status status = read_samples(values, set, samples); !status) return status;
   }
   if (options.input.empty()) return {};
-  const engine::Result<std::string> bytes = engine::read_file(options.input, kMostBytes);
-  if (!bytes) return bytes.error();
-  const std::string name = engine::file_name_of(options.input);
-  const engine::Result<std::string_view> text = engine::checked_text(*bytes, name);
-  if (!text) return text.error();
-  return read_samples(*text, name, set, samples);
+  engine::Result<engine::ByteSource> file = engine::ByteSource::open(options.input, engine::limits::file_bytes.value);
+  if (!file) return file.error();
+  return read_samples(*file, set, samples);
 }
 
 void print_sample(engine::Trainer& trainer, const Sample& sample, bool json) {

@@ -1,43 +1,46 @@
-// Records of a CSV text after RFC 4180: quoted fields with commas, doubled quotes and line breaks; LF, CRLF or CR.
-// Knows nothing of headers, numbers or columns that mean something.
+// Records of a CSV or TSV text after RFC 4180: quoted fields with delimiters, doubled quotes and line breaks; LF, CRLF
+// or CR. Reads piece by piece. Knows nothing of headers, numbers or columns that mean something.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "engine/core/result.h"
+#include "engine/data/text_source.h"
 
 namespace engine {
 
 class CsvReader {
  public:
-  // `name` stands in error positions: "data.csv:12:3" is line 12, field 3. `text` must outlive the reader.
-  CsvReader(std::string_view text, std::string name) : text_(text), name_(std::move(name)) {}
+  // Reads from where `bytes` stands, which outlives the reader. Positions in messages: "data.csv:12:3" is line 12,
+  // field 3.
+  explicit CsvReader(ByteSource& bytes, char delimiter = ',');
 
   // Reads the next record that is not an empty line. False at the end of the text.
   Result<bool> next();
-  const std::vector<std::string>& fields() const { return fields_; }
+  // Valid until the next call of next().
+  const std::vector<std::string_view>& fields() const { return fields_; }
   int64_t line() const { return record_line_; }
   // The position of a field (counted from 0) of the current record.
   std::string where(size_t field) const;
+  double progress() const { return text_.progress(); }
 
  private:
-  Status read_quoted(std::string& field);
-  Status read_plain(std::string& field);
+  Status read_quoted();
+  Status read_plain();
+  Status too_long() const;
+  Status finish_record();
   bool skip_line_break();
+  bool is_end(int c) const { return c < 0 || c == delimiter_ || c == '\n' || c == '\r'; }
 
-  std::string_view text_;
-  std::string name_;
-  size_t at_ = 0;
+  TextSource text_;
+  char delimiter_;
+  std::array<bool, 256> special_{};
   int64_t line_ = 1, record_line_ = 1;
-  std::vector<std::string> fields_;
+  std::string record_;                    // the fields, one behind the other
+  std::vector<size_t> ends_;              // where each field ends in record_
+  std::vector<std::string_view> fields_;  // into record_
 };
-
-// Text for a message: at most about 40 characters, without control characters.
-std::string excerpt(std::string_view text);
-
-// Checks that `bytes` is UTF-8 text and returns it without its byte order mark; UTF-16 and other bytes are refused.
-Result<std::string_view> checked_text(std::string_view bytes, const std::string& name);
 
 }  // namespace engine

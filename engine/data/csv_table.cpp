@@ -1,135 +1,153 @@
 #include "engine/data/csv_table.h"
 
 #include <algorithm>
-#include <cctype>
-#include <charconv>
-#include <cmath>
-#include <cstdlib>
 #include <limits>
 
-#include "engine/data/csv_reader.h"
+#include "engine/data/csv_survey.h"
+#include "engine/data/limits.h"
+#include "engine/data/set_size.h"
+#include "engine/data/utf8.h"
 
 namespace engine {
 namespace {
 
-constexpr double kLargest = std::numeric_limits<float>::max();
-
-std::string_view trimmed(std::string_view s) {
-  while (!s.empty() && (s.front() == ' ' || s.front() == '\t')) s.remove_prefix(1);
-  while (!s.empty() && (s.back() == ' ' || s.back() == '\t')) s.remove_suffix(1);
-  return s;
+// With "auto": words are classes, and so are a few whole numbers that repeat. A column of numbers with a stray word in
+// it counts as numbers, so that the word is reported.
+bool is_classes(const std::string& choice, const CsvColumn& target, int64_t rows) {
+  if (choice != "auto") return choice == "classify";
+  const auto distinct = static_cast<int64_t>(target.values.size());
+  if (target.numbers == 0) return target.texts > 0;
+  if (target.numbers < rows) return distinct <= 20 && target.texts > 0;
+  return target.all_whole && distinct >= 2 && distinct <= 10 && 2 * distinct <= rows;
 }
 
-// Digits with an optional sign, point and exponent: what every program writes. Hexadecimal and the like are text.
-bool looks_like_number(std::string_view s) {
-  size_t i = 0, digits = 0;
-  const auto skip_sign = [&] { i += i < s.size() && (s[i] == '+' || s[i] == '-'); };
-  const auto skip_digits = [&] {
-    size_t n = 0;
-    for (; i < s.size() && s[i] >= '0' && s[i] <= '9'; ++i) ++n;
-    return n;
-  };
-  skip_sign();
-  digits = skip_digits();
-  if (i < s.size() && s[i] == '.') {
-    ++i;
-    digits += skip_digits();
+class Table {
+ public:
+  Table(CsvSurvey& survey, const Params& params) : survey_(survey), target_(survey.columns[survey.format.target]) {
+    classes_ = is_classes(get_text(params, "task"), target_, survey.rows);
   }
-  if (digits == 0) return false;
-  if (i < s.size() && (s[i] == 'e' || s[i] == 'E')) {
-    ++i;
-    skip_sign();
-    if (skip_digits() == 0) return false;
-  }
-  return i == s.size();
-}
 
-// With "auto": the first line is a header when one of its fields is text above a number.
-bool is_header(const std::string& choice, const std::vector<std::string>& first,
-               const std::vector<std::string>& second) {
-  if (choice != "auto") return choice == "yes";
-  for (size_t i = 0; i < std::min(first.size(), second.size()); ++i) {
-    if (parse_csv_number(first[i]).kind == CsvKind::text && parse_csv_number(second[i]).kind == CsvKind::number)
-      return true;
-  }
-  return false;
-}
+  Status lay_out(const std::string& file);
+  Status take(const CsvReader& reader);
+  Dataset set;
 
-Result<size_t> target_column(const CsvLayout& layout, const std::string& wanted) {
-  const size_t columns = layout.names.size();
-  if (wanted.empty()) return columns - 1;
-  const auto found = std::find(layout.names.begin(), layout.names.end(), wanted);
-  if (found != layout.names.end()) return static_cast<size_t>(found - layout.names.begin());
-  size_t number = 0;
-  const auto [end, failed] = std::from_chars(wanted.data(), wanted.data() + wanted.size(), number);
-  const bool whole = failed == std::errc() && end == wanted.data() + wanted.size();
-  if (whole && number >= 1 && number <= columns) return number - 1;
-  std::string known;
-  for (size_t i = 0; i < std::min<size_t>(columns, 12); ++i) {
-    known += i ? ", " : "";
-    known += excerpt(layout.names[i]);
-  }
-  if (columns > 12) known += ", ...";
-  return error("There is no column \"{}\" in the file; its {} columns are {}.", excerpt(wanted), columns, known);
-}
+ private:
+  Status make_classes(const std::string& file);
+  Status take_field(const CsvReader& reader, size_t c, std::string_view text, Scalar* row);
 
-Status take_record(const CsvReader& reader, CsvTable& table) {
-  const auto& fields = reader.fields();
-  const CsvLayout& layout = table.layout;
-  if (fields.size() != layout.names.size()) {
-    return error_at(reader.where(std::min(fields.size(), layout.names.size())),
-                    "This line has {} fields, but the first has {}.", fields.size(), layout.names.size());
+  CsvSurvey& survey_;
+  CsvColumn& target_;
+  bool classes_;
+  std::vector<int64_t> first_input_;  // by column of the file
+  int64_t row_ = 0;
+};
+
+// Classes in the order of their numbers, or of their names. "1" and "1.0" are one class.
+Status Table::make_classes(const std::string& file) {
+  if (!target_.too_many_at.empty()) {
+    return error_at(target_.too_many_at, "The target has more than {} different values, too many for classes.",
+                    limits::classes.value);
   }
-  for (size_t i = 0; i < fields.size(); ++i) {
-    if (i == layout.target) {
-      table.targets.emplace_back(trimmed(fields[i]));
-      table.lines.push_back(reader.line());
-      if (table.targets.back().empty()) return csv_refusal(CsvKind::missing, reader.where(i), "", layout.names[i]);
-      continue;
-    }
-    const CsvNumber parsed = parse_csv_number(fields[i]);
-    if (parsed.kind != CsvKind::number) return csv_refusal(parsed.kind, reader.where(i), fields[i], layout.names[i]);
-    table.inputs.push_back(static_cast<Scalar>(parsed.value));
+  const bool numbers = target_.texts == 0 && !target_.not_finite.any();
+  std::map<std::pair<double, std::string>, std::vector<std::string>> classes;
+  for (const auto& [text, unused] : target_.values) {
+    const double value = numbers ? survey_.parse(text).value : 0;
+    classes[{value, numbers ? std::string() : text}].push_back(text);
   }
-  ++table.rows;
+  if (classes.size() < 2) {
+    return error_at(file, "All lines belong to the same class, \"{}\": there is nothing to learn.",
+                    excerpt(target_.values.empty() ? "" : target_.values.begin()->first));
+  }
+  for (const auto& [unused, texts] : classes) {
+    for (const std::string& text : texts) target_.values[text] = set.classes;
+    set.class_names.push_back(texts[0]);
+    ++set.classes;
+  }
   return {};
 }
 
-Status lay_out(const Params& params, const std::string& name, const std::vector<std::string>& first, bool header,
-               CsvLayout& layout) {
-  if (first.size() < 2) {
-    return error_at(name,
-                    "The file has only one column; it takes at least one input and a target, separated by commas.");
+Status Table::lay_out(const std::string& file) {
+  int64_t inputs = 0, missing = 0;
+  for (size_t c = 0; c < survey_.columns.size(); ++c) {
+    const CsvColumn& column = survey_.columns[c];
+    const std::string& name = survey_.format.names[c];
+    first_input_.push_back(inputs);
+    if (survey_.format.uses[c] == CsvUse::number) {
+      set.input_names.push_back(name);
+      missing += column.missing;
+      ++inputs;
+    } else if (survey_.format.uses[c] == CsvUse::category) {
+      for (const auto& [text, unused] : column.values) set.input_names.push_back(name + "=" + text);
+      inputs += static_cast<int64_t>(column.values.size());
+    }
+    if (inputs > limits::csv_columns.value) {
+      return error_at(file, "With its columns of text the table has more than {} columns. Leave some of them out.",
+                      limits::csv_columns.value);
+    }
   }
-  for (size_t i = 0; i < first.size(); ++i) {
-    const std::string title(header ? trimmed(first[i]) : std::string_view());
-    layout.names.push_back(title.empty() ? fmt::format("x{}", i + 1) : title);
+  if (inputs == 0) return error_at(file, "No column is left as an input.");
+  if (Status status = check_set_size(survey_.rows, inputs, file); !status) return status;
+  set.target_name = survey_.format.names[survey_.format.target];
+  if (classes_) {
+    if (Status status = make_classes(file); !status) return status;
+  } else {
+    for (const CsvOddity* odd : {&target_.word, &target_.not_finite}) {
+      if (odd->any()) return csv_refusal(odd->kind, odd->place, odd->text, set.target_name);
+    }
   }
-  const Result<size_t> target = target_column(layout, std::string(trimmed(get_text(params, "target"))));
-  if (!target) return Error{target.error().what, name};
-  layout.target = *target;
-  if (!header) layout.names[layout.target] = std::string("y");
+  set.inputs.resize(survey_.rows, Shape{inputs});
+  set.targets.reserve(static_cast<size_t>(survey_.rows));
+  set.missing.reserve(static_cast<size_t>(missing));
+  if (const int64_t dropped = survey_.lines - survey_.rows; dropped > 0) {
+    set.notes.push_back(message("{} of {} lines were left out because a value is missing.", dropped, survey_.lines));
+  }
+  if (missing > 0) set.notes.push_back(message("{} missing values are filled in.", missing));
+  return {};
+}
+
+Status Table::take_field(const CsvReader& reader, size_t c, std::string_view text, Scalar* row) {
+  const CsvUse use = survey_.format.uses[c];
+  if (use == CsvUse::left_out) return {};
+  const bool by_text = use == CsvUse::category || (use == CsvUse::target && classes_);
+  const CsvNumber parsed = by_text ? CsvNumber{CsvKind::text} : survey_.parse(text);
+  if (!by_text && parsed.kind == CsvKind::number) {
+    if (use == CsvUse::target) {
+      set.targets.push_back(static_cast<Scalar>(parsed.value));
+    } else {
+      row[first_input_[c]] = static_cast<Scalar>(parsed.value);
+    }
+    return {};
+  }
+  if (!by_text) {
+    set.missing.push_back(row_ * set.inputs.columns() + first_input_[c]);
+    return {};
+  }
+  const auto& values = survey_.columns[c].values;
+  const auto found = values.find(text);
+  if (use == CsvUse::target) {
+    if (found == values.end()) return error_at(reader.where(c), "The file changed while it was read.");
+    set.targets.push_back(static_cast<Scalar>(found->second));
+  } else if (found != values.end()) {  // a missing category is none of them
+    row[first_input_[c] + found->second] = 1;
+  }
+  return {};
+}
+
+Status Table::take(const CsvReader& reader) {
+  const auto& fields = reader.fields();
+  const bool fits = fields.size() == first_input_.size();
+  if (fits && survey_.is_dropped(fields)) return {};
+  if (!fits || row_ == set.rows()) return error_at(reader.where(0), "The file changed while it was read.");
+  for (size_t c = 0; c < fields.size(); ++c) {
+    if (Status status = take_field(reader, c, trimmed(fields[c]), set.inputs.row(row_)); !status) return status;
+  }
+  ++row_;
   return {};
 }
 
 }  // namespace
 
-CsvNumber parse_csv_number(const std::string& field) {
-  const std::string text(trimmed(field));
-  if (text.empty()) return {CsvKind::missing};
-  if (looks_like_number(text)) {
-    const double value = std::strtod(text.c_str(), nullptr);
-    if (!(std::abs(value) <= kLargest)) return {CsvKind::too_large};
-    return {CsvKind::number, value};
-  }
-  std::string word;
-  for (const char c : text) {
-    if (c != '+' && c != '-') word += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  }
-  return {word == "nan" || word == "inf" || word == "infinity" ? CsvKind::not_finite : CsvKind::text};
-}
-
-Error csv_refusal(CsvKind kind, const std::string& place, const std::string& field, const std::string& column) {
+Error csv_refusal(CsvKind kind, const std::string& place, std::string_view field, const std::string& column) {
   const std::string found = excerpt(trimmed(field));
   switch (kind) {
     case CsvKind::missing:
@@ -138,32 +156,34 @@ Error csv_refusal(CsvKind kind, const std::string& place, const std::string& fie
       return error_at(place, "A finite number belongs into \"{}\", but the file says \"{}\".", excerpt(column), found);
     case CsvKind::too_large:
       return error_at(place, "The number in \"{}\" is too large: {}. The largest is {}.", excerpt(column), found,
-                      fmt::format("{:.2g}", kLargest));
+                      fmt::format("{:.2g}", std::numeric_limits<float>::max()));
     default: return error_at(place, "A number belongs into \"{}\", but the file says \"{}\".", excerpt(column), found);
   }
 }
 
-Result<CsvTable> read_csv_table(const Params& params, std::string_view text, const std::string& name) {
-  CsvTable table;
-  table.name = name;
-  CsvReader reader(text, name);
-  const Result<bool> any = reader.next();
-  if (!any) return any.error();
-  if (!*any) return error_at(name, "The file is empty.");
-  const CsvReader first = reader;  // where to return to when the first line is no header
-  const Result<bool> second = reader.next();
-  if (!second) return second.error();
-  const bool header = is_header(get_text(params, "header"), first.fields(), reader.fields());
-  if (Status status = lay_out(params, name, first.fields(), header, table.layout); !status) return status.error();
-  if (!header) reader = first;
-  for (bool more = header ? *second : true; more;) {
-    if (Status status = take_record(reader, table); !status) return status.error();
-    const Result<bool> next = reader.next();
-    if (!next) return next.error();
-    more = *next;
+Result<Dataset> read_csv(ByteSource& source, const Params& params, const Progress& progress) {
+  ProgressMeter meter(progress);
+  meter.stretch(0, 0.5);
+  Result<CsvSurvey> survey = survey_csv(source, params, meter);
+  if (!survey) return survey.error();
+  Table table(*survey, params);
+  if (Status status = table.lay_out(source.name()); !status) return status.error();
+  meter.stretch(0.5, 1);
+  CsvReader reader(source, survey->format.delimiter);
+  int64_t lines = 0;
+  for (bool header = survey->format.header;; header = false) {
+    const Result<bool> more = reader.next();
+    if (!more) return more.error();
+    if (!*more) break;
+    if (header) continue;
+    if (Status status = table.take(reader); !status) return status.error();
+    if (++lines % 256 != 0) continue;
+    if (Status status = meter.reach(reader.progress()); !status) return status.error();
   }
-  if (table.rows == 0) return error_at(name, "The file has a header but no lines of data.");
-  return table;
+  if (static_cast<int64_t>(table.set.targets.size()) != table.set.rows()) {
+    return error_at(source.name(), "The file changed while it was read.");
+  }
+  return std::move(table.set);
 }
 
 }  // namespace engine

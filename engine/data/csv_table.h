@@ -1,47 +1,22 @@
-// A CSV text as a table of numbers with one target column. Refuses what it would have to guess: missing values, text
-// where numbers belong, lines of different lengths. Every refusal names line and column. Knows nothing of classes.
+// The values of a CSV file. It is read twice: a first time to learn what each column holds and how many rows there are,
+// a second time to put the numbers where they belong, so that memory holds little besides them. Every refusal names
+// line and column. Nothing is guessed: missing values, stray words and ragged lines are dealt with as the user said.
 #pragma once
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "engine/schema/param.h"
-#include "engine/tensor/scalar.h"
+#include "engine/core/progress.h"
+#include "engine/data/csv_format.h"
+#include "engine/schema/dataset_type.h"
 
 namespace engine {
 
-enum class CsvKind { number, missing, text, not_finite, too_large };
-
-struct CsvNumber {
-  CsvKind kind;
-  double value = 0;
-};
-
-// What is known before the first value is taken: columns, their names, which one is the target.
-struct CsvLayout {
-  std::vector<std::string> names;
-  size_t target = 0;
-};
-
-struct CsvTable {
-  std::string name;  // of the file
-  CsvLayout layout;
-  int64_t rows = 0;
-  std::vector<Scalar> inputs;        // row after row, without the target
-  std::vector<std::string> targets;  // as they stand in the file, without spaces around them
-  std::vector<int64_t> lines;        // where the rows begin
-
-  // "data.csv:12:3"
-  std::string target_place(size_t row) const { return fmt::format("{}:{}:{}", name, lines[row], layout.target + 1); }
-};
-
-// Digits with sign, point and exponent, with spaces around them or not.
-CsvNumber parse_csv_number(const std::string& field);
 // Why a field of that kind cannot stand in a column of numbers.
-Error csv_refusal(CsvKind kind, const std::string& place, const std::string& field, const std::string& column);
+Error csv_refusal(CsvKind kind, const std::string& place, std::string_view field, const std::string& column);
 
-// `params` are those of the csv source: "target" and "header" are used here.
-Result<CsvTable> read_csv_table(const Params& params, std::string_view text, const std::string& name);
+// `params` are those of the csv source.
+Result<Dataset> read_csv(ByteSource& source, const Params& params, const Progress& progress);
 
 }  // namespace engine

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "engine/core/rng.h"
+#include "engine/data/impute.h"
 
 namespace engine {
 namespace {
@@ -204,9 +205,10 @@ Result<std::shared_ptr<const PreparedData>> prepare_set(const DataSpec& spec, Da
   if (set.rows() == 0) return error("The set has no points yet.");
   auto data = std::make_shared<PreparedData>();
   data->raw = std::move(set);
-  fit_view(*data);
   if (Status status = choose_features(spec, *data); !status) return status.error();
   if (Status status = split(spec, *data); !status) return status.error();
+  impute(data->raw, data->rows[0]);
+  fit_view(*data);
   fit_standardisation(spec.standardise, *data);
   for (int part = 0; part < kSplits; ++part) {
     if (Status status = fill_part(part, *data); !status) return status.error();
@@ -214,7 +216,7 @@ Result<std::shared_ptr<const PreparedData>> prepare_set(const DataSpec& spec, Da
   return std::shared_ptr<const PreparedData>(std::move(data));
 }
 
-Result<std::shared_ptr<const PreparedData>> prepare(const DataSpec& spec) {
+Result<std::shared_ptr<const PreparedData>> prepare(const DataSpec& spec, const Progress& progress) {
   const DatasetType* type = datasets().find(spec.source.type);
   if (!type) return error("There is no source of data \"{}\".", spec.source.type);
   const Result<Params> params = resolve(type->params, spec.source.params);
@@ -223,7 +225,7 @@ Result<std::shared_ptr<const PreparedData>> prepare(const DataSpec& spec) {
     return error("A set has 2 to {} points, not {}.", kMostPoints, spec.size);
   }
   if (!(spec.noise >= 0 && spec.noise <= 1)) return error("Noise must lie between 0 and 1, not {}.", spec.noise);
-  Result<Dataset> set = type->make({*params, spec.size, spec.noise, spec.seed, spec.points});
+  Result<Dataset> set = type->make({*params, spec.size, spec.noise, spec.seed, spec.points, progress});
   if (!set) return set.error();
   return prepare_set(spec, std::move(*set));
 }

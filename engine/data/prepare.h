@@ -42,7 +42,8 @@ struct PreparedData {
 };
 
 // Makes everything that `spec` says; the same spec gives the same bits. A small `spec.size` makes a cheap preview.
-Result<std::shared_ptr<const PreparedData>> prepare(const DataSpec& spec);
+// `progress` is told how far the reading of a file has come, and may stop it.
+Result<std::shared_ptr<const PreparedData>> prepare(const DataSpec& spec, const Progress& progress = {});
 // The same for a set that comes from elsewhere: spec.source and spec.size are not looked at.
 Result<std::shared_ptr<const PreparedData>> prepare_set(const DataSpec& spec, Dataset set);
 

@@ -6,8 +6,9 @@
 #include <fstream>
 
 #include "engine/core/rng.h"
-#include "engine/data/csv_reader.h"
 #include "engine/data/csv_table.h"
+#include "engine/data/limits.h"
+#include "engine/data/utf8.h"
 #include "engine/schema/dataset_type.h"
 
 namespace {
@@ -126,9 +127,10 @@ TEST_F(Csv, RefusalsNameLineColumnAndWhatWasFound) {
   const std::pair<std::string, std::string> cases[] = {
       {"", "data.csv: The file is empty."},
       {"\n\n", "data.csv: The file is empty."},
-      {"a,b\n", "data.csv:1:1: A number belongs into \"x1\", but the file says \"a\"."},
-      {"1;2\n3;4\n",
-       "data.csv: The file has only one column; it takes at least one input and a target, separated by commas."},
+      {"a,b\n", "data.csv: All lines belong to the same class, \"b\": there is nothing to learn."},
+      {"1\n3\n",
+       "data.csv: The file has only one column; it takes at least one input and a target. Check the delimiter."},
+      {"a,b\n,2\n", "data.csv:2:1: A value of \"a\" is missing. Fill it in or remove the line."},
       {"a,b\n1,2\n3\n", "data.csv:3:2: This line has 1 fields, but the first has 2."},
       {"a,b\n1,2\n3,4,5\n", "data.csv:3:3: This line has 3 fields, but the first has 2."},
       {"a,b,c\n1,2,3\n4,five,6\n", "data.csv:3:2: A number belongs into \"b\", but the file says \"five\"."},
@@ -142,13 +144,13 @@ TEST_F(Csv, RefusalsNameLineColumnAndWhatWasFound) {
       {"a,b\n1,2\n\"1,5\",4\n", "data.csv:3:1: A number belongs into \"a\", but the file says \"1,5\"."},
       {"a,b\n1,2\n\"3,4\n5,6\n", "data.csv:3:1: The quoted field that starts here is never closed."},
       {"a,b\n1,2\n\"3\"x,4\n",
-       "data.csv:3:1: After the closing quote of a field comes a comma or the end of the line, not \"x,4?\"."},
+       "data.csv:3:1: After the closing quote of a field comes a delimiter or the end of the line, not \"x,4?\"."},
       {"a,b\n1,2\n3\"3,4\n", "data.csv:3:1: A field with quotes inside must be quoted as a whole: \"3\"3,4?\"."},
       {"a,b\n1,x\n2,x\n", "data.csv: All lines belong to the same class, \"x\": there is nothing to learn."},
       {"\xFF\xFE"s + "1\0,\0"s, "data.csv: The file is encoded as UTF-16. Save it as UTF-8 (in Excel: \"CSV UTF-8\")."},
       {"1\0,\0"s,
-       "data.csv:1: There is a zero byte here: this is no UTF-8 text. It may be UTF-16 or not a text at all."},
-      {"a,b\n1,caf\xE9\n", "data.csv:2: The text is not UTF-8 here. Save the file as UTF-8."},
+       "data.csv:1:1: There is a zero byte here: this is no UTF-8 text. It may be UTF-16 or not a text at all."},
+      {"a,b\n1,caf\xE9\n", "data.csv:2:2: The text is not UTF-8 here. Save the file as UTF-8."},
   };
   for (const auto& [bytes, expected] : cases) EXPECT_EQ(refusal(bytes), expected) << bytes;
 }
@@ -187,6 +189,144 @@ TEST_F(Csv, ChineseNames) {
   EXPECT_EQ(set->classes, 2);
 }
 
+TEST_F(Csv, DelimitersAreFoundOrTold) {
+  for (const char* text : {"1,2\n3,4\n", "1;2\n3;4\n", "1\t2\n3\t4\n", "1|2\n3|4\n"}) {
+    const auto set = read(text);
+    ASSERT_TRUE(set.ok()) << set.error().describe();
+    EXPECT_EQ(set->targets, (std::vector<engine::Scalar>{2, 4})) << text;
+  }
+  EXPECT_EQ(read("1;5,2\n3;7,4\n")->targets, (std::vector<engine::Scalar>{engine::Scalar(5.2), engine::Scalar(7.4)}))
+      << "a comma is the decimal sign where semicolons separate";
+  EXPECT_EQ(read("1;5,2\n3;7,4\n", {{"delimiter", "comma"s}})->input_names,
+            (std::vector<std::string>{"x1=1;5", "x1=3;7"}));
+  EXPECT_EQ(read("1,5\t2\n3,25\t4\n", {{"decimal", "comma"s}})->inputs.row(1)[0], engine::Scalar(3.25));
+  EXPECT_EQ(read("5\" pipe\t2\n7\" pipe\t3\n")->input_names[0], "x1=5\" pipe") << "quotes inside are common in TSV";
+}
+
+TEST_F(Csv, TextBecomesOneHot) {
+  const std::string table = "size,colour,y\n1,red,2.5\n2,blue,3\n3,red,4\n4,green,5\n";
+  const auto set = read(table);
+  ASSERT_TRUE(set.ok()) << set.error().describe();
+  EXPECT_EQ(set->input_names, (std::vector<std::string>{"size", "colour=blue", "colour=green", "colour=red"}));
+  EXPECT_EQ(row(*set, 0), (Values{1, 0, 0, 1}));
+  EXPECT_EQ(row(*set, 1), (Values{2, 1, 0, 0}));
+  EXPECT_EQ(read(table, {{"text_columns", "leave_out"s}})->input_names, (std::vector<std::string>{"size"}));
+  EXPECT_EQ(refusal(table, {{"text_columns", "refuse"s}}),
+            "data.csv:2:2: A number belongs into \"colour\", but the file says \"red\".");
+  const auto zip = read("zip,y\n10,1.5\n20,2\n10,3\n", {{"categorical", "zip"s}});
+  ASSERT_TRUE(zip.ok()) << zip.error().describe();
+  EXPECT_EQ(zip->input_names, (std::vector<std::string>{"zip=10", "zip=20"}));
+}
+
+TEST_F(Csv, ColumnsAreLeftOut) {
+  const std::string table = "name,a,y\nAnn,1,2.5\nBob,2,3\n";
+  EXPECT_EQ(read(table, {{"ignore", "name"s}})->input_names, (std::vector<std::string>{"a"}));
+  EXPECT_EQ(read(table, {{"ignore", " 1 , "s}})->input_names, (std::vector<std::string>{"a"}));
+  EXPECT_EQ(refusal(table, {{"ignore", "y"s}}), "data.csv: The column \"y\" cannot be left out: it is the target.");
+  EXPECT_EQ(refusal(table, {{"ignore", "b"s}}),
+            "data.csv: There is no column \"b\" in the file; its 3 columns are name, a, y.");
+  EXPECT_EQ(refusal(table, {{"ignore", "a,name"s}}), "data.csv: No column is left as an input.");
+}
+
+TEST_F(Csv, HeaderOfATableOfWords) {
+  const auto set = read("outlook,wind,play\nsunny,weak,no\nrain,strong,yes\nrain,weak,yes\n");
+  ASSERT_TRUE(set.ok()) << set.error().describe();
+  EXPECT_EQ(set->rows(), 3);
+  EXPECT_EQ(set->target_name, "play");
+  EXPECT_EQ(read("p,x,s\ne,x,s\np,b,y\n")->rows(), 3) << "its first line comes again";
+}
+
+TEST_F(Csv, MissingValuesByChoice) {
+  const std::string table = "a,b,y\n1,red,2\n,blue,3.5\n3,,4\n5,red,\n7,blue,6\n";
+  const auto dropped = read(table, {{"missing", "drop"s}});
+  ASSERT_TRUE(dropped.ok()) << dropped.error().describe();
+  EXPECT_EQ(dropped->targets, (std::vector<engine::Scalar>{2, 6}));
+  ASSERT_EQ(dropped->notes.size(), 1U);
+  EXPECT_EQ(dropped->notes[0].format(), "3 of 5 lines were left out because a value is missing.");
+  const auto filled = read(table, {{"missing", "impute"s}});
+  ASSERT_TRUE(filled.ok()) << filled.error().describe();
+  EXPECT_EQ(filled->rows(), 4) << "a line without a target teaches nothing";
+  EXPECT_EQ(filled->missing, (std::vector<int64_t>{3}));
+  EXPECT_EQ(row(*filled, 2), (Values{3, 0, 0})) << "no category";
+  EXPECT_EQ(refusal("a,y\n1,2\nNA,3\n"), "data.csv:3:1: A number belongs into \"a\", but the file says \"NA\".");
+  EXPECT_EQ(read("a,y\n1,2\nNA,3\n?,4\n", {{"missing", "drop"s}, {"missing_words", "NA,?"s}})->rows(), 1);
+  EXPECT_EQ(refusal("a,y\n,2\n3,\n", {{"missing", "drop"s}}),
+            "data.csv: No line is left: in each of the 2 lines a value is missing.");
+  EXPECT_EQ(refusal("a,b,y\n,1,2\n,2,3\n", {{"missing", "impute"s}}),
+            "data.csv: The column \"a\" is empty. Leave it out.");
+}
+
+TEST_F(Csv, NotANumberIsReportedWhateverIsChosen) {
+  for (const char* choice : {"refuse", "drop", "impute"}) {
+    EXPECT_EQ(refusal("a,b\n1,2\nNaN,4\n", {{"missing", std::string(choice)}}),
+              "data.csv:3:1: A finite number belongs into \"a\", but the file says \"NaN\".");
+    EXPECT_EQ(refusal("a,b\n1,2\n3,1e400\n", {{"missing", std::string(choice)}}),
+              "data.csv:3:2: The number in \"b\" is too large: 1e400. The largest is 3.4e+38.");
+  }
+  EXPECT_TRUE(read("who,y\nInf,1.5\nNan,2\nAnn,3\n").ok()) << "names of people in a column of words";
+}
+
+TEST_F(Csv, LimitsOfLinesColumnsAndCategories) {
+  const auto line_of = [](size_t bytes) { return "a,b\n" + std::string(bytes - 1, 'x') + ",1\nz,2.5\n"; };
+  const auto longest = static_cast<size_t>(engine::limits::line_bytes.value);
+  EXPECT_TRUE(read(line_of(longest - 1)).ok());
+  EXPECT_TRUE(refusal(line_of(longest + 2)).starts_with("data.csv:2:1: A line has at most 1048576 bytes."));
+  std::string many = "a,b\n";
+  for (int i = 0; i < 1000; ++i) many += "c" + std::to_string(i) + ",0.5\n";
+  EXPECT_EQ(read(many)->inputs.columns(), 1000);
+  EXPECT_EQ(refusal(many + "one,1.5\n"),
+            "data.csv:1002:1: The column \"a\" has more than 1000 different values. Leave it out.");
+}
+
+TEST_F(Csv, SizeOfTheFile) {
+  const std::string path = (folder_ / "large.csv").string();
+  std::ofstream(path, std::ios::binary) << "1,2\n";
+  std::filesystem::resize_file(path, static_cast<uintmax_t>(engine::limits::file_bytes.value));  // sparse
+  EXPECT_TRUE(refusal("", {{"path", path}}).starts_with("large.csv:2:1: A line has at most"));
+  std::filesystem::resize_file(path, static_cast<uintmax_t>(engine::limits::file_bytes.value) + 1);
+  EXPECT_EQ(refusal("", {{"path", path}}), "large.csv: The file has 2048 MiB; at most 2048 MiB can be read.");
+}
+
+TEST_F(Csv, ReadingTellsHowFarItIsAndStops) {
+  std::string table;
+  for (int i = 0; i < 50000; ++i) table += std::to_string(i) + ",0.5\n";
+  const std::string path = (folder_ / "data.csv").string();
+  std::ofstream(path, std::ios::binary) << table;
+  const engine::DatasetType* type = engine::datasets().find("csv");
+  const Params params = *engine::resolve(type->params, {{"path", path}});
+  std::vector<double> told;
+  EXPECT_TRUE(type->make({params,
+                          0,
+                          0,
+                          0,
+                          {},
+                          [&](double part) {
+                            told.push_back(part);
+                            return true;
+                          }})
+                  .ok());
+  EXPECT_GE(told.size(), 2U);
+  EXPECT_TRUE(std::is_sorted(told.begin(), told.end()));
+  EXPECT_LE(told.back(), 1);
+  const auto stopped = type->make({params, 0, 0, 0, {}, [](double) { return false; }});
+  ASSERT_FALSE(stopped.ok());
+  EXPECT_EQ(stopped.error().describe(), "Loading was cancelled.");
+}
+
+TEST_F(Csv, FormatIsShownBeforeReading) {
+  engine::ByteSource source("id;name;y\n1;Ann;2,5\n2;Bob;3\n", "people.csv");
+  const engine::DatasetType* type = engine::datasets().find("csv");
+  const auto format = engine::detect_csv_format(source, *engine::resolve(type->params, {{"ignore", "id"s}}));
+  ASSERT_TRUE(format.ok()) << format.error().describe();
+  EXPECT_EQ(format->delimiter, ';');
+  EXPECT_TRUE(format->header);
+  EXPECT_EQ(format->names, (std::vector<std::string>{"id", "name", "y"}));
+  EXPECT_EQ(format->uses,
+            (std::vector<engine::CsvUse>{engine::CsvUse::left_out, engine::CsvUse::category, engine::CsvUse::target}));
+  ASSERT_EQ(format->sample.size(), 2U);
+  EXPECT_EQ(format->sample[1][1], "Bob");
+}
+
 TEST(CsvTable, RandomBytesNeverCrash) {
   const Params params = engine::defaults(engine::datasets().find("csv")->params);
   const std::string alphabet = "0123456789.,,,\n\n\r\"\"eE+- ax\t\xE4\xBD\xA0\xFF";
@@ -195,16 +335,15 @@ TEST(CsvTable, RandomBytesNeverCrash) {
   for (int round = 0; round < 30000; ++round) {
     std::string bytes;
     for (uint64_t i = rng.below(40); i > 0; --i) bytes += alphabet[rng.below(alphabet.size())];
-    const auto text = engine::checked_text(bytes, "data.csv");
-    if (!text.ok()) continue;
-    const auto table = engine::read_csv_table(params, *text, "data.csv");
-    if (table.ok()) {
+    engine::ByteSource source(bytes, "data.csv");
+    const auto set = engine::read_csv(source, params, {});
+    if (set.ok()) {
       ++accepted;
-      EXPECT_EQ(static_cast<int64_t>(table->targets.size()), table->rows);
-      EXPECT_EQ(table->inputs.size(), table->targets.size() * (table->layout.names.size() - 1));
+      EXPECT_EQ(static_cast<int64_t>(set->targets.size()), set->rows());
+      EXPECT_EQ(static_cast<int64_t>(set->input_names.size()), set->inputs.columns());
     } else {
-      EXPECT_TRUE(table.error().where.starts_with("data.csv"));
-      EXPECT_FALSE(table.error().what.empty());
+      EXPECT_TRUE(set.error().where.starts_with("data.csv"));
+      EXPECT_FALSE(set.error().what.empty());
     }
   }
   EXPECT_GT(accepted, 10);

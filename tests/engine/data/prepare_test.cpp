@@ -197,4 +197,31 @@ TEST(Prepare, RefusesWhatCannotBe) {
   EXPECT_EQ(refusal(spec), "Arms must lie between 3 and 6, not 9.");
 }
 
+TEST(Prepare, MissingValuesTakeTheMeanOfTheTrainingPart) {
+  engine::Dataset set;
+  set.inputs.resize(10, engine::Shape{3});
+  set.input_names = {"a", "b", "c"};
+  for (int64_t row = 0; row < 10; ++row) {
+    set.targets.push_back(engine::Scalar(row));
+    for (int64_t c = 0; c < 3; ++c) set.inputs.row(row)[c] = engine::Scalar(row * row + c);
+  }
+  set.missing = {1, 7, 10, 28};  // column 1 of rows 0, 2, 3 and 9
+  for (const int64_t index : set.missing) set.inputs.data()[index] = 0;
+  engine::DataSpec spec;
+  spec.train = 0.5;
+  spec.validation = 0.5;
+  const auto data = engine::prepare_set(spec, set);
+  ASSERT_TRUE(data.ok()) << data.error().describe();
+  double sum = 0, count = 0;
+  for (const int64_t row : (*data)->rows[0]) {
+    if (row == 0 || row == 2 || row == 3 || row == 9) continue;
+    sum += static_cast<double>(row * row + 1);
+    ++count;
+  }
+  ASSERT_GT(count, 0);
+  for (const int64_t index : set.missing) {
+    EXPECT_NEAR(static_cast<double>((*data)->raw.inputs.data()[index]), sum / count, 1e-4);
+  }
+}
+
 }  // namespace
