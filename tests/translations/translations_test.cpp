@@ -16,7 +16,7 @@
 #include "engine/schema/loss_type.h"
 #include "engine/schema/optimizer_type.h"
 #include "engine/schema/schedule_type.h"
-#include "tests/app/source_texts.h"
+#include "tests/translations/source_texts.h"
 #include "tests/architecture/source_tree.h"
 
 namespace {
