@@ -27,7 +27,8 @@ engine::DataSpec preview_spec(const engine::DatasetType& type, const std::vector
 }
 
 size_t place_of(const std::string& category) {
-  static const std::vector<std::string> order{"Classify", "By hand", "Regress", "Files"};
+  static const std::vector<std::string> order{"Classify", "By hand",   "Regress", "Images",
+                                              "Series",   "Sequences", "Text",    "Files"};
   return static_cast<size_t>(std::find(order.begin(), order.end(), category) - order.begin());
 }
 
@@ -70,7 +71,8 @@ void DataPreviews::draw(const engine::DatasetType& type, const std::vector<engin
   const bool moved = by_hand && p.points != points;
   if (is_new || moved) {
     if (by_hand) p.points = points;
-    const bool can = type.generated || (by_hand && !points.empty());
+    const bool drawn = type.kind != engine::SampleKind::tokens;
+    const bool can = (type.generated && drawn) || (by_hand && !points.empty());
     const auto made = can ? engine::prepare(preview_spec(type, p.points))
                           : engine::Result<std::shared_ptr<const engine::PreparedData>>(engine::Error{});
     p.data = made ? *made : nullptr;
@@ -91,6 +93,56 @@ void DataPreviews::paint(Preview& p, float side) {
   const engine::PreparedData& data = *p.data;
   const int pixels = std::max(1, static_cast<int>(std::lround(ui::px(side))));
   p.image.resize(pixels, pixels);
+  switch (data.raw.inputs.shape().rank()) {
+    case 3: paint_images(p.image, data); break;
+    case 2: paint_series(p.image, data); break;
+    default: paint_points(p.image, data);
+  }
+  p.image.upload();
+}
+
+// Four samples of a set of images, side by side and one above the other.
+void DataPreviews::paint_images(ui::PixelImage& image, const engine::PreparedData& data) {
+  constexpr int kAcross = 2;
+  const engine::Shape shape = data.raw.inputs.shape();
+  const int pixels = image.width();
+  const int64_t plane = shape[1] * shape[2];
+  for (int y = 0; y < pixels; ++y) {
+    for (int x = 0; x < pixels; ++x) {
+      const int64_t u = int64_t{x} * kAcross * shape[2] / pixels, v = int64_t{y} * kAcross * shape[1] / pixels;
+      const int64_t sample = v / shape[1] * kAcross + u / shape[2];
+      if (sample >= data.raw.rows()) continue;
+      const engine::Scalar* at = data.raw.inputs.row(sample) + v % shape[1] * shape[2] + u % shape[2];
+      const auto channel = [&](int64_t c) { return static_cast<float>(at[std::min(c, shape[0] - 1) * plane]); };
+      image.row(y)[x] = ui::pixel_colour(channel(0), channel(1), channel(2));
+    }
+  }
+}
+
+// The first feature of the first sample over its steps.
+void DataPreviews::paint_series(ui::PixelImage& image, const engine::PreparedData& data) {
+  const engine::Shape shape = data.raw.inputs.shape();
+  const int64_t steps = shape[0];
+  const auto value = [&](int64_t t) { return static_cast<float>(data.raw.inputs.row(0)[t * shape[1]]); };
+  float low = value(0), high = low;
+  for (int64_t t = 1; t < steps; ++t) {
+    low = std::min(low, value(t));
+    high = std::max(high, value(t));
+  }
+  const auto pixels = static_cast<float>(image.width());
+  const float reach = std::max(1e-6f, high - low);
+  for (int dot = 0; dot < 8 * image.width(); ++dot) {
+    const float along = static_cast<float>(dot) / (8 * pixels), at = along * static_cast<float>(steps - 1);
+    const auto t = std::min(static_cast<int64_t>(at), std::max<int64_t>(0, steps - 2));
+    const float between = at - static_cast<float>(t);
+    const float v = value(t) * (1 - between) + value(std::min(t + 1, steps - 1)) * between;
+    image.disc({(0.06f + 0.88f * along) * pixels, (0.86f - 0.72f * (v - low) / reach) * pixels}, ui::px(0.8f),
+               ui::theme().thumb[1]);
+  }
+}
+
+void DataPreviews::paint_points(ui::PixelImage& image, const engine::PreparedData& data) {
+  const int pixels = image.width();
   const auto place = [&](double v, double low, double high) {
     return static_cast<float>((v - low) / std::max(1e-12, high - low)) * static_cast<float>(pixels);
   };
@@ -117,9 +169,8 @@ void DataPreviews::paint(Preview& p, float side) {
       const double largest = std::max({1e-12, std::abs(low), std::abs(high)});
       colour = ui::div_colour(static_cast<float>((t < 0 ? -0.25 : 0.25) + 0.75 * t / largest));
     }
-    p.image.disc(at, ui::px(kRadius), colour);
+    image.disc(at, ui::px(kRadius), colour);
   }
-  p.image.upload();
 }
 
 }  // namespace app

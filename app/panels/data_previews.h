@@ -26,11 +26,14 @@ class DataPreviews {
   };
 
   static void paint(Preview& p, float side);
+  static void paint_images(ui::PixelImage& image, const engine::PreparedData& data);
+  static void paint_series(ui::PixelImage& image, const engine::PreparedData& data);
+  static void paint_points(ui::PixelImage& image, const engine::PreparedData& data);
 
   std::map<std::string, Preview> previews_;
 };
 
-// All sources in the order of the card: classes, hand-made, numbers, files.
+// All sources in the order of the card: classes, hand-made, numbers, images, series, sequences, text, files.
 const std::vector<const engine::DatasetType*>& sources_in_order();
 
 // How many classes a source has with these parameters; -1 when that is not known. Reads no large file.

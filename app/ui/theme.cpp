@@ -195,6 +195,11 @@ const Palette& theme() { return palette(current_); }
 ThemeName theme_name() { return current_; }
 void set_theme(ThemeName name) { current_ = name; }
 
+Colour pixel_colour(float red, float green, float blue) {
+  const auto byte = [](float v) { return static_cast<int>(std::lround(255 * (v > 0 ? std::min(v, 1.0f) : 0.0f))); };
+  return IM_COL32(byte(red), byte(green), byte(blue), 255);
+}
+
 Colour with_alpha(Colour c, float alpha) {
   const auto a = static_cast<Colour>(std::lround(255 * (alpha > 0 ? std::min(alpha, 1.0f) : 0.0f)));
   return (c & ~IM_COL32_A_MASK) | (a << IM_COL32_A_SHIFT);

@@ -41,11 +41,12 @@ ThemeName theme_name();
 inline bool is_dark() { return theme_name() == ThemeName::dark; }
 void set_theme(ThemeName name);
 
-Colour with_alpha(Colour c, float alpha);  // alpha replaced
-Colour faded(Colour c, float factor);      // alpha multiplied
-Colour mix(Colour a, Colour b, float t);   // in sRGB, as the design does
-float luminance(Colour c);                 // relative luminance (WCAG), 0 .. 1
-float contrast(Colour a, Colour b);        // WCAG contrast ratio, 1 .. 21
+Colour pixel_colour(float red, float green, float blue);  // of a picture that is data, each 0 .. 1
+Colour with_alpha(Colour c, float alpha);                 // alpha replaced
+Colour faded(Colour c, float factor);                     // alpha multiplied
+Colour mix(Colour a, Colour b, float t);                  // in sRGB, as the design does
+float luminance(Colour c);                                // relative luminance (WCAG), 0 .. 1
+float contrast(Colour a, Colour b);                       // WCAG contrast ratio, 1 .. 21
 inline Colour ink_on(Colour cell) { return luminance(cell) > 0.26f ? theme().cell_dark : theme().cell_light; }
 
 // The same meaning on a tooltip, which has the other theme's ground.

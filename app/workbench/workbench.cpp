@@ -27,7 +27,8 @@ double seconds_now() {
 engine::Shape input_shape(const engine::Experiment& e, const engine::PreparedData* data) {
   const engine::DatasetType* type = engine::datasets().find(e.data.source.type);
   if (type && type->dimensions == 2) return {static_cast<int64_t>(e.data.features.size())};
-  if (type && type->dimensions == 1) return {1};
+  const engine::Shape known = type ? engine::known_sample_shape(*type, e.data.source.params) : engine::Shape{};
+  if (known.rank() > 0) return known;
   return data ? data->input_shape : engine::Shape{2};
 }
 

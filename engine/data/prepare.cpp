@@ -5,8 +5,10 @@
 #include <numeric>
 #include <tuple>
 
+#include "engine/core/check.h"
 #include "engine/core/rng.h"
 #include "engine/data/impute.h"
+#include "engine/data/set_size.h"
 
 namespace engine {
 namespace {
@@ -39,13 +41,14 @@ Status check_parts(const DataSpec& spec) {
 }
 
 // Rows in the order in which they are dealt to the parts: shuffled, and such that each class is spread evenly, so that
-// any stretch of the order holds the classes in their proportions.
+// any stretch of the order holds the classes in their proportions. A set that is ordered in time stays as it is.
 Part dealing_order(const Dataset& set, uint64_t seed) {
   Rng rng(seed, stream_of("split"));
   Part order(static_cast<size_t>(set.rows()));
   std::iota(order.begin(), order.end(), 0);
+  if (set.ordered) return order;
   rng.shuffle(order);
-  if (set.classes == 0) return order;
+  if (set.classes == 0 || set.target_shape.rank() > 0) return order;
 
   const auto classes = static_cast<size_t>(set.classes);
   std::vector<int64_t> size(classes, 0), seen(classes, 0);
@@ -67,12 +70,13 @@ Status split(const DataSpec& spec, PreparedData& data) {
   const Part order = dealing_order(data.raw, spec.seed);
   const auto n = static_cast<double>(order.size());
   const double ends[kSplits] = {spec.train, spec.train + spec.validation, spec.train + spec.validation + spec.test};
+  const auto gap = static_cast<size_t>(data.raw.ordered ? data.raw.gap : 0);
   size_t begin = 0;
   for (int part = 0; part < kSplits; ++part) {
     const auto end = std::clamp(static_cast<size_t>(std::llround(ends[part] * n)), begin, order.size());
     const auto first = order.begin();
     data.rows[part].assign(first + static_cast<std::ptrdiff_t>(begin), first + static_cast<std::ptrdiff_t>(end));
-    begin = end;
+    begin = std::min(end + gap, order.size());
   }
   if (!data.rows[0].empty()) return {};
   return error("The training part is empty: {} of {} points. Give it a larger part or make more points.", spec.train,
@@ -108,49 +112,59 @@ Status choose_features(const DataSpec& spec, PreparedData& data) {
   return {};
 }
 
-// Mean and deviation of each network input over the training part, in double precision and in the order of the rows.
+// How many means and deviations there are: column c belongs to c % count. Pixels share one, so that colours and
+// brightness keep their proportions; the steps of a series share those of their feature.
+int64_t statistics_count(const PreparedData& data) {
+  if (data.input_shape.rank() == 3) return 1;
+  return data.input_shape.rank() == 2 ? data.input_shape[1] : data.input_shape.count();
+}
+
+// Mean and deviation over the training part, in double precision and in the order of the rows.
 void fit_standardisation(bool standardise, PreparedData& data) {
   const auto columns = static_cast<size_t>(data.input_shape.count());
   data.mean.assign(columns, 0.0);
   data.scale.assign(columns, 1.0);
-  if (!standardise) return;
-  std::vector<double> mean(columns, 0.0), square(columns, 0.0);
+  if (!standardise || data.tokens()) return;
+  const auto groups = static_cast<size_t>(statistics_count(data));
+  std::vector<double> mean(groups, 0.0), square(groups, 0.0), sum(groups);
   std::vector<Scalar> sample(columns);
-  const auto n = static_cast<double>(data.rows[0].size());
-  for (const int64_t row : data.rows[0]) {
-    data.transform(data.raw.inputs.row(row), sample.data());
-    for (size_t c = 0; c < columns; ++c) mean[c] += static_cast<double>(sample[c]) / n;
-  }
-  for (const int64_t row : data.rows[0]) {
-    data.transform(data.raw.inputs.row(row), sample.data());
-    for (size_t c = 0; c < columns; ++c) {
-      const double off = static_cast<double>(sample[c]) - mean[c];
-      square[c] += off * off / n;
+  const double n = static_cast<double>(data.rows[0].size() * (columns / groups));
+  const auto add_up = [&](std::vector<double>& total, const auto& term) {
+    for (const int64_t row : data.rows[0]) {
+      data.transform(data.raw.inputs.row(row), sample.data());
+      std::fill(sum.begin(), sum.end(), 0.0);
+      for (size_t c = 0; c < columns; c += groups) {
+        for (size_t g = 0; g < groups; ++g) sum[g] += term(static_cast<double>(sample[c + g]), g);
+      }
+      for (size_t g = 0; g < groups; ++g) total[g] += sum[g] / n;
     }
-  }
-  data.mean = mean;
+  };
+  add_up(mean, [](double v, size_t) { return v; });
+  add_up(square, [&](double v, size_t g) { return (v - mean[g]) * (v - mean[g]); });
   for (size_t c = 0; c < columns; ++c) {
-    const double deviation = std::sqrt(square[c]);
+    const double deviation = std::sqrt(square[c % groups]), middle = mean[c % groups];
+    data.mean[c] = middle;
     // A constant column is only centred: what is left of it after rounding must not be blown up.
-    const bool constant = !(deviation > 1e-7 * (1e-30 + std::abs(mean[c])));
+    const bool constant = !(deviation > 1e-7 * (1e-30 + std::abs(middle)));
     data.scale[c] = constant ? 1.0 : 1.0 / deviation;
   }
 }
 
 Status fill_part(int part, PreparedData& data) {
   const Part& rows = data.rows[part];
+  const int64_t columns = data.input_shape.count(), answers = data.target_shape.count();
   data.inputs[part].resize(static_cast<int64_t>(rows.size()), data.input_shape);
-  data.targets[part].resize(rows.size());
+  data.targets[part].resize(rows.size() * static_cast<size_t>(answers));
   for (size_t i = 0; i < rows.size(); ++i) {
-    data.transform(data.raw.inputs.row(rows[i]), data.inputs[part].row(static_cast<int64_t>(i)));
-    data.targets[part][i] = data.raw.targets[static_cast<size_t>(rows[i])];
-    const Scalar* values = data.inputs[part].row(static_cast<int64_t>(i));
-    for (int64_t c = 0; c < data.inputs[part].columns(); ++c) {
-      if (std::isfinite(values[c])) continue;
-      const auto name = static_cast<size_t>(c);
-      return error("The input {} of point {} is too large to compute with.",
-                   name < data.feature_names.size() ? data.feature_names[name] : std::to_string(c + 1), rows[i] + 1);
-    }
+    Scalar* values = data.inputs[part].row(static_cast<int64_t>(i));
+    data.transform(data.raw.inputs.row(rows[i]), values);
+    std::copy_n(data.raw.targets.data() + rows[i] * answers, answers,
+                data.targets[part].data() + static_cast<int64_t>(i) * answers);
+    const Scalar* bad = std::find_if_not(values, values + columns, [](Scalar v) { return std::isfinite(v); });
+    if (bad == values + columns) continue;
+    const auto c = static_cast<size_t>(bad - values);
+    return error("The input {} of point {} is too large to compute with.",
+                 c < data.feature_names.size() ? data.feature_names[c] : std::to_string(c + 1), rows[i] + 1);
   }
   return {};
 }
@@ -158,7 +172,7 @@ Status fill_part(int part, PreparedData& data) {
 // The part of the plane to show: the square of a generated set, or the points of a file with a margin around them.
 void fit_view(PreparedData& data) {
   const int64_t columns = data.raw.inputs.columns();
-  if (columns > 2) return;
+  if (columns > 2 || data.raw.inputs.shape().rank() != 1 || data.tokens()) return;
   data.range = data.raw.range;
   for (int64_t c = 0; c < columns; ++c) {
     data.low[c] = -data.range;
@@ -187,11 +201,16 @@ const std::vector<std::string>& feature_ids() {
 }
 
 void PreparedData::transform(const Scalar* raw_row, Scalar* out) const {
-  for (size_t c = 0; c < mean.size(); ++c) {
-    const double value =
-        features.empty() ? static_cast<double>(raw_row[c])
-                         : feature_value(features[c], static_cast<double>(raw_row[0]), static_cast<double>(raw_row[1]));
-    out[c] = static_cast<Scalar>((value - mean[c]) * scale[c]);
+  const size_t columns = mean.size();
+  if (features.empty()) {
+    for (size_t c = 0; c < columns; ++c) {
+      out[c] = static_cast<Scalar>((static_cast<double>(raw_row[c]) - mean[c]) * scale[c]);
+    }
+    return;
+  }
+  const auto x1 = static_cast<double>(raw_row[0]), x2 = static_cast<double>(raw_row[1]);
+  for (size_t c = 0; c < columns; ++c) {
+    out[c] = static_cast<Scalar>((feature_value(features[c], x1, x2) - mean[c]) * scale[c]);
   }
 }
 
@@ -200,11 +219,25 @@ std::string PreparedData::class_name(int64_t index) const {
   return i < raw.class_names.size() ? raw.class_names[i] : std::to_string(index);
 }
 
+Shape known_sample_shape(const DatasetType& type, const Params& params) {
+  const Result<Params> resolved = resolve(type.params, params);
+  if (resolved && type.sample_shape) return type.sample_shape(*resolved);
+  return type.dimensions > 0 ? Shape{type.dimensions} : Shape{};
+}
+
+Shape known_target_shape(const DatasetType& type, const Params& params) {
+  const Result<Params> resolved = resolve(type.params, params);
+  return resolved && type.target_shape ? type.target_shape(*resolved) : Shape{};
+}
+
 Result<std::shared_ptr<const PreparedData>> prepare_set(const DataSpec& spec, Dataset set) {
   if (Status status = check_parts(spec); !status) return status.error();
   if (set.rows() == 0) return error("The set has no points yet.");
   auto data = std::make_shared<PreparedData>();
   data->raw = std::move(set);
+  data->target_shape = data->raw.target_shape;
+  CHECK(static_cast<int64_t>(data->raw.targets.size()) == data->raw.rows() * data->target_shape.count(),
+        "every sample has its targets");
   if (Status status = choose_features(spec, *data); !status) return status.error();
   if (Status status = split(spec, *data); !status) return status.error();
   impute(data->raw, data->rows[0]);
@@ -223,6 +256,10 @@ Result<std::shared_ptr<const PreparedData>> prepare(const DataSpec& spec, const 
   if (!params) return params.error();
   if (type->generated && (spec.size < 2 || spec.size > kMostPoints)) {
     return error("A set has 2 to {} points, not {}.", kMostPoints, spec.size);
+  }
+  if (type->generated) {
+    const int64_t numbers = known_sample_shape(*type, *params).count() + known_target_shape(*type, *params).count();
+    if (Status status = check_set_size(spec.size, numbers, {}); !status) return status.error();
   }
   if (!(spec.noise >= 0 && spec.noise <= 1)) return error("Noise must lie between 0 and 1, not {}.", spec.noise);
   Result<Dataset> set = type->make({*params, spec.size, spec.noise, spec.seed, spec.points, progress});

@@ -1,5 +1,7 @@
 // From a DataSpec to what a network is trained on: the set is made or read, split, given its derived features and
-// standardised. Statistics come from the training part only. Knows nothing of losses: targets stay as they are.
+// standardised. Statistics come from the training part only: one mean and deviation for each column of a table and each
+// feature of a series, a single one for all pixels of a set of images, none for token ids. A set that is ordered in
+// time is cut into stretches of time. Knows nothing of losses: targets stay as they are.
 #pragma once
 
 #include <memory>
@@ -20,9 +22,10 @@ struct PreparedData {
   Dataset raw;
   std::vector<int64_t> rows[kSplits];      // which rows of raw belong to which part, by Split
   Tensor inputs[kSplits];                  // network inputs [rows of the part, input_shape]
-  std::vector<Scalar> targets[kSplits];    // index of the class, or the number to predict
+  std::vector<Scalar> targets[kSplits];    // [rows of the part, target_shape], as in Dataset
   std::vector<std::string> feature_names;  // one for each network input of a flat set
   Shape input_shape;                       // of one sample as the network sees it
+  Shape target_shape;                      // as in Dataset
   double range = 0;                        // half the width of the view of a set with one or two inputs, else 0
   // The rectangle of data units that shows a set with two inputs (with one: only [0] counts). Equal to -range .. range
   // for generated sets, and fitted to the points of a file.
@@ -33,13 +36,19 @@ struct PreparedData {
   std::vector<int> features;
   std::vector<double> mean, scale;
 
-  bool plane() const { return raw.inputs.columns() == 2; }
+  bool plane() const { return raw.inputs.shape() == Shape{2} && raw.vocabulary.empty(); }
+  bool tokens() const { return !raw.vocabulary.empty(); }
   int64_t count(Split split) const { return static_cast<int64_t>(rows[static_cast<int>(split)].size()); }
   // One sample as it stands in raw [raw columns] -> network inputs [input_shape]. Any thread.
   void transform(const Scalar* raw_row, Scalar* out) const;
   // The name of a class, as the set calls it or its number.
   std::string class_name(int64_t index) const;
 };
+
+// Shapes of one sample and of its target where they are known without making the set, else of rank 0. `params` need not
+// be resolved; features do not count.
+Shape known_sample_shape(const DatasetType& type, const Params& params);
+Shape known_target_shape(const DatasetType& type, const Params& params);
 
 // Makes everything that `spec` says; the same spec gives the same bits. A small `spec.size` makes a cheap preview.
 // `progress` is told how far the reading of a file has come, and may stop it.

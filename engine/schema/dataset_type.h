@@ -34,6 +34,10 @@ struct Dataset {
   std::vector<Message> notes;  // what the loader did that the user should know: rows left out, files passed over
   // Half the width of the square that shows a two-dimensional set, in data units; 0 when it has none.
   double range = 0;
+  // The rows follow each other in time: the parts are then stretches of time, the training part the oldest. Between two
+  // parts so many rows are left out, because they share target values with rows on the other side.
+  bool ordered = false;
+  int64_t gap = 0;
 
   int64_t rows() const { return inputs.rows(); }
 };
@@ -47,16 +51,29 @@ struct DatasetRequest {
   Progress progress{};                   // of files: told how far the reading has come, and may stop it
 };
 
+// What one sample is. It decides how a set is prepared and shown.
+enum class SampleKind {
+  numbers,  // [columns], each with a meaning of its own
+  image,    // [channels, height, width], 0 .. 1
+  series,   // [steps, features], measured one after the other
+  tokens    // [steps], ids of the words in a vocabulary; id 0 pads the end
+};
+
 struct DatasetType {
   std::string id{};  // file name
   std::string title{};
-  std::string category{};  // "Classify", "Regress", "Files", "By hand"
+  std::string category{};  // "Classify", "Regress", "Images", "Series", "Sequences", "Text", "Files", "By hand"
   std::string summary{};
   std::vector<ParamSpec> params{};
   bool generated = true;  // size, noise and seed apply
-  int dimensions = 2;     // number of inputs of a generated set, 0: depends on the file
+  int dimensions = 2;     // number of inputs of a set of points, else 0
   int64_t classes = 2;    // of a generated set; 0: regression; -1: depends on the parameters
   double default_noise = 0.1;
+  SampleKind kind = SampleKind::numbers;
+  // Shape of one sample and of its target, known without making the set (params are resolved). Null: [dimensions] and
+  // one target, or known only when a file has been read.
+  Shape (*sample_shape)(const Params& params) = nullptr;
+  Shape (*target_shape)(const Params& params) = nullptr;
 
   Result<Dataset> (*make)(const DatasetRequest& request);
 };
