@@ -10,6 +10,7 @@
 #include "engine/schema/loss_type.h"
 #include "engine/schema/optimizer_type.h"
 #include "tests/engine/contracts/layer_rig.h"
+#include "tests/engine/golden/slots.h"
 #include "tests/engine/golden/values.h"
 
 namespace golden {
@@ -62,21 +63,6 @@ TEST(Golden, Losses) {
   for (const LossType* type : losses().entries()) EXPECT_TRUE(seen.contains(type->id)) << type->id;
   worst.print("losses");
 }
-
-// Slots of an optimizer for `count` numbers.
-struct Slots {
-  std::vector<Scalar> numbers[3];
-  Slots(const OptimizerType& type, size_t count) {
-    for (int k = 0; k < type.slots; ++k) numbers[k].assign(count, 0);
-  }
-  OptimizerPass pass(std::span<Scalar> w, std::span<const Scalar> g, int64_t step) {
-    return {w.data(),
-            g.data(),
-            {numbers[0].data(), numbers[1].data(), numbers[2].data()},
-            static_cast<int64_t>(w.size()),
-            step};
-  }
-};
 
 TEST(Golden, TenStepsOfEveryOptimizer) {
   Worst worst(kTolerance);

@@ -10,34 +10,6 @@
 
 namespace golden {
 
-inline Shape shape_of(const json& sizes) {
-  CHECK(sizes.size() <= 4, "a fixture has at most four dimensions");
-  switch (sizes.size()) {
-    case 0: return {};
-    case 1: return {sizes[0].get<int64_t>()};
-    case 2: return {sizes[0].get<int64_t>(), sizes[1].get<int64_t>()};
-    case 3: return {sizes[0].get<int64_t>(), sizes[1].get<int64_t>(), sizes[2].get<int64_t>()};
-    default:
-      return {sizes[0].get<int64_t>(), sizes[1].get<int64_t>(), sizes[2].get<int64_t>(), sizes[3].get<int64_t>()};
-  }
-}
-
-inline Params layer_params(const json& object) {
-  Params params;
-  for (const auto& [key, value] : object.items()) {
-    if (value.is_boolean()) {
-      params[key] = value.get<bool>();
-    } else if (value.is_number_integer()) {
-      params[key] = value.get<int64_t>();
-    } else if (value.is_number()) {
-      params[key] = value.get<double>();
-    } else {
-      params[key] = value.get<std::string>();
-    }
-  }
-  return params;
-}
-
 class LayerGolden : public testing::TestWithParam<std::string> {};
 
 inline void check_case(const LayerType& type, const json& test, const std::string& what, Worst& worst) {
