@@ -33,7 +33,8 @@ Setting setting_of(const engine::LossType& loss, int64_t classes) {
       const int64_t outputs = std::max<int64_t>(classes, 2);
       return {-4, 4, 0, 1, outputs, true, "true", "other"};
     }
-    case TargetCoding::numbers: break;
+    case TargetCoding::numbers:
+    case TargetCoding::distribution: break;
   }
   if (classes > 0) return {-0.5f, 1.5f, 1, 0, 1, true, "y = 1", "y = 0"};
   return {-3, 3, 0, 0, 1, false, "", ""};

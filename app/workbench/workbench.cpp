@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "app/workbench/edits.h"
+#include "engine/core/parallel.h"
 #include "engine/io/project_file.h"
 
 namespace app {
@@ -173,7 +174,7 @@ void Workbench::State::take(event::WasReset&) {
 void Workbench::State::take(event::Paused& e) {
   if (e.finished) {
     playing = false;
-    notice(Notice::Kind::info, message("Finished: {} epochs are done.", experiment().max_epochs));
+    if (e.stop) notice(Notice::Kind::info, e.stop->what);
   }
 }
 
@@ -184,7 +185,9 @@ void Workbench::State::diagnose() {
   if (diagnosis.kind != engine::Diagnosis::Kind::none) diagnosed = now;
 }
 
-Workbench::Workbench(std::function<void()> wake) : state_(std::make_unique<State>(std::move(wake))) {}
+Workbench::Workbench(std::function<void()> wake) : state_(std::make_unique<State>(std::move(wake))) {
+  state_->trainer.post(command::SetThreads{engine::default_thread_count()});
+}
 
 Workbench::~Workbench() = default;
 

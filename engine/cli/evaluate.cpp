@@ -8,29 +8,39 @@
 namespace cli {
 namespace {
 
-using Counts = std::vector<std::vector<int64_t>>;  // [true class][predicted class]
+constexpr size_t kMostShown = 20;  // classes
 
-Counts confusion(engine::Trainer& trainer, int part) {
-  const engine::PreparedData& data = trainer.data();
-  const auto classes = static_cast<size_t>(data.raw.classes);
-  Counts counts(classes, std::vector<int64_t>(classes, 0));
-  std::vector<double> predicted;
-  trainer.predict(data.inputs[part].view(), predicted);
-  for (size_t i = 0; i < predicted.size(); ++i) {
-    ++counts[static_cast<size_t>(data.targets[part][i])][static_cast<size_t>(predicted[i])];
+void print_classes(const engine::PreparedData& data, const engine::ClassReport& report) {
+  const auto name = [&](size_t c) { return data.class_name(static_cast<int64_t>(c)); };
+  fmt::print("\nvalidation part, by class\n{:>12} {:>10} {:>10} {:>10} {:>10} {:>10}\n", "", "count", "precision",
+             "recall", "f1", "iou");
+  for (size_t c = 0; c < report.lines.size(); ++c) {
+    const auto& line = report.lines[c];
+    fmt::print("{:>12.12} {:>10} {:>10.4f} {:>10.4f} {:>10.4f} {:>10.4f}\n", name(c), line.support, line.precision,
+               line.recall, line.f1, line.iou);
   }
-  return counts;
-}
-
-void print_confusion(const engine::PreparedData& data, const Counts& counts) {
   fmt::print("\nvalidation part: rows are the true class, columns the predicted one\n{:>12}", "");
-  for (size_t c = 0; c < counts.size(); ++c) fmt::print(" {:>10.10}", data.class_name(static_cast<int64_t>(c)));
+  for (size_t c = 0; c < report.confusion.size(); ++c) fmt::print(" {:>10.10}", name(c));
   fmt::print("\n");
-  for (size_t r = 0; r < counts.size(); ++r) {
-    fmt::print("{:>12.12}", data.class_name(static_cast<int64_t>(r)));
-    for (const int64_t n : counts[r]) fmt::print(" {:>10}", n);
+  for (size_t r = 0; r < report.confusion.size(); ++r) {
+    fmt::print("{:>12.12}", name(r));
+    for (const int64_t n : report.confusion[r]) fmt::print(" {:>10}", n);
     fmt::print("\n");
   }
+}
+
+Json classes_json(const engine::PreparedData& data, const engine::ClassReport& report) {
+  Json out = Json::array();
+  for (size_t c = 0; c < report.lines.size(); ++c) {
+    const auto& line = report.lines[c];
+    out.push_back({{"class", data.class_name(static_cast<int64_t>(c))},
+                   {"count", line.support},
+                   {"precision", line.precision},
+                   {"recall", line.recall},
+                   {"f1", line.f1},
+                   {"iou", line.iou}});
+  }
+  return out;
 }
 
 int evaluate(const SessionOptions& options) {
@@ -44,16 +54,22 @@ int evaluate(const SessionOptions& options) {
     for (int part = 0; part < engine::kSplits; ++part) {
       out[std::string(split_name(part)) + "_samples"] = evaluation.part[part].samples;
     }
-    out.update(to_json(trainer, evaluation));
-    if (classes) out["val_confusion"] = confusion(trainer, 1);
+    out.update(to_json(evaluation));
+    if (classes) {
+      const engine::ClassReport report = trainer.class_report(engine::Split::validation);
+      out["val_confusion"] = report.confusion;
+      out["val_classes"] = classes_json(trainer.data(), report);
+    }
     fmt::print("{}\n", out.dump());
     return kDone;
   }
   fmt::print("after {} epochs, {} steps\n", trainer.epoch(), trainer.steps());
   for (int part = 0; part < engine::kSplits; ++part) {
-    fmt::print("{:6} samples  {}\n", evaluation.part[part].samples, to_text(trainer, evaluation, part));
+    fmt::print("{:6} samples  {}\n", evaluation.part[part].samples, to_text(evaluation, part, true));
   }
-  if (classes && trainer.data().raw.classes <= 20) print_confusion(trainer.data(), confusion(trainer, 1));
+  if (!classes) return kDone;
+  const engine::ClassReport report = trainer.class_report(engine::Split::validation);
+  if (report.lines.size() <= kMostShown) print_classes(trainer.data(), report);
   return kDone;
 }
 

@@ -1,13 +1,28 @@
 #include "engine/cli/report.h"
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace cli {
 
-std::vector<NamedMetric> metrics_of(const engine::Trainer& trainer, const engine::Metrics& m) {
-  if (trainer.data().raw.classes > 0) return {{"accuracy", m.accuracy}};
-  return {{"mae", m.mae}, {"rmse", m.rmse}, {"r2", m.r2}};
+namespace {
+
+// What a line of an epoch shows beside the loss; all the others are for evaluate and JSON.
+bool is_brief(const engine::MetricType& type) {
+  static const char* const details[] = {"precision", "recall", "f1", "top_k"};
+  return std::none_of(std::begin(details), std::end(details), [&](const char* id) { return type.id == id; });
 }
+
+template <class Use>
+void each_metric(const engine::Metrics& m, const Use& use) {
+  const auto types = engine::metric_types();
+  for (size_t i = 1; i < types.size(); ++i) {  // 0 is the loss
+    if (m.offers(i)) use(types[i], m.*types[i].value);
+  }
+}
+
+}  // namespace
 
 Evaluation evaluate_all(engine::Trainer& trainer, bool with_test) {
   Evaluation evaluation;
@@ -22,7 +37,7 @@ const char* split_name(int part) {
   return names[part];
 }
 
-Json to_json(const engine::Trainer& trainer, const Evaluation& evaluation) {
+Json to_json(const Evaluation& evaluation) {
   Json out;
   Json metrics = Json::object();
   for (int part = 0; part < engine::kSplits; ++part) {
@@ -32,45 +47,36 @@ Json to_json(const engine::Trainer& trainer, const Evaluation& evaluation) {
     if (m.samples == 0 && test) continue;
     out[prefix + "loss"] = m.samples > 0 && std::isfinite(m.loss) ? Json(m.loss) : Json(nullptr);
     if (m.samples == 0) continue;
-    for (const NamedMetric& metric : metrics_of(trainer, m)) metrics[prefix + metric.name] = metric.value;
+    each_metric(m, [&](const engine::MetricType& type, double value) {
+      metrics[prefix + type.id] = std::isfinite(value) ? Json(value) : Json(nullptr);
+    });
   }
   out["metrics"] = std::move(metrics);
   return out;
 }
 
-std::string to_text(const engine::Trainer& trainer, const Evaluation& evaluation, int part) {
+std::string to_text(const Evaluation& evaluation, int part, bool all) {
   const engine::Metrics& m = evaluation.part[part];
   if (m.samples == 0) return fmt::format("{} part is empty", split_name(part));
   std::string out = fmt::format("{} loss {:.4g}", split_name(part), m.loss);
-  for (const NamedMetric& metric : metrics_of(trainer, m)) {
-    out += metric.name == "accuracy" ? fmt::format("  accuracy {:.2f} %", 100 * metric.value)
-                                     : fmt::format("  {} {:.4g}", metric.name, metric.value);
-  }
+  each_metric(m, [&](const engine::MetricType& type, double value) {
+    if (!all && !is_brief(type)) return;
+    const std::string name = type.id == "top_k" ? fmt::format("top_{}", m.k) : type.id;
+    out += type.share ? fmt::format("  {} {:.2f} %", name, 100 * value) : fmt::format("  {} {:.4g}", name, value);
+  });
   return out;
 }
 
-bool target_value(const engine::Trainer& trainer, const Evaluation& evaluation, double& value) {
+std::optional<TargetCheck> check_target(const engine::Target& target, const Evaluation& evaluation) {
   const bool validated = evaluation.part[1].samples > 0;
   const engine::Metrics& m = evaluation.part[validated ? 1 : 0];
-  const std::string& wanted = trainer.experiment().target.metric;
-  if (wanted == "loss") {
-    value = m.loss;
-    return true;
+  const std::optional<double> value = engine::metric_value(m, target.metric);
+  if (!value) {
+    fmt::print(stderr, "glassnet-cli: target.metric: there is no \"{}\" here, but {}.\n", target.metric,
+               engine::known_metrics(m));
+    return std::nullopt;
   }
-  std::string known = "loss";
-  for (const NamedMetric& metric : metrics_of(trainer, m)) {
-    known += ", " + metric.name;
-    if (metric.name != wanted) continue;
-    value = metric.value;
-    return true;
-  }
-  fmt::print(stderr, "glassnet-cli: target.metric: there is no \"{}\" here, but {}.\n", wanted, known);
-  return false;
-}
-
-bool target_met(const engine::Target& target, double value) {
-  const bool higher_is_better = target.metric == "accuracy" || target.metric == "r2";
-  return higher_is_better ? value >= target.value : value <= target.value;
+  return TargetCheck{*value, engine::metric_reaches(target.metric, *value, target.value)};
 }
 
 }  // namespace cli

@@ -1,8 +1,5 @@
 #include "engine/cli/session.h"
 
-#include <algorithm>
-#include <thread>
-
 #include "engine/core/parallel.h"
 #include "engine/io/project_file.h"
 
@@ -11,12 +8,13 @@ namespace {
 
 constexpr int64_t kDefaultEpochs = 100;
 
+int64_t own_epochs(const engine::Experiment& e) {
+  return e.target.epochs > 0 ? e.target.epochs : e.max_epochs > 0 ? e.max_epochs : kDefaultEpochs;
+}
+
 int64_t goal_of(const SessionOptions& options, const engine::Trainer& trainer) {
-  const engine::Experiment& e = trainer.experiment();
-  int64_t epochs = e.target.epochs > 0 ? e.target.epochs : e.max_epochs;
-  if (epochs <= 0) epochs = kDefaultEpochs;
   if (options.steps) return *options.steps;
-  return options.epochs.value_or(epochs) * trainer.steps_per_epoch();
+  return options.epochs.value_or(own_epochs(trainer.experiment())) * trainer.steps_per_epoch();
 }
 
 engine::Status change(const SessionOptions& options, engine::Experiment& experiment) {
@@ -24,6 +22,10 @@ engine::Status change(const SessionOptions& options, engine::Experiment& experim
     if (engine::Status status = engine::set_by_path(experiment, assignment); !status) return status;
   }
   if (options.seed) experiment.seed = experiment.batch_seed = *options.seed;
+  // The schedule and the best weights go by the length that is really trained.
+  if (options.steps) experiment.max_epochs = 0;
+  if (options.epochs) experiment.max_epochs = *options.epochs;
+  if (!options.steps && experiment.max_epochs == 0) experiment.max_epochs = own_epochs(experiment);
   return {};
 }
 
@@ -37,7 +39,9 @@ void add_session_options(CLI::App& command, SessionOptions& options) {
   steps->check(CLI::Range(int64_t{0}, int64_t{1000000000000}))->type_name("N");
   command.add_option("--seed", options.seed, "Seed of the starting weights and of the order of the batches")
       ->type_name("S");
-  command.add_option("--threads", options.threads, "Threads to compute with; the results do not depend on it")
+  command
+      .add_option("--threads", options.threads,
+                  "Threads to compute with (default: one less than the machine has); the results do not depend on it")
       ->check(CLI::Range(1, 256))
       ->type_name("T");
   command
@@ -52,8 +56,7 @@ void add_session_options(CLI::App& command, SessionOptions& options) {
 void complain(const engine::Error& error) { fmt::print(stderr, "glassnet-cli: {}\n", error.describe()); }
 
 std::optional<Session> open_session(const SessionOptions& options) {
-  const int machine = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-  engine::set_thread_count(options.threads > 0 ? options.threads : machine);
+  engine::set_thread_count(options.threads > 0 ? options.threads : engine::default_thread_count());
   auto project = engine::load_project(options.project);
   if (!project) {
     complain(project.error());
@@ -81,9 +84,10 @@ std::optional<Session> open_session(const SessionOptions& options) {
 bool train(Session& session, const std::function<void(bool last)>& at_epoch) {
   engine::Trainer& trainer = *session.trainer;
   bool fine = true;
-  while (fine && trainer.steps() < session.goal_steps) {
+  const auto more = [&] { return trainer.steps() < session.goal_steps && !trainer.stop(); };
+  while (fine && more()) {
     fine = trainer.step();
-    if (fine && at_epoch && trainer.at_epoch_end() && trainer.steps() < session.goal_steps) at_epoch(false);
+    if (fine && at_epoch && trainer.at_epoch_end() && more()) at_epoch(false);
   }
   if (at_epoch) at_epoch(true);
   if (fine) return true;

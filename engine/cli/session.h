@@ -16,7 +16,7 @@ struct SessionOptions {
   std::string project;
   std::optional<int64_t> epochs, steps;
   std::optional<uint64_t> seed;
-  int threads = 0;  // 0: as many as the machine has
+  int threads = 0;  // 0: default_thread_count()
   std::vector<std::string> sets;
   bool json = false;
 };

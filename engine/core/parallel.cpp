@@ -2,10 +2,13 @@
 // so the caller waits only for those that did.
 #include "engine/core/parallel.h"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <thread>
 #include <vector>
+
+#include "engine/core/thread_priority.h"
 
 namespace engine {
 namespace {
@@ -22,13 +25,14 @@ void relax() {
 
 class Pool {
  public:
-  ~Pool() { resize(1); }
+  ~Pool() { resize(1, ThreadPriority::normal); }
 
   int size() const { return size_.load(std::memory_order_relaxed); }
 
-  void resize(int threads) {
+  void resize(int threads, ThreadPriority priority) {
     if (threads < 1) threads = 1;
-    if (threads == size()) return;
+    if (threads == size() && (threads == 1 || priority == priority_)) return;
+    while (busy_.exchange(true, std::memory_order_acquire)) std::this_thread::yield();  // a call on another thread
     stop_.store(true);
     calls_.fetch_add(1);
     calls_.notify_all();
@@ -36,9 +40,14 @@ class Pool {
     workers_.clear();
     stop_.store(false);
     for (int i = 1; i < threads; ++i) {
-      workers_.emplace_back([this, seen = calls_.load()] { serve(seen); });
+      workers_.emplace_back([this, priority, seen = calls_.load()] {
+        if (priority == ThreadPriority::low) lower_thread_priority();
+        serve(seen);
+      });
     }
+    priority_ = priority;
     size_.store(threads);
+    busy_.store(false, std::memory_order_release);
   }
 
   // False when another call is open.
@@ -96,6 +105,7 @@ class Pool {
   }
 
   std::vector<std::thread> workers_;
+  ThreadPriority priority_ = ThreadPriority::normal;
   std::atomic<int> size_{1};
   std::atomic<bool> stop_{false};
   alignas(64) std::atomic<int> calls_{0};  // counts calls; workers sleep on it
@@ -113,7 +123,9 @@ Pool& pool() {
 
 }  // namespace
 
-void set_thread_count(int n) { pool().resize(n); }
+void set_thread_count(int n, ThreadPriority workers) { pool().resize(n, workers); }
+
+int default_thread_count() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency()) - 1); }
 
 int thread_count() { return pool().size(); }
 

@@ -22,9 +22,14 @@ class Work {
   void (*call_)(const void*, int64_t, int64_t);
 };
 
-// Threads that take part, the caller included (default 1). Must not be called while parallel_for runs.
-void set_thread_count(int n);
+// Of the workers; a caller sets its own (thread_priority.h).
+enum class ThreadPriority { normal, low };
+
+// Threads that take part, the caller included (default 1). Waits for a parallel_for that runs on another thread.
+void set_thread_count(int n, ThreadPriority workers = ThreadPriority::normal);
 int thread_count();
+// One less than the machine has, so that a window stays quick; at least 1.
+int default_thread_count();
 
 // Calls work(begin, end) on pieces of [0, n) of `grain` items each (the last may be smaller), on any thread,
 // and returns when all are done. The pieces depend on n and grain only. Runs inline when one piece or one

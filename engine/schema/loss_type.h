@@ -1,6 +1,7 @@
 // The descriptor of a loss: how far the output is from the target, and the gradient of that.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -11,10 +12,11 @@
 namespace engine {
 
 enum class TargetCoding {
-  numbers,      // regression losses. Classes become one-hot 0/1; two classes with one output: see TwoClass
-  zero_one,     // one output per two-class problem, target 0 or 1 (binary cross-entropy)
-  plus_minus,   // one output, target -1 or +1 (hinge, perceptron)
-  class_index,  // K outputs, target = index of the class (cross-entropy)
+  numbers,       // regression losses. Classes become one-hot 0/1; two classes with one output: see TwoClass
+  zero_one,      // one output per two-class problem, target 0 or 1 (binary cross-entropy)
+  plus_minus,    // one output, target -1 or +1 (hinge, perceptron)
+  class_index,   // K outputs an element, target = index of the class, -1: does not count (cross-entropy)
+  distribution,  // K outputs an element, target = K shares that add up to 1; classes become one-hot, padding all 0
 };
 
 struct LossType {
@@ -29,11 +31,17 @@ struct LossType {
   bool classification = false;  // offered for classes only
   bool regression = false;      // offered for numbers
   double threshold = 0;         // an output above it means class 1, where one output decides between two classes
+  int64_t least_outputs = 1;    // fewer cannot be compared
   bool logits = false;  // the outputs become probabilities by sigmoid or softmax (bce_with_logits, cross-entropy)
 
   // Mean loss over the batch, as PyTorch's reduction='mean'. output [rows, columns]. target [rows, columns], or
-  // [rows, 1] holding the class when coding is class_index. Writes the gradient to d_output, unless it is null.
+  // [rows, elements] holding the classes when coding is class_index. The outputs of an element lie side by side, but of
+  // pictures [classes, height, width] at the same pixel. Writes the gradient to d_output, unless it is null.
   double (*compute)(const Params& params, ConstView output, ConstView target, Scalar* d_output) = nullptr;
+  // What the mean was divided by, so that means of batches can be put together; nullptr: the number of rows.
+  double (*weight)(const Params& params, ConstView target) = nullptr;
+  // Checks and completes resolved parameters for the data: so many training samples (or steps, pixels) of each class.
+  Result<Params> (*prepare)(const Params& params, std::span<const int64_t> class_counts) = nullptr;
 
   std::string torch{};  // "nn.HuberLoss(delta={delta})", or empty with the reason
   std::string torch_missing{};

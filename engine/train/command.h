@@ -55,11 +55,16 @@ struct SetWatches {
 struct SetPace {
   double steps_per_second = 0;  // 0: as fast as it goes
 };
+// Threads that compute, this one included; the results do not depend on it.
+struct SetThreads {
+  int count = 1;
+};
 struct Quit {};
 
 }  // namespace command
 
-using Command = std::variant<command::Load, command::Run, command::Pause, command::Step, command::Reset,
-                             command::NewWeights, command::SetWatches, command::SetPace, command::Quit>;
+using Command =
+    std::variant<command::Load, command::Run, command::Pause, command::Step, command::Reset, command::NewWeights,
+                 command::SetWatches, command::SetPace, command::SetThreads, command::Quit>;
 
 }  // namespace engine

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -21,6 +22,7 @@ struct WeightHistogram {
 struct MetricPoint {
   uint64_t revision = 0;
   int64_t epoch = 0, step = 0;
+  double learning_rate = 0;  // of the last step
   Metrics train, validation;
   std::vector<std::pair<std::string, float>> gradient_norms;  // node id, norm; nodes with parameters, in order
   std::vector<WeightHistogram> weights;                       // now and then
@@ -54,7 +56,8 @@ struct WasReset {
 
 struct Paused {
   uint64_t revision = 0;
-  bool finished = false;  // the experiment's last epoch was reached
+  bool finished = false;     // training came to its end by itself
+  std::optional<Stop> stop;  // then: why, and with which weights
 };
 
 }  // namespace engine::event

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <string_view>
 
+#include "engine/core/parallel.h"
+
 namespace engine {
 namespace {
 
@@ -180,6 +182,8 @@ void Observer::fill(Snapshot& s, Trainer& trainer) {
   s.step = trainer.steps();
   s.epoch = trainer.epoch();
   s.steps_per_epoch = trainer.steps_per_epoch();
+  s.learning_rate = trainer.learning_rate();
+  s.threads = thread_count();
   s.data = trainer.shared_data();
   s.threshold = trainer.threshold();
   s.output_low = trainer.output_low();
@@ -210,6 +214,7 @@ event::MetricPoint Observer::metric_point(Trainer& trainer, uint64_t revision, b
   p.revision = revision;
   p.epoch = trainer.epoch();
   p.step = trainer.steps();
+  p.learning_rate = trainer.learning_rate();
   for (size_t i : net.info().order) {
     const int node = static_cast<int>(i);
     if (net.node_parameters(node).empty()) continue;

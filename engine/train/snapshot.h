@@ -28,6 +28,8 @@ struct Snapshot {
   bool running = false;
   int64_t step = 0, epoch = 0, steps_per_epoch = 0;
   double steps_per_second = 0;
+  double learning_rate = 0;  // of the last step
+  int threads = 1;           // that compute
   Metrics train, validation, test;
   std::vector<NodeState> nodes;  // in the order of the network's nodes
   std::vector<WatchedTensor> tensors;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "engine/core/check.h"
 #include "engine/tensor/kernels/elementwise.h"
@@ -10,18 +9,42 @@
 namespace engine {
 namespace {
 
-constexpr int64_t kProbeRows = 256;
 constexpr uint64_t kOrderStream = 1, kMaskStream = 2;
+constexpr int64_t kDefaultEpochs = 100;  // the length of a run that has none, for schedules
 
 int64_t batch_rows(const Experiment& experiment, const OptimizerType& optimizer, int64_t samples) {
   return optimizer.full_batch ? samples : std::min(experiment.batch_size, samples);
 }
 
-// Limits of what the last layer can give.
-ValueRange output_range(const Network& net) {
-  const NodeInfo& last = net.info().nodes[static_cast<size_t>(net.output_index())];
-  const double infinity = std::numeric_limits<double>::infinity();
-  return last.type->output_range ? last.type->output_range(last.params) : ValueRange{-infinity, infinity};
+int64_t whole_run(const Experiment& e) {
+  return e.max_epochs > 0 ? e.max_epochs : e.target.epochs > 0 ? e.target.epochs : kDefaultEpochs;
+}
+
+std::vector<int64_t> class_counts(const PreparedData& data) {
+  std::vector<int64_t> counts(static_cast<size_t>(data.raw.classes), 0);
+  for (Scalar t : data.targets[0]) {
+    if (t >= 0 && t < static_cast<Scalar>(counts.size())) ++counts[static_cast<size_t>(t)];
+  }
+  return counts;
+}
+
+constexpr const char* kNoLoss = "There is no loss \"{}\"; choose another.";
+constexpr const char* kNoOptimizer = "There is no optimizer \"{}\"; choose another.";
+constexpr const char* kNoSchedule = "There is no schedule \"{}\"; choose another.";
+
+// The descriptor of a term with its parameters resolved, or what is wrong with it.
+template <class Type>
+struct Found {
+  const Type* type;
+  Params params;
+};
+template <class Type>
+Result<Found<Type>> find_term(const Catalog<Type>& catalog, const Term& term, const char* unknown) {
+  const Type* type = catalog.find(term.type);
+  if (!type) return Error{Message{unknown, {term.type}}, {}};
+  Result<Params> params = resolve(type->params, term.params);
+  if (!params) return params.error();
+  return Found<Type>{type, std::move(*params)};
 }
 
 }  // namespace
@@ -40,60 +63,65 @@ Result<std::unique_ptr<Trainer>> Trainer::create(const Experiment& experiment, c
     if (!made) return made.error();
     t->data_ = *made;
   }
-  const OptimizerType* optimizer = optimizers().find(experiment.optimizer.type);
-  if (!optimizer) return error("There is no optimizer \"{}\"; choose another.", experiment.optimizer.type);
+  const auto optimizer = find_term(optimizers(), experiment.optimizer, kNoOptimizer);
+  if (!optimizer) return optimizer.error();
+  const NetworkInfo info = infer(experiment.network, t->data_->input_shape);
+  if (!info.ok()) return *info.error;
   const int64_t samples = t->data_->inputs[0].rows();
   Network::Options options;
   options.seed = experiment.seed;
-  options.optimizer_slots = optimizer->slots;
-  options.max_rows =
-      std::max({kProbeRows, std::min<int64_t>(samples, 1024), batch_rows(experiment, *optimizer, samples)});
+  options.optimizer_slots = optimizer->type->slots;
+  options.memory_limit = kMemoryLimit;
+  options.max_rows = rows_of_a_pass(info, batch_rows(experiment, *optimizer->type, samples), samples);
   auto network = Network::compile(experiment.network, t->data_->input_shape, options);
   if (!network) return network.error();
   t->network_ = std::move(*network);
   if (reuse) t->network_->keep_weights(*reuse->network_);
   if (Status terms = t->set_terms(experiment); !terms) return terms.error();
-  t->set_segments();
+  t->updater_.set_segments(*t->network_);
   t->d_output_.resize(static_cast<size_t>(options.max_rows * t->network_->output_shape().count()));
   t->order_rng_ = Rng(experiment.batch_seed, kOrderStream);
   t->mask_rng_ = Rng(experiment.batch_seed, kMaskStream);
   if (reuse) t->continue_from(*reuse);
+  t->stopping_.start(experiment, t->network_->parameters().size());
   t->new_order();
+  t->set_rate();
   return t;
 }
 
-// Loss, optimizer, penalties and batch size; on an error nothing has changed.
+// Loss, optimizer, schedule, penalties and batch size; on an error nothing has changed.
 Status Trainer::set_terms(const Experiment& experiment) {
-  const LossType* loss = losses().find(experiment.loss.type);
-  if (!loss) return error("There is no loss \"{}\"; choose another.", experiment.loss.type);
-  const OptimizerType* optimizer = optimizers().find(experiment.optimizer.type);
-  if (!optimizer) return error("There is no optimizer \"{}\"; choose another.", experiment.optimizer.type);
-  Result<Params> loss_params = resolve(loss->params, experiment.loss.params);
-  if (!loss_params) return loss_params.error();
-  Result<Params> optimizer_params = resolve(optimizer->params, experiment.optimizer.params);
-  if (!optimizer_params) return optimizer_params.error();
-  const LossType* old_loss = loss_;
-  loss_ = loss;
-  if (Status coded = code_targets(); !coded) {
-    loss_ = old_loss;
-    return coded;
+  auto loss = find_term(losses(), experiment.loss, kNoLoss);
+  if (!loss) return loss.error();
+  auto optimizer = find_term(optimizers(), experiment.optimizer, kNoOptimizer);
+  if (!optimizer) return optimizer.error();
+  auto schedule = find_term(schedules(), experiment.schedule, kNoSchedule);
+  if (!schedule) return schedule.error();
+  if (loss->type->prepare) {
+    Result<Params> prepared = loss->type->prepare(loss->params, class_counts(*data_));
+    if (!prepared) return prepared.error();
+    loss->params = std::move(*prepared);
   }
-  loss_params_ = std::move(*loss_params);
-  optimizer_params_ = std::move(*optimizer_params);
-  if (optimizer_ != optimizer) {
-    optimizer_ = optimizer;
-    updates_ = 0;
-    for (int i = 0; i < 3; ++i) {
-      slots_[i].assign(i < optimizer->slots ? network_->parameters().size() : 0, Scalar(0));
-    }
-  }
+  const Result<TargetPlan> plan = plan_targets(*loss->type, *data_, *network_);
+  if (!plan) return plan.error();
+
+  loss_ = loss->type;
+  target_plan_ = *plan;
+  for (int part = 0; part < kSplits; ++part) code_targets(target_plan_, data_->targets[part], targets_[part]);
+  // The loss is the mean surprise only as long as nothing weighs or smooths it.
+  const bool likelihood =
+      loss_->logits && loss_->coding == TargetCoding::class_index && loss->params == defaults(loss_->params);
+  sum_.plan(target_plan_.answers, data_->raw.target_shape, likelihood);
+  loss_params_ = std::move(loss->params);
+  updater_.set_optimizer(*optimizer->type, std::move(optimizer->params), network_->parameters().size());
+  schedule_.set(*schedule->type, std::move(schedule->params), whole_run(experiment));
   set_batch(experiment);
   return {};
 }
 
 void Trainer::set_batch(const Experiment& experiment) {
   const int64_t samples = data_->inputs[0].rows();
-  const int64_t rows = batch_rows(experiment, *optimizer_, samples);
+  const int64_t rows = batch_rows(experiment, *updater_.type(), samples);
   if (rows != capacity_) {
     const int64_t epochs = capacity_ == 0 ? 0 : epoch();
     capacity_ = rows;
@@ -104,90 +132,11 @@ void Trainer::set_batch(const Experiment& experiment) {
   batch_targets_.resize(rows, targets_[0].shape());
 }
 
-// Writes the targets as the loss wants them, or says why loss, data and network do not fit together.
-Status Trainer::code_targets() {
-  const int64_t classes = data_->raw.classes;
-  const int64_t outputs = network_->output_shape().count();
-  const std::string where = network_->spec().nodes[static_cast<size_t>(network_->output_index())].id;
-  if (classes == 0 && !loss_->regression) {
-    return error("{} is for classes, but the data has numbers to predict; choose mean squared error.", loss_->title);
-  }
-  if (classes > 0 && !loss_->classification) {
-    return error("{} is for numbers, but the data has classes; choose cross-entropy.", loss_->title);
-  }
-  if (classes == 0 && outputs != 1) {
-    return error_at(where,
-                    "The network ends in {} numbers, but the data has 1 number to predict; give the last layer 1 unit.",
-                    outputs);
-  }
-  const bool index = loss_->coding == TargetCoding::class_index;
-  const bool single = outputs == 1 && classes == 2 && !index;
-  if (classes > 0 && !single && outputs != classes) {
-    return error_at(where, "The network ends in {} numbers, but the data has {} classes; give the last layer {} units.",
-                    outputs, classes, classes);
-  }
-  low_ = loss_->coding == TargetCoding::plus_minus ? -1 : 0;
-  threshold_ = loss_->threshold;
-  if (classes > 0 && loss_->coding == TargetCoding::numbers) {
-    const ValueRange range = output_range(*network_);
-    const bool one_sided = !single || (range.low >= 0 && range.high <= 1);  // sigmoid, softmax, one-hot
-    low_ = one_sided ? 0 : -1;
-    threshold_ = one_sided ? 0.5 : 0;
-  }
-  const int64_t columns = index ? 1 : outputs;
-  for (int part = 0; part < 3; ++part) {
-    const std::vector<Scalar>& from = data_->targets[part];
-    targets_[part].resize(static_cast<int64_t>(from.size()), {columns});
-    for (size_t i = 0; i < from.size(); ++i) {
-      Scalar* to = targets_[part].row(static_cast<int64_t>(i));
-      if (classes == 0 || index) {
-        *to = from[i];
-      } else if (single) {
-        *to = from[i] > 0 ? Scalar(1) : Scalar(low_);
-      } else {
-        for (int64_t c = 0; c < columns; ++c) to[c] = from[i] == static_cast<Scalar>(c) ? Scalar(1) : Scalar(low_);
-      }
-    }
-  }
-  return {};
-}
-
 // Counters go on, and so does the optimizer's memory of every parameter that kept its shape.
 void Trainer::continue_from(const Trainer& old) {
   steps_ = old.epoch() * steps_per_epoch_;
-  if (old.optimizer_ != optimizer_) return;
-  updates_ = old.updates_;
-  for (size_t i = 0; i < network_->spec().nodes.size(); ++i) {
-    const int other = old.network_->find(network_->spec().nodes[i].id);
-    if (other < 0) continue;
-    for (const NodeParameter& p : network_->node_parameters(static_cast<int>(i))) {
-      for (const NodeParameter& q : old.network_->node_parameters(other)) {
-        if (p.spec.name != q.spec.name || !(p.spec.shape == q.spec.shape)) continue;
-        for (int k = 0; k < optimizer_->slots; ++k) {
-          std::copy_n(old.slots_[k].data() + q.offset, p.spec.shape.count(), slots_[k].data() + p.offset);
-        }
-      }
-    }
-  }
-}
-
-void Trainer::set_segments() {
-  segments_.clear();
-  runs_.clear();
-  for (size_t node : network_->info().order) {
-    if (network_->frozen(static_cast<int>(node))) continue;
-    for (const NodeParameter& p : network_->node_parameters(static_cast<int>(node))) {
-      if (!p.spec.trained) continue;
-      segments_.push_back({p.offset, p.spec.shape.count(), p.spec.decays});
-      // The gap to the one before is padding, unless a frozen node lies between: joined only when close.
-      const int64_t end = runs_.empty() ? 0 : runs_.back().first + runs_.back().second;
-      if (!runs_.empty() && p.offset - end < 64 / static_cast<int64_t>(sizeof(Scalar))) {
-        runs_.back().second = p.offset + p.spec.shape.count() - runs_.back().first;
-      } else {
-        runs_.emplace_back(p.offset, p.spec.shape.count());
-      }
-    }
-  }
+  updater_.continue_from(old.updater_, *old.network_, *network_);
+  schedule_.continue_from(old.schedule_);
 }
 
 void Trainer::new_order() {
@@ -210,16 +159,44 @@ void Trainer::load_batch() {
   kernels::gather_rows(batch_targets_.data(), targets_[0].data(), picked, rows, batch_targets_.columns());
 }
 
+// The learning rate of the next step.
+void Trainer::set_rate() {
+  learning_rate_ = schedule_.rate(updater_.base_rate(), steps_, steps_per_epoch_);
+  updater_.set_rate(learning_rate_);
+}
+
 bool Trainer::step() {
+  stop_.reset();
+  if (at_epoch_end() || schedule_.every_step()) set_rate();
   load_batch();
   const ConstView output = network_->forward(batch_.view(), Mode::training, &mask_rng_);
   batch_loss_ = loss_->compute(loss_params_, output, batch_targets_.view(), d_output_.data());
   network_->backward({d_output_.data(), output.rows, output.shape});
   if (!finite_step()) return false;
-  regularize();
-  update_parameters();
-  if (++steps_ % steps_per_epoch_ == 0) new_order();
+  updater_.regularize(experiment_.regularization, *network_);
+  updater_.update(*network_);
+  if (stopping_.watches_time()) {
+    const auto now = std::chrono::steady_clock::now();
+    const double seconds = std::chrono::duration<double>(now - last_step_).count();
+    stopping_.add_time(std::min(seconds, 1.0));  // longer: training was paused
+    last_step_ = now;
+  }
+  epoch_part_ = -1;
+  if (++steps_ % steps_per_epoch_ == 0) end_epoch();
   return true;
+}
+
+// Measures what the schedule and the rules for stopping want to know, and asks them.
+void Trainer::end_epoch() {
+  new_order();
+  if (schedule_.watches() || stopping_.watches()) {
+    const Split split = data_->inputs[1].rows() > 0 ? Split::validation : Split::train;
+    epoch_metrics_ = evaluate(split);
+    epoch_part_ = static_cast<int>(split);
+  }
+  if (schedule_.watches()) schedule_.observe(epoch_metrics_.loss, updater_.base_rate());
+  stop_ = stopping_.end_of_epoch(epoch(), epoch_metrics_, network_->parameters());
+  if (stop_ && stop_->restored) epoch_part_ = -1;
 }
 
 // The loss and all gradients are numbers; otherwise says where they stopped being so.
@@ -232,125 +209,29 @@ bool Trainer::finite_step() {
   Divergence d;
   d.step = steps_;
   d.epoch = epoch();
-  const double rate = get_double(optimizer_params_, "learning_rate");
-  d.suggested_learning_rate = rate / 10;
-  d.what = message("Diverged at epoch {}: learning rate {} is too high.", d.epoch, rate);
+  d.suggested_learning_rate = updater_.base_rate() / 10;
+  d.what = message("Diverged at epoch {}: learning rate {} is too high.", d.epoch, learning_rate_);
   d.node = network_->spec().nodes[static_cast<size_t>(node)].id;
   divergence_ = std::move(d);
   return false;
 }
 
-void Trainer::regularize() {
-  const Regularization& r = experiment_.regularization;
-  Scalar* g = network_->gradients().data();
-  const Scalar* w = network_->parameters().data();
-  if (r.l1 != 0 || r.l2 != 0) {
-    for (const Segment& s : segments_) {
-      if (s.decays) kernels::add_penalty_gradient(g + s.begin, w + s.begin, Scalar(r.l1), Scalar(r.l2), s.count);
-    }
-  }
-  if (r.clip_value > 0) {
-    for (const auto& [begin, count] : runs_) kernels::clip(g + begin, Scalar(r.clip_value), count);
-  }
-  if (r.clip_norm > 0) {  // torch.nn.utils.clip_grad_norm_
-    double sum = 0;
-    for (const auto& [begin, count] : runs_) sum += kernels::sum_squares(g + begin, count);
-    const double factor = r.clip_norm / (std::sqrt(sum) + 1e-6);
-    if (factor < 1) {
-      for (const auto& [begin, count] : runs_) kernels::scale(g + begin, Scalar(factor), count);
-    }
-  }
-}
-
-void Trainer::update_parameters() {
-  ++updates_;
-  for (const auto& [begin, count] : runs_) {
-    OptimizerPass pass;
-    pass.w = network_->parameters().data() + begin;
-    pass.g = network_->gradients().data() + begin;
-    for (int i = 0; i < 3; ++i) pass.slot[i] = slots_[i].empty() ? nullptr : slots_[i].data() + begin;
-    pass.count = count;
-    pass.step = updates_;
-    optimizer_->update(optimizer_params_, pass);
-  }
-}
-
-bool Trainer::correct(const Scalar* output, int64_t outputs, Scalar target) const {
-  if (outputs == 1) return (output[0] > Scalar(threshold_)) == (target > 0);
-  return static_cast<Scalar>(std::max_element(output, output + outputs) - output) == target;
-}
-
-Metrics Trainer::evaluate(Split split) {
-  const int part = static_cast<int>(split);
-  const Tensor& inputs = data_->inputs[part];
-  const std::vector<Scalar>& targets = data_->targets[part];
-  Metrics m;
-  m.samples = inputs.rows();
-  if (m.samples == 0) return m;
-  double loss = 0, absolute = 0, square = 0, mean = 0, right = 0;
-  const int64_t outputs = network_->output_shape().count();
-  for (int64_t begin = 0; begin < m.samples; begin += network_->max_rows()) {
-    const int64_t rows = std::min(network_->max_rows(), m.samples - begin);
-    const ConstView out = network_->forward({inputs.row(begin), rows, inputs.shape()}, Mode::evaluation);
-    loss += static_cast<double>(rows) *
-            loss_->compute(loss_params_, out, {targets_[part].row(begin), rows, targets_[part].shape()}, nullptr);
-    for (int64_t i = 0; i < rows; ++i) {
-      const Scalar target = targets[static_cast<size_t>(begin + i)];
-      if (data_->raw.classes > 0) {
-        right += correct(out.row(i), outputs, target) ? 1 : 0;
-        continue;
-      }
-      const double e = static_cast<double>(out.row(i)[0]) - static_cast<double>(target);
-      absolute += std::abs(e);
-      square += e * e;
-      mean += static_cast<double>(target);
-    }
-  }
-  const double n = static_cast<double>(m.samples);
-  m.loss = loss / n;
-  m.accuracy = right / n;
-  m.mae = absolute / n;
-  m.rmse = std::sqrt(square / n);
-  if (data_->raw.classes == 0) {
-    double variance = 0;
-    for (Scalar t : targets) variance += (static_cast<double>(t) - mean / n) * (static_cast<double>(t) - mean / n);
-    m.r2 = variance > 0 ? 1 - square / variance : 0;
-  }
-  return m;
-}
-
-ConstView Trainer::probe(ConstView input) { return network_->forward(input, Mode::evaluation); }
-
-void Trainer::predict(ConstView input, std::vector<double>& out) {
-  out.clear();
-  const int64_t outputs = network_->output_shape().count();
-  for (int64_t begin = 0; begin < input.rows; begin += network_->max_rows()) {
-    const int64_t rows = std::min(network_->max_rows(), input.rows - begin);
-    const ConstView y = network_->forward({input.row(begin), rows, input.shape}, Mode::evaluation);
-    for (int64_t i = 0; i < rows; ++i) {
-      const Scalar* row = y.row(i);
-      if (data_->raw.classes == 0) {
-        out.push_back(static_cast<double>(row[0]));
-      } else if (outputs == 1) {
-        out.push_back(row[0] > Scalar(threshold_) ? 1 : 0);
-      } else {
-        out.push_back(static_cast<double>(std::max_element(row, row + outputs) - row));
-      }
-    }
-  }
-}
-
 void Trainer::start_again(uint64_t seed) {
   experiment_.seed = seed;
   network_->initialise(seed);
-  for (auto& slot : slots_) std::fill(slot.begin(), slot.end(), Scalar(0));
+  updater_.start_again();
+  schedule_.start_again();
+  stopping_.start(experiment_, network_->parameters().size());
   order_rng_ = Rng(experiment_.batch_seed, kOrderStream);
   mask_rng_ = Rng(experiment_.batch_seed, kMaskStream);
   for (size_t i = 0; i < order_.size(); ++i) order_[i] = static_cast<int32_t>(i);
   new_order();
-  steps_ = updates_ = 0;
+  steps_ = 0;
   batch_loss_ = 0;
+  epoch_part_ = -1;
   divergence_.reset();
+  stop_.reset();
+  set_rate();
 }
 
 void Trainer::reset() { start_again(experiment_.seed); }
@@ -379,12 +260,16 @@ bool Trainer::adopt(const Experiment& experiment) {
   take_nodes(net);  // first: how targets are coded depends on the last activation
   if (!set_terms(experiment)) {
     take_nodes(experiment_.network);
-    (void)set_terms(experiment_);
     return false;
   }
+  const bool other_end = !(experiment.stop == experiment_.stop) || !(experiment.target == experiment_.target) ||
+                         experiment.max_epochs != experiment_.max_epochs;
   experiment_ = experiment;
-  set_segments();
+  if (other_end) stopping_.start(experiment_, network_->parameters().size());
+  updater_.set_segments(*network_);
+  epoch_part_ = -1;
   divergence_.reset();
+  set_rate();
   return true;
 }
 
@@ -399,18 +284,6 @@ bool Trainer::live_change(int node, const NodeSpec& wanted) const {
     if (!spec.live && info.params.at(spec.key) != params->at(spec.key)) return false;
   }
   return true;
-}
-
-NodeStatistics Trainer::statistics(int node) const {
-  NodeStatistics s;
-  for (const NodeParameter& p : network_->node_parameters(node)) {
-    const int64_t n = p.spec.shape.count();
-    s.weight_norm += kernels::sum_squares(network_->parameters().data() + p.offset, n);
-    s.gradient_norm += kernels::sum_squares(network_->gradients().data() + p.offset, n);
-  }
-  s.weight_norm = std::sqrt(s.weight_norm);
-  s.gradient_norm = std::sqrt(s.gradient_norm);
-  return s;
 }
 
 }  // namespace engine

@@ -2,6 +2,7 @@
 // program and the training thread use it as it is. A step allocates nothing.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -10,18 +11,14 @@
 #include "engine/graph/experiment.h"
 #include "engine/graph/network.h"
 #include "engine/schema/loss_type.h"
-#include "engine/schema/optimizer_type.h"
+#include "engine/train/memory.h"
+#include "engine/train/metrics.h"
+#include "engine/train/rate_schedule.h"
+#include "engine/train/stopping.h"
+#include "engine/train/targets.h"
+#include "engine/train/updater.h"
 
 namespace engine {
-
-struct Metrics {
-  double loss = 0;      // mean over the samples, regularization not included
-  double accuracy = 0;  // of classes, 0..1
-  double mae = 0;       // of regressions, in units of the target
-  double rmse = 0;
-  double r2 = 0;
-  int64_t samples = 0;
-};
 
 // Why training cannot go on: the loss or a gradient is NaN or infinite.
 struct Divergence {
@@ -48,7 +45,10 @@ class Trainer {
   // One batch: forward, loss, backward, update. False when it diverged (see divergence); the parameters are then
   // as they were before the step.
   bool step();
-  double batch_loss() const { return batch_loss_; }  // of the last step
+  double batch_loss() const { return batch_loss_; }        // of the last step
+  double learning_rate() const { return learning_rate_; }  // of the last step; before the first, of the first
+  // After the last step of an epoch: why training is to end here, if it is. Whoever steps on is not hindered.
+  const std::optional<Stop>& stop() const { return stop_; }
   const std::optional<Divergence>& divergence() const { return divergence_; }
 
   int64_t steps() const { return steps_; }
@@ -58,12 +58,14 @@ class Trainer {
 
   // Metrics of one part of the data in evaluation mode. Empty parts give samples = 0.
   Metrics evaluate(Split split);
+  ClassReport class_report(Split split);  // of classes; empty for numbers
   // Forward in evaluation mode for `rows` samples of network inputs; afterwards network().activation(...) holds them.
   // rows <= network().max_rows().
   ConstView probe(ConstView input);
-  // Predictions as numbers to show: class index (classes), or the output in units of the target.
+  // Predictions as numbers to show, [rows, elements]: class index (classes), or the output in units of the target.
   void predict(ConstView input, std::vector<double>& out);
-  double output_low() const { return low_; }  // the value that stands for class 0
+  double output_low() const { return target_plan_.low; }  // the value that stands for class 0
+  const Answers& answers() const { return target_plan_.answers; }
 
   // Back to the starting weights of the experiment's seed; optimizer and counters start again.
   void reset();
@@ -80,52 +82,48 @@ class Trainer {
   const Network& network() const { return *network_; }
   const LossType& loss_type() const { return *loss_; }
   // An output above it means class 1, where one output decides between two classes.
-  double threshold() const { return threshold_; }
+  double threshold() const { return target_plan_.answers.threshold; }
+  MemoryEstimate memory() const;
   NodeStatistics statistics(int node) const;
 
  private:
-  // A piece of the flat parameters that is trained, and whether L1 and L2 apply to it.
-  struct Segment {
-    int64_t begin, count;
-    bool decays;
-  };
-
   Trainer() = default;
   Status set_terms(const Experiment& experiment);
-  Status code_targets();
   void set_batch(const Experiment& experiment);
   void continue_from(const Trainer& old);
-  void set_segments();
   void start_again(uint64_t seed);
   void new_order();
   void load_batch();
-  void regularize();
-  void update_parameters();
+  void set_rate();
   bool finite_step();
+  void end_epoch();
   bool live_change(int node, const NodeSpec& wanted) const;
-  bool correct(const Scalar* output, int64_t outputs, Scalar target) const;
 
   Experiment experiment_;
   std::shared_ptr<const PreparedData> data_;
   std::unique_ptr<Network> network_;
 
   const LossType* loss_ = nullptr;
-  const OptimizerType* optimizer_ = nullptr;
-  Params loss_params_, optimizer_params_;
-  double threshold_ = 0, low_ = 0;  // coding of two classes by one output
-  Tensor targets_[3];               // coded for the loss
-
-  std::vector<Segment> segments_;                  // one per trained parameter
-  std::vector<std::pair<int64_t, int64_t>> runs_;  // neighbouring segments joined: begin, count
+  Params loss_params_;
+  TargetPlan target_plan_;
+  Tensor targets_[kSplits];  // coded for the loss
+  Updater updater_;
+  RateSchedule schedule_;
+  Stopping stopping_;
+  MetricsSum sum_;
 
   std::vector<int32_t> order_;
   Tensor batch_, batch_targets_;
   std::vector<Scalar> d_output_;
-  std::vector<Scalar> slots_[3];
   Rng order_rng_, mask_rng_;
-  int64_t steps_ = 0, steps_per_epoch_ = 1, updates_ = 0, capacity_ = 0;  // capacity: rows of a full batch
-  double batch_loss_ = 0;
+  int64_t steps_ = 0, steps_per_epoch_ = 1, capacity_ = 0;  // capacity: rows of a full batch
+  double batch_loss_ = 0, learning_rate_ = 0;
+  std::chrono::steady_clock::time_point last_step_;
   std::optional<Divergence> divergence_;
+  std::optional<Stop> stop_;
+  // What the end of the epoch measured, so that it need not be measured again.
+  Metrics epoch_metrics_;
+  int epoch_part_ = -1;
 };
 
 }  // namespace engine

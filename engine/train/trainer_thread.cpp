@@ -6,6 +6,8 @@
 #include <exception>
 #include <new>
 
+#include "engine/core/parallel.h"
+#include "engine/core/thread_priority.h"
 #include "engine/train/observer.h"
 
 namespace engine {
@@ -36,6 +38,7 @@ class TrainerThread::Worker {
   explicit Worker(TrainerThread& owner) : owner_(owner) {}
 
   void run() {
+    lower_thread_priority();
     std::vector<Command> commands;
     while (!quit_) {
       const bool busy = running_ || steps_wanted_ > 0;
@@ -110,7 +113,7 @@ class TrainerThread::Worker {
 
   void apply(command::Pause&) {
     pause();
-    owner_.events_.post(event::Paused{revision_, false});
+    owner_.events_.post(event::Paused{revision_, false, std::nullopt});
     changed_ = true;
   }
 
@@ -143,6 +146,10 @@ class TrainerThread::Worker {
     pace_ = c.steps_per_second;
     owed_ = 0;
     last_look_ = Clock::now();
+  }
+  void apply(command::SetThreads& c) {
+    set_thread_count(c.count, ThreadPriority::low);
+    changed_ = true;
   }
   void apply(command::Quit&) { quit_ = true; }
 
@@ -182,24 +189,23 @@ class TrainerThread::Worker {
     ++steps_since_rate_;
     if (trainer_->at_epoch_end() && !end_epoch()) return false;
     if (steps_wanted_ > 0 && --steps_wanted_ == 0) {
-      owner_.events_.post(event::Paused{revision_, false});
+      owner_.events_.post(event::Paused{revision_, false, std::nullopt});
       changed_ = true;
       return false;
     }
     return true;
   }
 
-  // False when this was the last epoch that the experiment asks for.
+  // False when this was the last epoch by the rules of the experiment.
   bool end_epoch() {
     const int64_t epoch = trainer_->epoch();
     if (epoch % record_interval(epoch, kDensePoints) == 0) {
       const bool histograms = epoch == 1 || epoch % record_interval(epoch, kDenseHistograms) == 0;
       owner_.events_.post(observer_.metric_point(*trainer_, revision_, histograms));
     }
-    const int64_t last = trainer_->experiment().max_epochs;
-    if (last == 0 || epoch != last) return true;
+    if (!trainer_->stop()) return true;
     pause();
-    owner_.events_.post(event::Paused{revision_, true});
+    owner_.events_.post(event::Paused{revision_, true, trainer_->stop()});
     changed_ = true;
     return false;
   }

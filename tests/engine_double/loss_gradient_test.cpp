@@ -22,6 +22,11 @@ Tensor sample_output(const LossType& loss, int64_t rows, int64_t columns, Rng& r
 
 Tensor sample_target(const LossType& loss, int64_t rows, int64_t columns, Rng& rng) {
   if (loss.coding == TargetCoding::numbers) return samples::tensor(rows, {columns}, rng);
+  if (loss.coding == TargetCoding::distribution) {
+    Tensor shares(rows, {columns});
+    for (int64_t i = 0; i < rows; ++i) samples::shares({shares.row(i), static_cast<size_t>(columns)}, rng);
+    return shares;
+  }
   Tensor target(rows, {loss.coding == TargetCoding::class_index ? 1 : columns});
   for (Scalar& t : target.span()) {
     if (loss.coding == TargetCoding::class_index) {
@@ -35,7 +40,7 @@ Tensor sample_target(const LossType& loss, int64_t rows, int64_t columns, Rng& r
 
 // The places where one of the losses has a kink: y = t, |y - t| = delta, t y = 0, t y = 1.
 bool near_kink(const LossType& loss, const Params& params, double y, double t) {
-  if (loss.coding == TargetCoding::class_index) return false;
+  if (loss.coding == TargetCoding::class_index || loss.coding == TargetCoding::distribution) return false;
   const double near = 3 * kStep;
   const double delta = params.contains("delta") ? get_double(params, "delta") : 0;
   return std::fabs(y - t) < near || std::fabs(std::fabs(y - t) - delta) < near || std::fabs(t * y) < near ||

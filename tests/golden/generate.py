@@ -46,6 +46,8 @@ LOSSES = {
     "cross_entropy": [({}, nn.CrossEntropyLoss())],
     "hinge": [({}, lambda y, t: torch.relu(1 - t * y).mean())],
     "perceptron": [({}, lambda y, t: torch.relu(-t * y).mean())],
+    "kl_divergence": [({}, lambda y, t: nn.KLDivLoss(reduction="batchmean")(nn.functional.log_softmax(y, dim=1), t))],
+    "cosine": [({}, lambda y, t: nn.CosineEmbeddingLoss()(y, t, torch.ones(len(y))))],
 }
 
 # (id, our parameters, the optimizer of PyTorch). One with the defaults, then lopsided ones.
@@ -134,9 +136,12 @@ def loss_cases():
         for params, loss in variants:
             for n, (rows, columns) in enumerate([(1, 1), (7, 1), (3, 5), (16, 2)]):
                 torch.manual_seed(200 + n)
-                if id == "cross_entropy":
+                if id in ("cross_entropy", "kl_divergence", "cosine"):
                     columns += 1
+                if id == "cross_entropy":
                     target = torch.randint(columns, (rows,))
+                elif id == "kl_divergence":
+                    target = torch.softmax(exact(rows, columns), dim=1)
                 elif id in ("bce", "bce_with_logits"):
                     target = torch.randint(2, (rows, columns)).to(torch.float64)
                 elif id in ("hinge", "perceptron"):

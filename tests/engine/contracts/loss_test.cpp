@@ -22,11 +22,16 @@ Sample sample(const LossType& loss, int64_t rows, int64_t columns, Rng& rng) {
   s.output = samples::tensor(rows, {columns}, rng, probabilities ? 0.01 : -4, probabilities ? 0.99 : 4);
   s.gradient.resize(rows, {columns});
   s.target.resize(rows, {loss.coding == TargetCoding::class_index ? 1 : columns});
+  if (loss.coding == TargetCoding::distribution) {
+    for (int64_t i = 0; i < rows; ++i) samples::shares({s.target.row(i), static_cast<size_t>(columns)}, rng);
+    return s;
+  }
   for (Scalar& t : s.target.span()) {
     switch (loss.coding) {
       case TargetCoding::numbers: t = static_cast<Scalar>(rng.uniform(-2, 2)); break;
       case TargetCoding::zero_one: t = static_cast<Scalar>(rng.below(2)); break;
       case TargetCoding::plus_minus: t = rng.below(2) ? Scalar{1} : Scalar{-1}; break;
+      case TargetCoding::distribution: break;
       case TargetCoding::class_index: t = static_cast<Scalar>(rng.below(static_cast<uint64_t>(columns))); break;
     }
   }
@@ -43,7 +48,7 @@ class LossContract : public testing::TestWithParam<const LossType*> {
 
 TEST_P(LossContract, IsForSomething) {
   EXPECT_TRUE(loss().classification || loss().regression);
-  EXPECT_EQ(loss().regression, loss().coding == TargetCoding::numbers);
+  EXPECT_EQ(loss().regression, loss().coding == TargetCoding::numbers || loss().coding == TargetCoding::distribution);
   for (const ParamSpec& spec : loss().params) EXPECT_TRUE(spec.live) << "a loss keeps nothing: " << spec.key;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -59,6 +60,13 @@ inline Shape shape(int rank, Rng& rng) {
 
 inline void fill(std::span<Scalar> numbers, double low, double high, Rng& rng) {
   for (Scalar& x : numbers) x = static_cast<Scalar>(rng.uniform(low, high));
+}
+
+// Positive and together 1.
+inline void shares(std::span<Scalar> numbers, Rng& rng) {
+  double sum = 0;
+  for (Scalar& x : numbers) sum += static_cast<double>(x = static_cast<Scalar>(rng.uniform(0.05, 1)));
+  for (Scalar& x : numbers) x = static_cast<Scalar>(static_cast<double>(x) / sum);
 }
 
 inline Tensor tensor(int64_t rows, const Shape& shape, Rng& rng, double low = -2, double high = 2) {

@@ -32,7 +32,15 @@ inline json load(const std::string& name) {
 
 inline Params params_of(const json& object) {
   Params params;
-  for (const auto& [key, value] : object.items()) params[key] = value.get<double>();
+  for (const auto& [key, value] : object.items()) {
+    if (value.is_string()) {
+      params[key] = value.get<std::string>();
+    } else if (value.is_number_integer()) {
+      params[key] = value.get<int64_t>();
+    } else {
+      params[key] = value.get<double>();
+    }
+  }
   return params;
 }
 

@@ -1,0 +1,85 @@
+// Looking at a trainer from outside: metrics, predictions, statistics. Nothing here changes what training does.
+#include <algorithm>
+#include <cmath>
+
+#include "engine/tensor/kernels/elementwise.h"
+#include "engine/train/trainer.h"
+
+namespace engine {
+
+Metrics Trainer::evaluate(Split split) {
+  const int part = static_cast<int>(split);
+  if (part == epoch_part_) return epoch_metrics_;
+  const Tensor &inputs = data_->inputs[part], &coded = targets_[part];
+  const std::vector<Scalar>& targets = data_->targets[part];
+  sum_.start();
+  for (int64_t begin = 0; begin < inputs.rows(); begin += network_->max_rows()) {
+    const int64_t rows = std::min(network_->max_rows(), inputs.rows() - begin);
+    const ConstView output = network_->forward({inputs.row(begin), rows, inputs.shape()}, Mode::evaluation);
+    const ConstView wanted{coded.row(begin), rows, coded.shape()};
+    const double loss = loss_->compute(loss_params_, output, wanted, nullptr);
+    const double weight = loss_->weight ? loss_->weight(loss_params_, wanted) : static_cast<double>(rows);
+    sum_.add(output, targets.data() + begin * answers().elements, loss, weight);
+  }
+  return sum_.finish(targets);
+}
+
+ClassReport Trainer::class_report(Split split) {
+  ClassReport report;
+  const auto classes = static_cast<size_t>(answers().classes);
+  if (classes == 0) return report;
+  report.confusion.assign(classes, std::vector<int64_t>(classes, 0));
+  const int part = static_cast<int>(split);
+  std::vector<double> predicted;
+  predict(data_->inputs[part].view(), predicted);
+  for (size_t i = 0; i < predicted.size(); ++i) {
+    const auto truth = static_cast<int64_t>(data_->targets[part][i]);
+    if (truth < 0 || truth >= answers().classes) continue;
+    ++report.confusion[static_cast<size_t>(truth)][static_cast<size_t>(predicted[i])];
+  }
+  const auto share = [](int64_t a, int64_t b) { return b > 0 ? static_cast<double>(a) / static_cast<double>(b) : 0; };
+  for (size_t c = 0; c < classes; ++c) {
+    int64_t truths = 0, guesses = 0;
+    for (size_t k = 0; k < classes; ++k) {
+      truths += report.confusion[c][k];
+      guesses += report.confusion[k][c];
+    }
+    const int64_t hits = report.confusion[c][c];
+    report.lines.push_back({truths, share(hits, guesses), share(hits, truths), share(2 * hits, truths + guesses),
+                            share(hits, truths + guesses - hits)});
+  }
+  return report;
+}
+
+ConstView Trainer::probe(ConstView input) { return network_->forward(input, Mode::evaluation); }
+
+void Trainer::predict(ConstView input, std::vector<double>& out) {
+  out.clear();
+  const Answers& a = answers();
+  for (int64_t begin = 0; begin < input.rows; begin += network_->max_rows()) {
+    const int64_t rows = std::min(network_->max_rows(), input.rows - begin);
+    const ConstView y = network_->forward({input.row(begin), rows, input.shape}, Mode::evaluation);
+    for (int64_t i = 0; i < rows; ++i) {
+      for (int64_t e = 0; e < a.elements; ++e) {
+        const Scalar* at = a.element(y.row(i), e);
+        out.push_back(a.classes > 0 ? static_cast<double>(a.predicted(at)) : static_cast<double>(*at));
+      }
+    }
+  }
+}
+
+MemoryEstimate Trainer::memory() const { return estimate_memory(experiment_, network_->info(), data_->raw.rows()); }
+
+NodeStatistics Trainer::statistics(int node) const {
+  NodeStatistics s;
+  for (const NodeParameter& p : network_->node_parameters(node)) {
+    const int64_t n = p.spec.shape.count();
+    s.weight_norm += kernels::sum_squares(network_->parameters().data() + p.offset, n);
+    s.gradient_norm += kernels::sum_squares(network_->gradients().data() + p.offset, n);
+  }
+  s.weight_norm = std::sqrt(s.weight_norm);
+  s.gradient_norm = std::sqrt(s.gradient_norm);
+  return s;
+}
+
+}  // namespace engine
