@@ -117,5 +117,25 @@ TEST(Network, BackwardWritesGradientsOfEveryParameter) {
   }
 }
 
+// Every gate of an LSTM keeps its own weights when units are added: row u of gate g stays row u of gate g.
+TEST(Network, WiderGatesKeepTheirWeights) {
+  const auto with_units = [](int64_t units) { return chain({{"lstm1", "lstm", "", {{"units", units}}, false}}); };
+  const auto small = Network::compile(with_units(3), {4, 2}, {.seed = 1});
+  const auto wide = Network::compile(with_units(5), {4, 2}, {.seed = 2});
+  ASSERT_TRUE(small.ok() && wide.ok());
+  (*wide)->keep_weights(**small);
+  const NodeParameter &from = (*small)->node_parameters(1)[0], &to = (*wide)->node_parameters(1)[0];
+  ASSERT_EQ(from.spec.shape, (Shape{12, 2}));
+  ASSERT_EQ(to.spec.shape, (Shape{20, 2}));
+  for (int64_t gate = 0; gate < 4; ++gate) {
+    for (int64_t unit = 0; unit < 3; ++unit) {
+      for (int64_t i = 0; i < 2; ++i) {
+        EXPECT_EQ((*wide)->parameters()[static_cast<size_t>(to.offset + (gate * 5 + unit) * 2 + i)],
+                  (*small)->parameters()[static_cast<size_t>(from.offset + (gate * 3 + unit) * 2 + i)]);
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace engine
