@@ -102,6 +102,13 @@ inline constexpr IconText icon_texts[] = {
     {"layernorm", "R 3 4.5 18 3.4 1 R 6 10.3 12 3.4 1 R 9 16.1 6 3.4 1"},
     {"add", "O 12 12 8 S 1 M 12 7.5 L 12 16.5 S 1 M 7.5 12 L 16.5 12 S 1"},
     {"concat", "Q 4 3.5 16 7 1.4 S 1 R 4 13.5 16 7 1.4"},
+    {"multiply", "O 12 12 8 S 1 M 8.8 8.8 L 15.2 15.2 S 1 M 15.2 8.8 L 8.8 15.2 S 1"},
+    {"slice", "Q 3 8 18 8 1.2 S .7 R 9 8 6 8 .4 M 9 4 L 9 20 S .8 M 15 4 L 15 20 S .8"},
+    {"split", "Q 3 8 7.5 8 1.2 S 1 R 13.5 8 7.5 8 1.2 M 12 3.5 L 12 20.5 S .6"},
+    {"transpose",
+     "Q 3 3 10 4.6 1 S 1 Q 3 11 4.6 10 1 S 1 M 16 6 C 20 6 20 12 20 16 S .9 M 17 14.5 L 20 19 L 23 14.5 F"},
+    {"mean_over_time", "M 3 20 L 21 20 S .45 D 5 9 1.7 D 10 16 1.7 D 14.5 7 1.7 D 19 14 1.7 M 3 11.5 L 21 11.5 S 1"},
+    {"max_over_time", "M 3 20 L 21 20 S .45 D 5 13 1.7 D 10 16 1.7 D 14.5 6 2.6 D 19 14 1.7 M 3 6 L 10 6 S .8"},
 };
 
 // Other names for the same drawing: ids of the engine's catalogs, and what the design calls them.

@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/core/rng.h"
@@ -63,6 +64,11 @@ class Layer {
 
   // The values before the activation function [rows, columns], for histograms; empty when the layer has none.
   virtual ConstView pre_activation(const LayerPass& pass) const { return (void)pass, ConstView(); }
+  // What the descriptor's views name beside parameters and activations, of the last pass: "attention" is
+  // [heads, queries, keys]. Empty when the layer has no such thing.
+  virtual ConstView inside(const LayerPass& pass, std::string_view name) const {
+    return (void)pass, (void)name, ConstView();
+  }
 };
 
 }  // namespace engine

@@ -314,6 +314,14 @@ ConstView Network::pre_activation(int node) const {
   return s.layer->pre_activation(pass);
 }
 
+ConstView Network::inside(int node, std::string_view name) const {
+  const Step& s = step(node);
+  if (!s.layer) return {};
+  LayerPass pass;
+  s.fill(pass, mode_, rows_, {});
+  return s.layer->inside(pass, name);
+}
+
 void Network::set_node_params(int node, const Params& params) {
   info_.nodes[static_cast<size_t>(node)].params = params;
   spec_.nodes[static_cast<size_t>(node)].params = params;

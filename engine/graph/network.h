@@ -55,6 +55,8 @@ class Network {
   // Output, and values before the activation, of the last pass.
   ConstView activation(int node) const;
   ConstView pre_activation(int node) const;
+  // What its views name beside these: "attention". Empty when the node has no such thing.
+  ConstView inside(int node, std::string_view name) const;
   // Gradient of the node's output in the last backward pass; no data for the input.
   ConstView d_activation(int node) const;
   // How many steps of each row of the node's output counted in the last pass; null: all.

@@ -34,6 +34,7 @@ const std::map<std::string, Rule>& rules() {
       // Catalogs of siblings: none knows another, all are reached through engine/schema.
       {"engine/activations", {ground, ""}},
       {"engine/layers", {ground, ""}},
+      {"engine/blocks", {ground, ""}},
       {"engine/losses", {ground, ""}},
       {"engine/optimizers", {ground, ""}},
       {"engine/schedules", {ground, ""}},

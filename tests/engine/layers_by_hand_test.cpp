@@ -85,7 +85,7 @@ TEST(Dense, BiasesStartAsPyTorchsOrAsZero) {
 }
 
 TEST(Dense, WeightsDecayAndBiasesDoNot) {
-  const auto rig = rig::random_rig(*layers().find("dense"), 1, {{"bias", true}});
+  const auto rig = rig::random_rig(*layers().find("dense"), 1, {.fixed = {{"bias", true}}});
   const std::vector<ParameterSpec> specs = rig->layer().parameters();
   EXPECT_EQ(specs[0].name, "weight");
   EXPECT_TRUE(specs[0].decays);

@@ -91,11 +91,16 @@ void check(LayerRig& rig, Tensor& x, const Tensor& d, const std::string& what, s
   double largest = 1e3 * smallest_resolved(rig);
   for (const Scalar g : d.span()) largest = std::max(largest, std::fabs(static_cast<double>(g)));
   for (const size_t i : picked(x.span().size(), wanted, rng)) {
-    const std::optional<double> numeric = difference(rig, x.span()[i], kStep);
+    std::optional<double> numeric = difference(rig, x.span()[i], kStep);
+    double step = kStep;
+    if (numeric && relative_error(d.span()[i], *numeric, largest) > kTolerance) {
+      step /= 8;  // where two nearly equal numbers are brought to variance 1, the function bends sharply
+      numeric = difference(rig, x.span()[i], step);
+    }
     // A wide and a narrow step agree wherever the function is smooth; where they do not, a maximum has changed hands.
     const bool kink =
         !numeric || (relative_error(d.span()[i], *numeric, largest) > kTolerance &&
-                     relative_error(*difference(rig, x.span()[i], kStep / 2), *numeric, largest) > kTolerance / 10);
+                     relative_error(*difference(rig, x.span()[i], step / 2), *numeric, largest) > kTolerance / 10);
     if (kink) {
       ++tally.skipped;
       continue;
@@ -111,10 +116,13 @@ void check(LayerRig& rig, Tensor& x, const Tensor& d, const std::string& what, s
 void check_layer(const LayerType& type, const Params& fixed, const std::string& name, int first, int shapes,
                  Tally& tally) {
   for (int n = first; n < first + shapes; ++n) {
-    const auto rig = rig::random_rig(type, static_cast<uint64_t>(n + 1), fixed);
+    const auto rig = rig::random_rig(type, static_cast<uint64_t>(n + 1), {.fixed = fixed});
     ASSERT_TRUE(rig) << name << ": no random shape fits";
     Rng rng(static_cast<uint64_t>(n), 5);
-    for (Tensor& w : rig->weights()) samples::fill(w.span(), -1, 1, rng);  // also where weights start as zeros
+    const std::vector<ParameterSpec> specs = rig->layer().parameters();
+    for (size_t i = 0; i < specs.size(); ++i) {  // also where weights start as zeros
+      if (specs[i].trained) samples::fill(rig->weights()[i].span(), -1, 1, rng);
+    }
     rig->forward();
     rig->backward();
     // The differences run forward again, which must not disturb what they are compared with.
@@ -124,8 +132,8 @@ void check_layer(const LayerType& type, const Params& fixed, const std::string& 
       check(*rig, rig->inputs()[i], d_inputs[i], name + " input", wanted, rng, tally);
     }
     for (size_t i = 0; i < d_weights.size(); ++i) {
-      const ParameterSpec spec = rig->layer().parameters()[i];
-      if (spec.trained) check(*rig, rig->weights()[i], d_weights[i], name + " " + spec.name, wanted, rng, tally);
+      if (specs[i].trained)
+        check(*rig, rig->weights()[i], d_weights[i], name + " " + specs[i].name, wanted, rng, tally);
     }
     if (testing::Test::HasFatalFailure()) return;
   }
@@ -183,8 +191,8 @@ INSTANTIATE_TEST_SUITE_P(Catalog, LayerGradient, testing::ValuesIn(layers_with_b
 // The training signal of the perceptron rule: backward as if the step were the identity.
 TEST(DenseGradient, StepPassesGradientsStraight) {
   const LayerType& dense = *layers().find("dense");
-  const auto step = rig::random_rig(dense, 5, {{"activation", std::string("step")}});
-  const auto linear = rig::random_rig(dense, 5, {{"activation", std::string("linear")}});
+  const auto step = rig::random_rig(dense, 5, {.fixed = {{"activation", std::string("step")}}});
+  const auto linear = rig::random_rig(dense, 5, {.fixed = {{"activation", std::string("linear")}}});
   for (LayerRig* rig : {step.get(), linear.get()}) {
     rig->forward();
     rig->backward();

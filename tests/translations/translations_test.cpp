@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "engine/schema/activation_type.h"
+#include "engine/schema/block_type.h"
 #include "engine/schema/dataset_type.h"
 #include "engine/schema/initializer_type.h"
 #include "engine/schema/layer_type.h"
@@ -77,6 +78,7 @@ void add_catalog(Sentences& sentences, const engine::Catalog<Type>& catalog, con
 Sentences sentences_in_catalogs() {
   Sentences sentences;
   add_catalog(sentences, engine::layers(), "layer");
+  add_catalog(sentences, engine::blocks(), "block");
   add_catalog(sentences, engine::activations(), "activation");
   add_catalog(sentences, engine::losses(), "loss");
   add_catalog(sentences, engine::optimizers(), "optimizer");

@@ -103,6 +103,12 @@ void gather_rows(Scalar* y, const Scalar* x, const int32_t* indices, int64_t n, 
   });
 }
 
+void copy_columns(Scalar* y, int64_t y_stride, const Scalar* x, int64_t x_stride, int64_t rows, int64_t cols) {
+  in_row_pieces(rows, cols, [&](int64_t begin, int64_t end) {
+    for (int64_t r = begin; r < end; ++r) copy(y + r * y_stride, x + r * x_stride, cols);
+  });
+}
+
 double sum(const Scalar* x, int64_t n) {
   return sum_pieces(n, [&](int64_t begin, int64_t end) { return table().sum(x + begin, end - begin); });
 }

@@ -25,6 +25,8 @@ void add_row_bias(Scalar* y, const Scalar* bias, int64_t rows, int64_t cols);
 void sum_rows(Scalar* db, const Scalar* dy, int64_t rows, int64_t cols, Scalar beta = 0);
 // y[i, :] = x[indices[i], :] for i < n: a batch out of a dataset.
 void gather_rows(Scalar* y, const Scalar* x, const int32_t* indices, int64_t n, int64_t cols);
+// y[r, :] = x[r, :] for rows of `cols` elements that lie y_stride and x_stride apart.
+void copy_columns(Scalar* y, int64_t y_stride, const Scalar* x, int64_t x_stride, int64_t rows, int64_t cols);
 
 double sum(const Scalar* x, int64_t n);
 double sum_abs(const Scalar* x, int64_t n);

@@ -5,15 +5,23 @@
 
 #include "engine/tensor/kernels/table.h"
 
-#define GLASSNET_DECLARE(isa)                                                                        \
-  namespace engine::kernels::isa {                                                                   \
-  extern const GemmTable gemm_table;                                                                 \
-  extern const ElementwiseTable elementwise_table;                                                   \
-  extern const ActivationTable activation_table;                                                     \
-  extern const OptimizerTable optimizer_table;                                                       \
-  extern const RecurrentTable recurrent_table;                                                       \
-  static constexpr KernelTable table = {                                                             \
-      #isa, &gemm_table, &elementwise_table, &activation_table, &optimizer_table, &recurrent_table}; \
+#define GLASSNET_DECLARE(isa)                                              \
+  namespace engine::kernels::isa {                                         \
+  extern const GemmTable gemm_table;                                       \
+  extern const ElementwiseTable elementwise_table;                         \
+  extern const ActivationTable activation_table;                           \
+  extern const OptimizerTable optimizer_table;                             \
+  extern const RecurrentTable recurrent_table;                             \
+  extern const NormaliseTable normalise_table;                             \
+  extern const AttentionTable attention_table;                             \
+  static constexpr KernelTable table = {.name = #isa,                      \
+                                        .gemm = &gemm_table,               \
+                                        .elementwise = &elementwise_table, \
+                                        .activation = &activation_table,   \
+                                        .optimizer = &optimizer_table,     \
+                                        .recurrent = &recurrent_table,     \
+                                        .normalise = &normalise_table,     \
+                                        .attention = &attention_table};    \
   }
 
 GLASSNET_DECLARE(base)

@@ -80,6 +80,51 @@ struct RecurrentTable {
   void (*backward)(const Recurrent& r, const RecurrentGradient& gradient, int64_t begin, int64_t end);
 };
 
+struct LayerNormForward {
+  int64_t rows, cols;
+  const Scalar *x, *weight, *bias;  // weight and bias may both be null
+  Scalar epsilon;
+  Scalar *y, *mean, *rstd;
+};
+
+struct LayerNormBackward {
+  int64_t rows, cols;
+  const Scalar *x, *weight, *mean, *rstd, *dy;
+  Scalar* dx;       // or null
+  Scalar *dw, *db;  // added to, or null
+};
+
+struct NormaliseTable {
+  void (*layer_norm_forward)(const LayerNormForward& call);
+  void (*layer_norm_backward)(const LayerNormBackward& call);
+  double (*squares_around)(const Scalar* x, Scalar center, int64_t n);                     // sum (x - c)^2
+  double (*products_around)(const Scalar* x, Scalar center, const Scalar* dy, int64_t n);  // sum (x - c) dy
+  void (*affine)(Scalar* y, const Scalar* x, Scalar a, Scalar b, int64_t n);               // y = a x + b
+  // dx = a dy + b x + c
+  void (*combine)(Scalar* dx, const Scalar* x, const Scalar* dy, Scalar a, Scalar b, Scalar c, int64_t n);
+  // The same for each column of rows that lie `stride` elements apart.
+  void (*column_sums)(Scalar* sum, const Scalar* x, int64_t rows, int64_t cols, int64_t stride);
+  void (*column_squares_around)(Scalar* sum, const Scalar* x, const Scalar* center, int64_t rows, int64_t cols,
+                                int64_t stride);
+  void (*column_products_around)(Scalar* sum, const Scalar* x, const Scalar* center, const Scalar* dy, int64_t rows,
+                                 int64_t cols, int64_t stride);
+  void (*affine_columns)(Scalar* y, const Scalar* x, const Scalar* a, const Scalar* b, int64_t rows, int64_t cols);
+  void (*combine_columns)(Scalar* dx, const Scalar* x, const Scalar* dy, const Scalar* a, const Scalar* b,
+                          const Scalar* c, int64_t rows, int64_t cols);
+};
+
+// The scores of one head: `rows` queries, `keys` keys that count, rows `stride` elements apart.
+struct AttentionRows {
+  int64_t rows, keys, stride;
+  Scalar scale;
+  bool causal;
+};
+
+struct AttentionTable {
+  void (*softmax)(const AttentionRows& call, Scalar* scores);
+  void (*softmax_backward)(const AttentionRows& call, const Scalar* weights, Scalar* d);
+};
+
 struct KernelTable {
   const char* name;
   const GemmTable* gemm;
@@ -87,6 +132,8 @@ struct KernelTable {
   const ActivationTable* activation;
   const OptimizerTable* optimizer;
   const RecurrentTable* recurrent;
+  const NormaliseTable* normalise;
+  const AttentionTable* attention;
 };
 
 extern const KernelTable* active_table;  // never null, also while other static objects are being built

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "engine/schema/activation_type.h"
+#include "engine/schema/block_type.h"
 #include "engine/schema/dataset_type.h"
 #include "engine/schema/initializer_type.h"
 #include "engine/schema/layer_type.h"
@@ -148,6 +149,7 @@ void expect_contract(const Catalog<Type>& catalog, const std::string& folder, co
 
 TEST(Catalog, Activations) { expect_contract(activations(), "activations", "activation"); }
 TEST(Catalog, Layers) { expect_contract(layers(), "layers", "layer"); }
+TEST(Catalog, Blocks) { expect_contract(blocks(), "blocks", "block"); }
 TEST(Catalog, Losses) { expect_contract(losses(), "losses", "loss"); }
 TEST(Catalog, Optimizers) { expect_contract(optimizers(), "optimizers", "optimizer"); }
 TEST(Catalog, Schedules) { expect_contract(schedules(), "schedules", "schedule"); }

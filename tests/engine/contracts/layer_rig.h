@@ -79,12 +79,25 @@ class LayerRig {
     lengths_[input] = own_lengths_[input].data();
   }
 
+  // The same for all inputs as another one has: of all its rows, or of one.
+  void take_lengths(const LayerRig& from) {
+    for (size_t i = 0; i < from.own_lengths_.size(); ++i) {
+      if (from.lengths_[i]) set_lengths(i, from.own_lengths_[i]);
+    }
+  }
+  void take_lengths(const LayerRig& from, int64_t row) {
+    for (size_t i = 0; i < from.own_lengths_.size(); ++i) {
+      if (from.lengths_[i]) set_lengths(i, {from.own_lengths_[i][static_cast<size_t>(row)]});
+    }
+  }
+
   ConstView pre_activation() {
     LayerPass pass;
     fill(pass, Mode::training);
     return layer_->pre_activation(pass);
   }
 
+  std::vector<Shape> shapes() const { return shapes_; }
   const LayerType& type() const { return type_; }
   const Params& params() const { return params_; }
   Layer& layer() { return *layer_; }
@@ -126,18 +139,54 @@ class LayerRig {
   std::vector<View> d_views_;
 };
 
-// A random legal layer of that type: tries random shapes until one fits. `fixed` overrides some parameters.
-inline std::unique_ptr<LayerRig> random_rig(const LayerType& type, uint64_t seed, const Params& fixed = {}) {
+// What a random layer is like.
+struct Kind {
+  Params fixed{};            // overrides some parameters
+  bool equal_wires = false;  // all wires bring the same shape
+  bool large = false;        // so much work that it is cut into pieces for the threads
+};
+
+// Shapes for the wires: all equal, or the further ones with some sizes drawn anew.
+inline std::vector<Shape> random_shapes(size_t wires, bool equal, bool large, Rng& rng) {
+  Shape first = samples::shape(static_cast<int>(1 + rng.below(3)), rng);
+  const int64_t grown = first.rank() == 1 ? 30 : first.rank() == 2 ? 6 : 3;
+  for (int d = 0; large && d < first.rank(); ++d) first[d] *= grown;
+  std::vector<Shape> shapes(wires, first);
+  for (size_t i = 1; i < wires && !equal; ++i) {
+    for (int d = 0; d < first.rank(); ++d) {
+      if (rng.below(2) == 0) shapes[i][d] = static_cast<int64_t>(1 + rng.below(9)) * (large ? grown : 1);
+    }
+  }
+  return shapes;
+}
+
+// Lists of steps are padded every other time; now and then nothing of a row counts.
+inline void pad_some(LayerRig& rig, Rng& rng) {
+  for (size_t i = 0; i < rig.inputs().size(); ++i) {
+    const Shape shape = rig.inputs()[i].shape();
+    if (shape.rank() != 2 || rng.below(2) == 0) continue;
+    std::vector<int32_t> lengths(static_cast<size_t>(rig.rows()));
+    for (int32_t& length : lengths) length = static_cast<int32_t>(rng.below(static_cast<uint64_t>(shape[0] + 1)));
+    rig.set_lengths(i, lengths);
+  }
+}
+
+// A random legal layer of that type: tries random parameters and shapes until some fit.
+inline std::unique_ptr<LayerRig> random_rig(const LayerType& type, uint64_t seed, const Kind& kind = {}) {
   Rng rng(seed, 99);
-  for (int attempt = 0; attempt < 200; ++attempt) {
+  for (int attempt = 0; attempt < 400; ++attempt) {
     Params given = samples::params(type.params, rng);
-    for (const auto& [key, value] : fixed) given[key] = value;
+    for (const auto& [key, value] : kind.fixed) given[key] = value;
     const Result<Params> params = resolve(type.params, given);
     if (!params) continue;
-    const Shape shape = samples::shape(static_cast<int>(1 + rng.below(3)), rng);
-    const std::vector<Shape> inputs(static_cast<size_t>(input_count(type, *params)), shape);
+    const auto wires = static_cast<size_t>(input_count(type, *params));
+    const bool equal = kind.equal_wires || attempt >= 200;  // some layers take nothing else
+    const std::vector<Shape> inputs = random_shapes(wires, equal, kind.large, rng);
     if (!type.infer_shape(*params, inputs)) continue;
-    return std::make_unique<LayerRig>(type, *params, inputs, static_cast<int64_t>(1 + rng.below(6)), seed);
+    const auto rows = static_cast<int64_t>(kind.large ? 33 : 1 + rng.below(6));
+    auto rig = std::make_unique<LayerRig>(type, *params, inputs, rows, seed);
+    if (!kind.equal_wires) pad_some(*rig, rng);
+    return rig;
   }
   return nullptr;
 }

@@ -4,6 +4,7 @@
 
 #include <cstring>
 
+#include "engine/core/parallel.h"
 #include "engine/graph/network.h"
 #include "tests/engine/contracts/layer_rig.h"
 
@@ -27,6 +28,26 @@ bool same_bytes(std::span<const Scalar> a, std::span<const Scalar> b) {
   return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size_bytes()) == 0;
 }
 
+bool same_bytes(const std::vector<Tensor>& a, const std::vector<Tensor>& b) {
+  bool same = a.size() == b.size();
+  for (size_t i = 0; same && i < a.size(); ++i) same = same_bytes(a[i].span(), b[i].span());
+  return same;
+}
+
+Scalar max_magnitude(const Tensor& t) {
+  Scalar largest = 0;
+  for (const Scalar x : t.span()) largest = std::max(largest, std::fabs(x));
+  return largest;
+}
+
+// Everything that a pass forward and backward leaves behind.
+void expect_same_bytes(LayerRig& a, LayerRig& b, const std::string& what = "") {
+  EXPECT_TRUE(same_bytes(a.output().span(), b.output().span())) << what << " output";
+  EXPECT_TRUE(same_bytes(a.d_inputs(), b.d_inputs())) << what << " gradients of inputs";
+  EXPECT_TRUE(same_bytes(a.d_weights(), b.d_weights())) << what << " gradients of weights";
+  EXPECT_TRUE(same_bytes(a.weights(), b.weights())) << what << " weights";
+}
+
 // input -> layer, as a network.
 NetworkSpec network_of(const LayerType& type, const Params& params) {
   NetworkSpec net;
@@ -47,13 +68,14 @@ TEST_P(LayerContract, ProducesTheShapeThatItPromised) {
   for (uint64_t seed = 1; seed <= kLayers; ++seed) {
     const auto rig = random_rig(type(), seed);
     ASSERT_TRUE(rig) << "no random shape fits";
-    for (Tensor* t : {&rig->output(), &rig->d_inputs()[0]}) std::ranges::fill(t->span(), kUntouched);
+    std::ranges::fill(rig->output().span(), kUntouched);
+    for (Tensor& d : rig->d_inputs()) std::ranges::fill(d.span(), kUntouched);
     for (Tensor& w : rig->d_weights()) std::ranges::fill(w.span(), kUntouched);
     rig->forward();
     rig->backward();
     const auto untouched = [&](const Tensor& t) { return std::ranges::count(t.span(), kUntouched); };
     EXPECT_EQ(untouched(rig->output()), 0) << "every output is written";
-    EXPECT_EQ(untouched(rig->d_inputs()[0]), 0) << "every gradient of the input is written";
+    for (const Tensor& d : rig->d_inputs()) EXPECT_EQ(untouched(d), 0) << "every gradient of an input is written";
     const std::vector<ParameterSpec> specs = rig->layer().parameters();
     for (size_t i = 0; i < specs.size(); ++i) {
       const Tensor& d = rig->d_weights()[i];
@@ -64,17 +86,18 @@ TEST_P(LayerContract, ProducesTheShapeThatItPromised) {
 }
 
 TEST_P(LayerContract, CostCountsItsParameters) {
+  bool learns = false;
   for (uint64_t seed = 1; seed <= kLayers; ++seed) {
     const auto rig = random_rig(type(), seed);
-    std::vector<Shape> inputs;
-    for (const Tensor& x : rig->inputs()) inputs.push_back(x.shape());
     int64_t count = 0;
-    for (const Tensor& w : rig->weights()) count += w.shape().count();
-    const Cost cost = type().cost(rig->params(), inputs, rig->output_shape());
+    for (const ParameterSpec& spec : rig->layer().parameters()) count += spec.trained ? spec.shape.count() : 0;
+    const Cost cost = type().cost(rig->params(), rig->shapes(), rig->output_shape());
     EXPECT_EQ(cost.parameters, count);
     EXPECT_GE(cost.multiply_adds, 0);
     EXPECT_TRUE(type().has_weights || count == 0);
+    learns = learns || count > 0;
   }
+  EXPECT_EQ(type().has_weights, learns);
 }
 
 TEST_P(LayerContract, WrongShapesGiveAnErrorOrALayerThatRuns) {
@@ -106,17 +129,30 @@ TEST_P(LayerContract, SameSeedSameBytes) {
       rig->forward();
       rig->backward();
     }
-    EXPECT_TRUE(same_bytes(a->output().span(), b->output().span()));
-    EXPECT_TRUE(same_bytes(a->d_inputs()[0].span(), b->d_inputs()[0].span()));
-    for (size_t i = 0; i < a->weights().size(); ++i) {
-      EXPECT_TRUE(same_bytes(a->weights()[i].span(), b->weights()[i].span()));
-      EXPECT_TRUE(same_bytes(a->d_weights()[i].span(), b->d_weights()[i].span()));
-    }
+    expect_same_bytes(*a, *b);
     // And the starting weights come back.
-    const std::vector<Tensor> start = a->weights();
+    const auto fresh = random_rig(type(), seed);
     for (Tensor& w : a->weights()) std::ranges::fill(w.span(), Scalar{3});
     a->initialise(seed);
-    for (size_t i = 0; i < start.size(); ++i) EXPECT_TRUE(same_bytes(a->weights()[i].span(), start[i].span()));
+    EXPECT_TRUE(same_bytes(a->weights(), fresh->weights()));
+  }
+}
+
+TEST_P(LayerContract, SameBytesOnAnyNumberOfThreads) {
+  for (uint64_t seed = 1; seed <= 4; ++seed) {
+    const auto one = random_rig(type(), seed, {.large = true});
+    ASSERT_TRUE(one) << "no large shape fits";
+    set_thread_count(1);
+    one->forward();
+    one->backward();
+    for (const int threads : {2, 4}) {
+      const auto more = random_rig(type(), seed, {.large = true});
+      set_thread_count(threads);
+      more->forward();
+      more->backward();
+      set_thread_count(1);
+      expect_same_bytes(*one, *more, std::to_string(threads) + " threads:");
+    }
   }
 }
 
@@ -124,13 +160,13 @@ TEST_P(LayerContract, SamplesDoNotSeeEachOtherInEvaluation) {
   for (uint64_t seed = 1; seed <= kLayers; ++seed) {
     const auto batch = random_rig(type(), seed);
     batch->forward(Mode::evaluation);
-    std::vector<Shape> shapes;
-    for (const Tensor& x : batch->inputs()) shapes.push_back(x.shape());
+    const std::vector<Shape> shapes = batch->shapes();
     LayerRig single(type(), batch->params(), shapes, 1, seed);
     for (int64_t row = 0; row < batch->rows(); ++row) {
       for (size_t i = 0; i < shapes.size(); ++i) {
         std::copy_n(batch->inputs()[i].row(row), shapes[i].count(), single.inputs()[i].data());
       }
+      single.take_lengths(*batch, row);
       single.forward(Mode::evaluation);
       for (int64_t k = 0; k < batch->output_shape().count(); ++k) {
         const Scalar want = batch->output().row(row)[k];
@@ -147,12 +183,10 @@ TEST_P(LayerContract, WritesNoGradientThatNobodyAskedFor) {
     full->backward();
     frozen->backward(true, false);
     first->backward(false, true);
-    EXPECT_TRUE(same_bytes(full->d_inputs()[0].span(), frozen->d_inputs()[0].span()));
-    for (size_t i = 0; i < full->d_weights().size(); ++i) {
-      EXPECT_TRUE(same_bytes(full->d_weights()[i].span(), first->d_weights()[i].span()));
-      for (const Scalar g : frozen->d_weights()[i].span()) EXPECT_EQ(g, 0);
-    }
-    for (const Scalar g : first->d_inputs()[0].span()) EXPECT_EQ(g, 0);
+    EXPECT_TRUE(same_bytes(full->d_inputs(), frozen->d_inputs()));
+    EXPECT_TRUE(same_bytes(full->d_weights(), first->d_weights()));
+    for (const Tensor& d : frozen->d_weights()) EXPECT_EQ(max_magnitude(d), 0);
+    for (const Tensor& d : first->d_inputs()) EXPECT_EQ(max_magnitude(d), 0);
   }
 }
 
@@ -165,23 +199,23 @@ TEST_P(LayerContract, LiveParametersTakeEffectAtOnce) {
     for (const ParamSpec& spec : type().params) {
       if (spec.live) params[spec.key] = samples::value(spec, rng);
     }
-    std::vector<Shape> shapes;
-    for (const Tensor& x : changed->inputs()) shapes.push_back(x.shape());
+    const std::vector<Shape> shapes = changed->shapes();
     LayerRig made(type(), params, shapes, changed->rows(), seed);
+    made.take_lengths(*changed);
     changed->layer().set_params(params);
     for (size_t i = 0; i < made.weights().size(); ++i) made.weights()[i] = changed->weights()[i];
     for (LayerRig* rig : {changed.get(), &made}) {
       rig->forward();
       rig->backward();
     }
-    EXPECT_TRUE(same_bytes(changed->output().span(), made.output().span()));
-    EXPECT_TRUE(same_bytes(changed->d_inputs()[0].span(), made.d_inputs()[0].span()));
+    expect_same_bytes(*changed, made);
   }
 }
 
 TEST_P(LayerContract, RunsInANetwork) {
   for (uint64_t seed = 1; seed <= kLayers; ++seed) {
-    const auto rig = random_rig(type(), seed);
+    const auto rig = random_rig(type(), seed, {.equal_wires = true});
+    ASSERT_TRUE(rig) << "no equal shapes fit";
     const auto built = Network::compile(network_of(type(), rig->params()), rig->inputs()[0].shape(), {.seed = seed});
     ASSERT_TRUE(built.ok()) << built.error().describe();
     EXPECT_EQ((*built)->output_shape(), rig->output_shape());
@@ -216,7 +250,7 @@ TEST_P(LayerContract, ExportsToPyTorchOrSaysWhyNot) {
   }
   for (uint64_t seed = 1; seed <= kLayers; ++seed) {
     const auto rig = random_rig(type(), seed);
-    const std::string text = type().torch(rig->params(), std::vector{rig->inputs()[0].shape()}, rig->output_shape());
+    const std::string text = type().torch(rig->params(), rig->shapes(), rig->output_shape());
     EXPECT_FALSE(text.empty() && type().torch_missing.empty());
     EXPECT_TRUE(text.empty() || text.starts_with("nn.")) << text;
     EXPECT_EQ(text.find('{'), std::string::npos) << text;
@@ -227,6 +261,7 @@ TEST_P(LayerContract, NamesItsViews) {
   EXPECT_FALSE(type().views.empty());
   EXPECT_FALSE(type().glyph.empty());
   for (const ViewRef& view : type().views) EXPECT_FALSE(view.name.empty() || view.view_kind.empty());
+  EXPECT_TRUE(type().ports.empty() || static_cast<int>(type().ports.size()) == type().inputs);
   EXPECT_TRUE(type().units_key.empty() || find_param(type().params, type().units_key));
 }
 

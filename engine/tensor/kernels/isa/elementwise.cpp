@@ -1,5 +1,5 @@
 // Elementwise passes and reductions on one thread, for one instruction set.
-#include "engine/tensor/kernels/isa/vec.h"
+#include "engine/tensor/kernels/isa/reduce.h"
 
 namespace engine::kernels::GLASSNET_ISA {
 namespace {
@@ -64,25 +64,6 @@ void gather_rows(Scalar* y, const Scalar* x, const int32_t* indices, int64_t n, 
     const Scalar* row = x + indices[r] * cols;
     each(cols, [&](int64_t i, auto size) { store(y + i, load(row + i, size), size); });
   }
-}
-
-// Sums term(i, size) over n elements: in Scalar within a block of 64 vectors, in double from block to block.
-template <class Term>
-GLASSNET_INLINE double reduce(int64_t n, const Term& term) {
-  const int64_t block = 64 * lanes;
-  double total = 0;
-  for (int64_t start = 0; start < n; start += block) {
-    const int64_t stop = n - start < block ? n : start + block;
-    V sums[4] = {};
-    int64_t i = start;
-    for (; i + 4 * lanes <= stop; i += 4 * lanes) {
-      for (int64_t j = 0; j < 4; ++j) sums[j] += term(i + j * lanes, Whole{});
-    }
-    for (; i + lanes <= stop; i += lanes) sums[0] += term(i, Whole{});
-    if (i < stop) sums[1] += term(i, Part{stop - i});
-    total += static_cast<double>(sum_of((sums[0] + sums[1]) + (sums[2] + sums[3])));
-  }
-  return total;
 }
 
 double sum(const Scalar* x, int64_t n) {
