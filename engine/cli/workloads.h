@@ -27,6 +27,7 @@ const std::vector<Workload>& workloads();
 // The parts of that list.
 std::vector<Workload> dense_workloads();
 std::vector<Workload> sequence_workloads();
+std::vector<Workload> attention_workloads();
 
 // What the workloads are made of.
 constexpr uint64_t kWorkloadSeed = 1234;
