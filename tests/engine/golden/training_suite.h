@@ -10,17 +10,6 @@
 
 namespace golden {
 
-inline Shape shape_of(const json& sizes) {
-  Shape shape;
-  switch (sizes.size()) {
-    case 1: shape = {0}; break;
-    case 2: shape = {0, 0}; break;
-    default: shape = {0, 0, 0}; break;
-  }
-  for (size_t i = 0; i < sizes.size(); ++i) shape[static_cast<int>(i)] = sizes[i].get<int64_t>();
-  return shape;
-}
-
 TEST(Golden, SchedulesOverManySteps) {
   Worst worst(1e-11);  // the digits of the file; rates are double everywhere
   std::set<std::string> seen;
