@@ -40,7 +40,7 @@ bool same(const Dataset& a, const Dataset& b) {
 
 TEST(Sources, AllAreInTheCatalog) {
   for (const char* id : {"circle", "xor", "gaussians", "spiral", "moons", "arms", "checkerboard", "line", "plane",
-                         "sine", "bump", "csv", "points"}) {
+                         "sine", "bump", "csv", "points", "cifar", "image_folder", "npy", "text"}) {
     EXPECT_NE(engine::datasets().find(id), nullptr) << id;
   }
 }

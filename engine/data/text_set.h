@@ -1,0 +1,24 @@
+// Data sets of tokens from plain text (windows, each token predicting the next) and from JSONL (one sample a line, with
+// a label or without). A file is read twice: to count tokens, and to put their numbers where they belong.
+#pragma once
+
+#include "engine/core/progress.h"
+#include "engine/data/byte_source.h"
+#include "engine/schema/dataset_type.h"
+
+namespace engine {
+
+// `params` are those of the text source.
+Result<Dataset> read_plain_text(ByteSource& source, const Params& params, const Progress& progress);
+Result<Dataset> read_jsonl(ByteSource& source, const Params& params, const Progress& progress);
+
+// What both share.
+struct TextOptions {
+  bool words = false, lowercase = false;
+  int64_t vocabulary = 0, steps = 0, stride = 0;
+};
+TextOptions text_options(const Params& params);
+// The set predicts the next token at each step: vocabulary and classes are the same.
+void predict_next(const std::vector<std::string>& vocabulary, int64_t steps, Dataset& set);
+
+}  // namespace engine
