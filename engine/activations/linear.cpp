@@ -17,6 +17,7 @@ const ActivationType& linear_activation() {
       .source = "nn.Identity of PyTorch 1.13.1.",
       .low = -std::numeric_limits<double>::infinity(),
       .high = std::numeric_limits<double>::infinity(),
+      .from_output = true,
       .forward =
           [](const Scalar* z, Scalar* y, int64_t rows, int64_t columns, Scalar) {
             if (y != z) kernels::copy(y, z, rows * columns);

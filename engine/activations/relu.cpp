@@ -18,6 +18,7 @@ const ActivationType& relu_activation() {
       .source = "Nair and Hinton 2010; as nn.ReLU of PyTorch 1.13.1, whose slope at 0 is 0 too.",
       .low = 0,
       .high = std::numeric_limits<double>::infinity(),
+      .from_output = true,
       .forward = [](const Scalar* z, Scalar* y, int64_t rows, int64_t columns,
                     Scalar) { kernels::relu_forward(z, y, rows * columns); },
       .backward = [](const Scalar* z, const Scalar* y, const Scalar* dy, Scalar* dz, int64_t rows, int64_t columns,

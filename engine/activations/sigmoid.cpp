@@ -15,6 +15,7 @@ const ActivationType& sigmoid_activation() {
       .source = "Verhulst 1845; as nn.Sigmoid of PyTorch 1.13.1.",
       .low = 0,
       .high = 1,
+      .from_output = true,
       .forward = [](const Scalar* z, Scalar* y, int64_t rows, int64_t columns,
                     Scalar) { kernels::sigmoid_forward(z, y, rows * columns); },
       .backward = [](const Scalar* z, const Scalar* y, const Scalar* dy, Scalar* dz, int64_t rows, int64_t columns,

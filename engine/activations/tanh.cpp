@@ -15,6 +15,7 @@ const ActivationType& tanh_activation() {
       .source = "LeCun et al. 1998, section 4.4; as nn.Tanh of PyTorch 1.13.1.",
       .low = -1,
       .high = 1,
+      .from_output = true,
       .forward = [](const Scalar* z, Scalar* y, int64_t rows, int64_t columns,
                     Scalar) { kernels::tanh_forward(z, y, rows * columns); },
       .backward = [](const Scalar* z, const Scalar* y, const Scalar* dy, Scalar* dz, int64_t rows, int64_t columns,

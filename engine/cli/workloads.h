@@ -28,6 +28,7 @@ const std::vector<Workload>& workloads();
 std::vector<Workload> dense_workloads();
 std::vector<Workload> sequence_workloads();
 std::vector<Workload> attention_workloads();
+std::vector<Workload> image_workloads();
 
 // What the workloads are made of.
 constexpr uint64_t kWorkloadSeed = 1234;

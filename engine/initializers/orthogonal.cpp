@@ -38,7 +38,8 @@ std::vector<double> orthonormal(int64_t count, int64_t length, Rng& rng) {
 }
 
 void fill(const Params& params, const FanInOut& fan, Rng& rng, std::span<Scalar> weight) {
-  const int64_t rows = fan.fan_out, columns = static_cast<int64_t>(weight.size()) / rows;
+  // fan_out counts the places of a kernel as well; the matrix has one row for each output.
+  const int64_t columns = fan.fan_in, rows = static_cast<int64_t>(weight.size()) / columns;
   const bool wide = rows <= columns;  // then the rows are orthonormal
   const int64_t count = wide ? rows : columns, length = wide ? columns : rows;
   const std::vector<double> vectors = orthonormal(count, length, rng);

@@ -3,7 +3,7 @@
 
 #include "engine/graph/layer.h"
 #include "engine/layers/activation_choice.h"
-#include "engine/schema/initializer_type.h"
+#include "engine/layers/initializer_choice.h"
 #include "engine/schema/layer_type.h"
 #include "engine/tensor/kernels/elementwise.h"
 #include "engine/tensor/kernels/gemm.h"
@@ -11,19 +11,15 @@
 namespace engine {
 namespace {
 
-// Keys of an initializer's own parameters, which stand among the layer's: "init_low".
-constexpr const char* kInitPrefix = "init_";
-
 // z = x W^T + b, y = f(z). x [rows, inputs], W [units, inputs], b [units]; a list of steps is so many more rows.
 class Dense final : public Layer {
  public:
   Dense(const Params& params, const Shape& input, const Shape& output)
-      : inputs_(input.back()), units_(output.back()), columns_(output.count()), bias_(get_bool(params, "bias")) {
-    initializer_ = initializers().find(get_text(params, "initializer"));
-    CHECK(initializer_, "the parameters are resolved");
-    for (const ParamSpec& spec : initializer_->params) {
-      initializer_params_[spec.key] = params.at(kInitPrefix + spec.key);
-    }
+      : inputs_(input.back()),
+        units_(output.back()),
+        columns_(output.count()),
+        bias_(get_bool(params, "bias")),
+        initializer_(ChosenInitializer::from(params)) {
     Dense::set_params(params);
   }
 
@@ -40,14 +36,8 @@ class Dense final : public Layer {
 
   void initialise(std::span<Scalar* const> params, Rng& rng) override {
     const FanInOut fan{inputs_, units_, activation_.type->init_gain};
-    initializer_->fill(initializer_params_, fan, rng, {params[0], static_cast<size_t>(units_ * inputs_)});
-    if (!bias_) return;
-    const std::span<Scalar> bias{params[1], static_cast<size_t>(units_)};
-    if (initializer_->fills_bias) {
-      initializer_->fill(initializer_params_, fan, rng, bias);
-    } else {
-      std::fill(bias.begin(), bias.end(), Scalar{0});
-    }
+    initializer_.fill(fan, rng, {params[0], static_cast<size_t>(units_ * inputs_)},
+                      bias_ ? std::span<Scalar>{params[1], static_cast<size_t>(units_)} : std::span<Scalar>{});
   }
 
   void forward(const LayerPass& pass) override {
@@ -88,8 +78,7 @@ class Dense final : public Layer {
   int64_t inputs_, units_, columns_;
   bool bias_;
   ChosenActivation activation_;
-  const InitializerType* initializer_ = nullptr;
-  Params initializer_params_;
+  ChosenInitializer initializer_;
 };
 
 std::vector<ParamSpec> dense_params() {
@@ -107,27 +96,7 @@ std::vector<ParamSpec> dense_params() {
                     .label = "Bias",
                     .help = "A number of its own that each unit adds to its sum.",
                     .default_value = true});
-  ParamSpec initializer{.key = "initializer",
-                        .label = "Starting weights",
-                        .help = "How the weights are drawn; takes effect at the next reset.",
-                        .default_value = std::string("pytorch")};
-  std::vector<ParamSpec> own;
-  for (const InitializerType* type : initializers().entries()) {
-    initializer.choices.push_back({type->id, type->title});
-    for (ParamSpec spec : type->params) {
-      spec.key = kInitPrefix + spec.key;
-      const auto same = [&](const ParamSpec& s) { return s.key == spec.key; };
-      const auto shared = std::find_if(own.begin(), own.end(), same);
-      if (shared != own.end()) {
-        shared->visible_if.values.push_back(type->id);
-        continue;
-      }
-      spec.visible_if = {"initializer", {type->id}};
-      own.push_back(std::move(spec));
-    }
-  }
-  params.push_back(std::move(initializer));
-  params.insert(params.end(), own.begin(), own.end());
+  for (ParamSpec& spec : initializer_params()) params.push_back(std::move(spec));
   return params;
 }
 
@@ -136,6 +105,13 @@ Result<Shape> infer_shape(const Params& params, std::span<const Shape> inputs) {
   const int64_t units = get_int(params, "units");
   if (input.rank() == 1) return Shape{units};
   if (input.rank() == 2) return Shape{input[0], units};
+  if (input.rank() == 3) {
+    return error(
+        "A dense layer needs a flat list of numbers (or a list of steps), but gets the image {}; insert a flatten "
+        "layer "
+        "before it.",
+        input.text());
+  }
   return error("A dense layer needs a flat list of numbers (or a list of steps), but gets {}.", input.text());
 }
 

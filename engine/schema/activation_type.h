@@ -22,6 +22,8 @@ struct ActivationType {
   // Values lie in [low, high]; infinite where unbounded. Says how class targets are coded (loss_type.h).
   double low = 0, high = 0;
   bool per_row = false;  // softmax: a row is one unit of work
+  // backward may be handed y in place of z: layers with many outputs then need not keep both.
+  bool from_output = false;
 
   // y = f(z) on [rows, columns]. y may be z. `a` is the value of params[0], or 0.
   void (*forward)(const Scalar* z, Scalar* y, int64_t rows, int64_t columns, Scalar a) = nullptr;

@@ -14,6 +14,8 @@
   extern const RecurrentTable recurrent_table;                             \
   extern const NormaliseTable normalise_table;                             \
   extern const AttentionTable attention_table;                             \
+  extern const ConvTable conv_table;                                       \
+  extern const PoolTable pool_table;                                       \
   static constexpr KernelTable table = {.name = #isa,                      \
                                         .gemm = &gemm_table,               \
                                         .elementwise = &elementwise_table, \
@@ -21,7 +23,9 @@
                                         .optimizer = &optimizer_table,     \
                                         .recurrent = &recurrent_table,     \
                                         .normalise = &normalise_table,     \
-                                        .attention = &attention_table};    \
+                                        .attention = &attention_table,     \
+                                        .conv = &conv_table,               \
+                                        .pool = &pool_table};              \
   }
 
 GLASSNET_DECLARE(base)

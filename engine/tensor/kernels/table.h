@@ -23,6 +23,34 @@ struct GemmCall {
   int64_t ldc;
 };
 
+// c[i, y * width + x] = start[i] + sum over p < k of a[p, i] b[offsets[p] + y * pitch + x], for i < m, y < height and
+// x < width. Up to kSlack numbers behind the last one of b are read when there are fewer than that in all.
+struct Correlation {
+  int64_t m, k;
+  const Scalar* a;  // packed: for each tile of rows i, all p; see conv.cpp
+  const Scalar* b;
+  const int64_t* offsets;
+  int64_t pitch;
+  const Scalar* start;  // or null
+  int64_t height, width;
+  Scalar* c;
+  int64_t plane;  // from c[i] to c[i + 1]
+};
+
+// c[r, o] += sum over y < height, x < width of a[y * a_pitch + x * a_step + r] b[(y * width + x) * b_step + o], for
+// r < rows and o < cols. Rows of b and c are read and written as far as the next multiple of kSlack.
+struct PixelProducts {
+  int64_t rows, cols, height, width;
+  const Scalar* a;
+  int64_t a_pitch, a_step;
+  const Scalar* b;
+  int64_t b_step;
+  Scalar* c;
+  int64_t ldc;
+};
+
+constexpr int64_t kSlack = 16;  // lanes of the widest vector
+
 using Forward = void (*)(const Scalar* x, Scalar* y, int64_t n);
 using Forward1 = void (*)(const Scalar* x, Scalar* y, int64_t n, Scalar parameter);
 using Backward = void (*)(const Scalar* x, const Scalar* y, const Scalar* dy, Scalar* dx, int64_t n);
@@ -33,6 +61,21 @@ using RowsBackward = void (*)(const Scalar* x, const Scalar* y, const Scalar* dy
 
 struct GemmTable {
   void (*gemm)(const GemmCall& call);
+};
+
+struct ConvTable {
+  int64_t tile_rows;  // the most rows of a tile of packed weights
+  void (*correlate)(const Correlation& call);
+  void (*add_products)(const PixelProducts& call);
+  // to[c * to_step + r] = from[r * from_step + c] for r < rows, c < cols
+  void (*transpose)(Scalar* to, int64_t to_step, const Scalar* from, int64_t from_step, int64_t rows, int64_t cols);
+};
+
+struct PoolTable {
+  // One plane of windows of 2 x 2 that do not overlap: the maximum, and which of the four it was.
+  void (*max_2x2)(const Scalar* x, int64_t pitch, Scalar* y, Scalar* which, int64_t height, int64_t width);
+  void (*max_2x2_backward)(const Scalar* dy, const Scalar* which, Scalar* dx, int64_t pitch, int64_t height,
+                           int64_t width);
 };
 
 struct ElementwiseTable {
@@ -134,6 +177,8 @@ struct KernelTable {
   const RecurrentTable* recurrent;
   const NormaliseTable* normalise;
   const AttentionTable* attention;
+  const ConvTable* conv;
+  const PoolTable* pool;
 };
 
 extern const KernelTable* active_table;  // never null, also while other static objects are being built

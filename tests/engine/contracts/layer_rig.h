@@ -171,10 +171,13 @@ inline void pad_some(LayerRig& rig, Rng& rng) {
   }
 }
 
+// Of one sample of a random layer, so that it is quick also where strides and dilations blow it up.
+constexpr int64_t kMostNumbers = 4000, kMostWork = 100000, kLarger = 50;
+
 // A random legal layer of that type: tries random parameters and shapes until some fit.
 inline std::unique_ptr<LayerRig> random_rig(const LayerType& type, uint64_t seed, const Kind& kind = {}) {
   Rng rng(seed, 99);
-  for (int attempt = 0; attempt < 400; ++attempt) {
+  for (int attempt = 0; attempt < 3000; ++attempt) {
     Params given = samples::params(type.params, rng);
     for (const auto& [key, value] : kind.fixed) given[key] = value;
     const Result<Params> params = resolve(type.params, given);
@@ -182,7 +185,10 @@ inline std::unique_ptr<LayerRig> random_rig(const LayerType& type, uint64_t seed
     const auto wires = static_cast<size_t>(input_count(type, *params));
     const bool equal = kind.equal_wires || attempt >= 200;  // some layers take nothing else
     const std::vector<Shape> inputs = random_shapes(wires, equal, kind.large, rng);
-    if (!type.infer_shape(*params, inputs)) continue;
+    const Result<Shape> output = type.infer_shape(*params, inputs);
+    const int64_t times = kind.large ? kLarger : 1;
+    if (!output || output->count() > times * kMostNumbers) continue;
+    if (type.cost(*params, inputs, *output).multiply_adds > times * kMostWork) continue;
     const auto rows = static_cast<int64_t>(kind.large ? 33 : 1 + rng.below(6));
     auto rig = std::make_unique<LayerRig>(type, *params, inputs, rows, seed);
     if (!kind.equal_wires) pad_some(*rig, rng);

@@ -1,0 +1,44 @@
+// Lays all numbers of a sample out in one row, in the order in which they are stored. Computes nothing.
+#include "engine/graph/layer.h"
+#include "engine/schema/layer_type.h"
+#include "engine/tensor/kernels/elementwise.h"
+
+namespace engine {
+namespace {
+
+class Flatten final : public Layer {
+ public:
+  void forward(const LayerPass& pass) override {
+    kernels::copy(pass.output.data, pass.inputs[0].data, pass.output.count());
+  }
+  void backward(const LayerBackward& pass) override {
+    if (pass.d_inputs[0]) kernels::copy(pass.d_inputs[0].data, pass.d_output.data, pass.output.count());
+  }
+};
+
+}  // namespace
+
+const LayerType& flatten_layer() {
+  static const LayerType type{
+      .id = "flatten",
+      .title = "Flatten",
+      .category = "Basic",
+      .glyph = "flatten",
+      .summary = "Makes one flat list out of an image or a sequence.",
+      .formula = "y[(c H + i) W + j] = x[c,i,j]",
+      .use_when = "Between convolutions and dense layers.",
+      .source = "As nn.Flatten of PyTorch 1.13.1.",
+      .infer_shape = [](const Params&, std::span<const Shape> inputs) -> Result<Shape> {
+        return Shape{inputs[0].count()};
+      },
+      .make = [](const Params&, std::span<const Shape>, const Shape&) -> std::unique_ptr<Layer> {
+        return std::make_unique<Flatten>();
+      },
+      .cost = [](const Params&, std::span<const Shape>, const Shape&) { return Cost{}; },
+      .views = {{"activation", "surface"}, {"activation", "histogram"}},
+      .torch = [](const Params&, std::span<const Shape>, const Shape&) { return std::string("nn.Flatten()"); },
+  };
+  return type;
+}
+
+}  // namespace engine
