@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/core/check.h"
+#include "engine/tensor/kernels/elementwise.h"
 
 namespace engine {
 namespace {
@@ -56,7 +57,7 @@ struct Network::Step {
   std::vector<Scalar*> scratch;
   Shape shape;
   Scalar* output = nullptr;
-  Scalar* d_output = nullptr;     // sum over the consumers
+  Scalar* d_output = nullptr;     // sum over the readers
   std::vector<Scalar*> d_inputs;  // where backward writes; null: nobody needs it
   std::vector<int> d_add_to;      // step whose d_output that buffer is added to; -1: it is that d_output itself
   std::vector<int64_t> d_columns;
@@ -154,6 +155,7 @@ void Network::plan_arena(int64_t rows) {
   };
   for (int pass = 0; pass < 2; ++pass) {
     used = 0;
+    std::vector<int> left = consumers;
     for (auto& step : steps_) {
       if (step->layer) step->output = take(step->shape.count());
       step->d_output = take(step->shape.count());
@@ -163,9 +165,10 @@ void Network::plan_arena(int64_t rows) {
       step->d_add_to.clear();
       for (int s : step->sources) {
         const Step& source = *steps_[static_cast<size_t>(s)];
-        const bool shared = consumers[static_cast<size_t>(s)] > 1;
-        step->d_inputs.push_back(shared ? take(source.shape.count()) : source.d_output);
-        step->d_add_to.push_back(shared ? s : -1);
+        // The last reader comes first in backward and writes in place; the others are added to what it wrote.
+        const bool added = --left[static_cast<size_t>(s)] > 0;
+        step->d_inputs.push_back(added ? take(source.shape.count()) : source.d_output);
+        step->d_add_to.push_back(added ? s : -1);
       }
     }
     if (!arena_.empty()) workspace_ = {arena_.data() + used, static_cast<size_t>(workspace_count_)};
@@ -243,13 +246,6 @@ ConstView Network::forward(ConstView input, Mode mode, Rng* rng) {
 
 void Network::backward(ConstView d_output, Scalar* d_input) {
   CHECK(d_output.rows == rows_, "backward follows the forward pass of the same rows");
-  for (auto& step : steps_) {
-    for (int to : step->d_add_to) {
-      if (to < 0) continue;
-      Step& source = *steps_[static_cast<size_t>(to)];
-      std::fill_n(source.d_output, rows_ * source.shape.count(), Scalar(0));
-    }
-  }
   Step& last = *steps_[static_cast<size_t>(step_of_[static_cast<size_t>(output_)])];
   std::copy_n(d_output.data, d_output.count(), last.d_output);
   for (auto it = steps_.rbegin(); it != steps_.rend(); ++it) {
@@ -277,8 +273,7 @@ void Network::backward_step(Step& step, bool input_needed) {
   for (size_t i = 0; i < step.sources.size(); ++i) {
     if (step.d_add_to[i] < 0 || !step.d_views[i].data) continue;
     Step& source = *steps_[static_cast<size_t>(step.d_add_to[i])];
-    const int64_t n = rows_ * source.shape.count();
-    for (int64_t k = 0; k < n; ++k) source.d_output[k] += step.d_inputs[i][k];
+    kernels::add(source.d_output, source.d_output, step.d_inputs[i], rows_ * source.shape.count());
   }
 }
 

@@ -87,7 +87,7 @@ def fan(tensor):
 
 def dense(net, id, inputs, units, activation):
     layer = nn.Linear(inputs, units)
-    function = {"relu": F.relu, "tanh": torch.tanh, "linear": lambda z: z}[activation]
+    function = {"relu": F.relu, "tanh": torch.tanh, "gelu": F.gelu, "linear": lambda z: z}[activation]
     return net.node(id, "dense", {"units": units, "activation": activation}, lambda x: function(layer(x)),
                     [("weight", layer.weight, fan(layer.weight), 0), ("bias", layer.bias, 0.1, 0)])
 
@@ -119,6 +119,32 @@ def gru():
     return dense(net, "b", 12, 3, "linear")
 
 
+def layer_norm(net, id, width, source):
+    layer = nn.LayerNorm(width)
+    return net.node(id, "layer_norm", {}, layer, [("weight", layer.weight, 0.2, 1), ("bias", layer.bias, 0.1, 0)], [source])
+
+
+def transformer():
+    """Token ids, a learned position, one pre-norm encoder block, the mean of all steps."""
+    words, steps, width = 20, 9, 12
+    net = Network("transformer", [steps], 4, 16, 24, tokens=words)
+    table, place = nn.Embedding(words, width), nn.Parameter(torch.zeros(steps, width))
+    net.node("embed", "embedding", {"num_embeddings": words, "embedding_dim": width}, lambda x: table(x.long()),
+             [("weight", table.weight, 1, 0)])
+    net.node("place", "positional_encoding", {"kind": "learned"}, lambda x: x + place, [("weight", place, 0.2, 0)])
+    layer_norm(net, "norm1", width, "place")
+    attention = nn.MultiheadAttention(width, 3, batch_first=True)
+    net.node("attend", "self_attention", {"heads": 3}, lambda x: attention(x, x, x, need_weights=False)[0],
+             [(name, w, 0.1 if name.endswith("bias") else fan(w), 0) for name, w in attention.named_parameters()])
+    net.node("middle", "add", {}, lambda a, b: a + b, inputs=["place", "attend"])
+    layer_norm(net, "norm2", width, "middle")
+    dense(net, "up", width, 4 * width, "gelu")
+    dense(net, "down", 4 * width, width, "linear")
+    net.node("end", "add", {}, lambda a, b: a + b, inputs=["middle", "down"])
+    net.node("mean", "mean_over_time", {}, lambda x: x.mean(1))
+    return dense(net, "answer", width, 4, "linear")
+
+
 OPTIMIZERS = {
     "sgd": ({"learning_rate": 0.05}, lambda p: torch.optim.SGD(p, lr=0.05)),
     "momentum": ({"learning_rate": 0.01, "momentum": 0.9}, lambda p: torch.optim.SGD(p, lr=0.01, momentum=0.9)),
@@ -127,7 +153,7 @@ OPTIMIZERS = {
               lambda p: torch.optim.AdamW(p, lr=0.001, weight_decay=0.05)),
 }
 
-NETWORKS = [mlp, lstm, gru]
+NETWORKS = [mlp, lstm, gru, transformer]
 
 
 def curve(make, optimizer):

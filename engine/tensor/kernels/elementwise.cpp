@@ -54,7 +54,10 @@ void fill(Scalar* y, Scalar value, int64_t n) {
 }
 
 void copy(Scalar* y, const Scalar* x, int64_t n) {
-  if (n > 0) std::memmove(y, x, static_cast<size_t>(n) * sizeof(Scalar));
+  if (n <= 0 || y == x) return;
+  in_pieces(n, [&](int64_t begin, int64_t end) {
+    std::memcpy(y + begin, x + begin, static_cast<size_t>(end - begin) * sizeof(Scalar));
+  });
 }
 
 void add(Scalar* y, const Scalar* a, const Scalar* b, int64_t n) {
@@ -92,7 +95,7 @@ void sum_rows(Scalar* db, const Scalar* dy, int64_t rows, int64_t cols, Scalar b
     table().sum_rows(db, dy, rows, cols, cols, beta != 0);
     return;
   }
-  parallel_for(cols, 256, [&](int64_t begin, int64_t end) {
+  parallel_for(cols, 64, [&](int64_t begin, int64_t end) {
     table().sum_rows(db + begin, dy + begin, rows, end - begin, cols, beta != 0);
   });
 }
