@@ -43,10 +43,11 @@ struct Problem {
   std::unique_ptr<Network> net;
   Tensor x, target, d_output;
   const LossType* loss = nullptr;
+  Params params;  // of the loss
 
   double value(Scalar* gradient) {
     Rng masks(9);
-    return loss->compute({}, net->forward(x.view(), Mode::training, &masks), target.view(), gradient);
+    return loss->compute(params, net->forward(x.view(), Mode::training, &masks), target.view(), gradient);
   }
 };
 
@@ -56,6 +57,7 @@ Problem random_problem(uint64_t seed) {
   const auto inputs = static_cast<int64_t>(1 + rng.below(5)), outputs = static_cast<int64_t>(2 + rng.below(4));
   Problem p;
   p.loss = losses().find(seed % 2 ? "mse" : "cross_entropy");
+  p.params = defaults(p.loss->params);
   p.net = std::move(*Network::compile(random_chain(outputs, rng), {inputs}, {.max_rows = rows + 3, .seed = seed}));
   p.x = samples::tensor(rows, {inputs}, rng);
   p.d_output.resize(rows, {outputs});

@@ -58,8 +58,14 @@ TEST(SetByPath, TextStaysText) {
   EXPECT_EQ(e.data.source.params.at("target"), engine::ParamValue(std::string("3")));
 }
 
+std::string every_source() {
+  std::string all;
+  for (const engine::DatasetType* type : engine::datasets().entries()) all += (all.empty() ? "" : ", ") + type->id;
+  return all;
+}
+
 TEST(SetByPath, SaysWhatIsWrongAndChangesNothing) {
-  const std::pair<const char*, const char*> cases[] = {
+  const std::pair<const char*, std::string> cases[] = {
       {"noise", "\"noise\" must have the form path=value, such as data.noise=0.2."},
       {"data.noise=much", "data.noise: This must be a number, not \"much\"."},
       {"data.size=1.5", "data.size: This must be a whole number, not 1.5."},
@@ -69,9 +75,7 @@ TEST(SetByPath, SaysWhatIsWrongAndChangesNothing) {
       {"network.dense9.units=3",
        "network.dense9.units: There is no layer \"dense9\" to set something of; the layers are input, dense1."},
       {"network.dense1.units=many", "network.dense1.units: Units must be a whole number, not text."},
-      {"data.source=moon",
-       "data.source: There is no \"moon\"; there is arms, bump, checkerboard, circle, csv, gaussians, line, moons, "
-       "plane, points, sine, spiral, xor."},
+      {"data.source=moon", "data.source: There is no \"moon\"; there is " + every_source() + "."},
   };
   for (const auto& [assignment, expected] : cases) {
     Experiment e = sample();
