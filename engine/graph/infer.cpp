@@ -98,6 +98,7 @@ int64_t estimate_bytes(const NetworkInfo& info, int64_t batch_rows, int optimize
   int64_t activations = 0;
   for (const NodeInfo& node : info.nodes) {
     if (node.output) activations += 4 * node.output->count();  // value, gradient, and what backward keeps
+    activations += node.cost.kept;
   }
   const int64_t numbers = info.total.parameters * (2 + optimizer_slots) + activations * batch_rows;
   return numbers * static_cast<int64_t>(sizeof(Scalar));

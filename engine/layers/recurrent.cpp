@@ -306,16 +306,19 @@ Result<Shape> recurrent_shape(const Params& params, std::span<const Shape> input
 Cost recurrent_cost(int64_t gates, const Params& params, std::span<const Shape> inputs) {
   const auto units = static_cast<double>(get_int(params, "units"));
   const double directions = get_bool(params, "bidirectional") ? 2 : 1, biases = get_bool(params, "bias") ? 2 : 0;
-  double parameters = 0, products = 0;
+  double parameters = 0, products = 0, kept = 0;
   for (int64_t layer = 0; layer < get_int(params, "num_layers"); ++layer) {
     const double from = layer == 0 ? static_cast<double>(inputs[0][1]) : directions * units;
     const double each = directions * static_cast<double>(gates) * units;
     parameters += each * (from + units + biases);
     products += each * (from + units);
+    // xh, kept and cells, the output and its mask
+    kept += directions * (from + units * (1 + static_cast<double>(gates) + 1 + 2));
   }
   // Saturates in place of overflowing: absurd sizes are still refused with a figure.
   const auto whole = [](double n) { return static_cast<int64_t>(std::min(n, 9e18)); };
-  return {whole(parameters), whole(products * static_cast<double>(inputs[0][0]))};
+  const auto steps = static_cast<double>(inputs[0][0]);
+  return {whole(parameters), whole(products * steps), std::min(whole(kept * steps), int64_t{1} << 40)};
 }
 
 std::unique_ptr<Layer> make_recurrent(Cell cell, const Params& params, const Shape& input) {

@@ -18,6 +18,7 @@ class Layer;  // engine/graph/layer.h
 struct Cost {
   int64_t parameters = 0;
   int64_t multiply_adds = 0;  // of one sample, forward
+  int64_t kept = 0;  // numbers of one sample that it keeps for backward, where that is far more than its output
 };
 
 struct ValueRange {

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "engine/core/parallel.h"
+#include "engine/graph/network.h"
 #include "engine/tensor/kernels/isa.h"
 #include "tests/engine/contracts/layer_rig.h"
 
@@ -152,6 +153,16 @@ TEST_P(RecurrentLayers, RecoversFromNumbersThatAreNotFinite) {
   for (size_t i = 0; i < rig->weights().size(); ++i) {
     EXPECT_TRUE(same_bytes(rig->d_weights()[i].span(), fresh->d_weights()[i].span()));
   }
+}
+
+// What it keeps of every step counts in the estimate, and is refused before it is allocated.
+TEST_P(RecurrentLayers, LongSequencesAreRefusedWithAFigure) {
+  NetworkSpec spec;
+  spec.nodes = {{"in", "input", "", {}, false}, {"read", GetParam(), "", {{"units", int64_t{1000}}}, false}};
+  spec.edges = {{"in", "read", 0}};
+  const auto built = Network::compile(spec, Shape{3000, 10}, {.max_rows = 256});
+  ASSERT_FALSE(built.ok());
+  EXPECT_FALSE(built.error().what.args.empty()) << built.error().describe();
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, RecurrentLayers, testing::Values("rnn", "lstm", "gru"),
