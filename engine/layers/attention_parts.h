@@ -60,6 +60,12 @@ inline int64_t attention_cost(int64_t queries, int64_t keys, int64_t width, int6
   return attention_product({queries, keys, width + value_width});
 }
 
+// Numbers of one sample that stay from forward to backward: the weights of every head, and `columns` of every step.
+inline int64_t attention_kept(int64_t heads, int64_t queries, int64_t keys, int64_t columns) {
+  const int64_t all = attention_product({heads, queries, keys}) / 2 + attention_product({queries + keys, columns}) / 2;
+  return std::min(all, int64_t{1} << 39) * 2;
+}
+
 // Weights of a projection as nn.MultiheadAttention draws them: Xavier's uniform for what goes in, PyTorch's default for
 // what comes out, biases 0.
 inline void fill_projection_in(Scalar* weight, int64_t outputs, int64_t inputs, Rng& rng) {

@@ -134,7 +134,8 @@ Cost cost(const Params& params, std::span<const Shape> inputs, const Shape&) {
   const int64_t biases = get_bool(params, "bias") ? 4 : 0;
   return {attention_product({2, width, width + memory}) + biases * width,
           attention_product({2, width, queries, width}) + attention_product({2, width, keys, memory}) +
-              attention_cost(queries, keys, width, width)};
+              attention_cost(queries, keys, width, width),
+          attention_kept(get_int(params, "heads"), queries, keys, 4 * width)};
 }
 
 }  // namespace

@@ -93,8 +93,9 @@ const LayerType& scaled_dot_product_layer() {
         return std::make_unique<ScaledDotProduct>(params, inputs);
       },
       .cost =
-          [](const Params&, std::span<const Shape> inputs, const Shape&) {
-            return Cost{0, attention_cost(inputs[0][0], inputs[1][0], inputs[0][1], inputs[2][1])};
+          [](const Params& params, std::span<const Shape> inputs, const Shape&) {
+            return Cost{0, attention_cost(inputs[0][0], inputs[1][0], inputs[0][1], inputs[2][1]),
+                        attention_kept(get_int(params, "heads"), inputs[0][0], inputs[1][0], 1)};
           },
       .views = {{"attention", "attention"}, {"activation", "surface"}, {"activation", "histogram"}},
       .torch_missing = wires_torch_missing(),

@@ -99,7 +99,8 @@ Result<Shape> infer_shape(const Params& params, std::span<const Shape> inputs) {
 Cost cost(const Params& params, std::span<const Shape> inputs, const Shape&) {
   const int64_t steps = inputs[0][0], width = inputs[0][1], bias = get_bool(params, "bias") ? 1 : 0;
   return {attention_product({4, width, width + bias}),
-          attention_product({4, steps, width, width}) + attention_cost(steps, steps, width, width)};
+          attention_product({4, steps, width, width}) + attention_cost(steps, steps, width, width),
+          attention_kept(get_int(params, "heads"), steps, steps, 3 * width)};
 }
 
 }  // namespace
