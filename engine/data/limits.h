@@ -41,7 +41,7 @@ inline constexpr std::array table{&file_bytes,     &values,     &line_bytes,    
 
 // Whether `unpacked` bytes are more than a packed file of `packed` bytes may become.
 constexpr bool expands_too_far(int64_t unpacked, int64_t packed) {
-  return unpacked > expansion_free.value && unpacked / expansion.value > packed;
+  return unpacked > expansion_free.value && unpacked > expansion.value * packed;
 }
 
 }  // namespace limits

@@ -21,8 +21,9 @@ Result<PictureHeader> check_bmp(std::string_view bytes, const std::string& name)
     return error_at(name, "The header of the BMP picture is damaged or cut off.");
   }
   const bool old = header == kOldHeader;
-  const int64_t width = old ? number(bytes, 18, 2) : static_cast<int32_t>(number(bytes, 18, 4));
-  const int64_t tall = old ? number(bytes, 20, 2) : static_cast<int32_t>(number(bytes, 22, 4));
+  const auto with_sign = [&](size_t at) { return int64_t{static_cast<int32_t>(number(bytes, at, 4))}; };
+  const int64_t width = old ? int64_t{number(bytes, 18, 2)} : with_sign(18);
+  const int64_t tall = old ? int64_t{number(bytes, 20, 2)} : with_sign(22);
   const int64_t height = tall < 0 ? -tall : tall;  // rows from the top
   const int64_t bits = number(bytes, old ? 24 : 28, 2), packing = old ? 0 : number(bytes, 30, 4);
   if (packing != 0 && packing != 3) {
