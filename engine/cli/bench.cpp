@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "engine/cli/bench_mnist.h"
 #include "engine/cli/commands.h"
 #include "engine/cli/session.h"
 #include "engine/cli/workloads.h"
@@ -13,11 +14,14 @@
 namespace cli {
 namespace {
 
+constexpr const char* kMnist = "mnist";  // learns from files instead of being timed
+
 struct BenchOptions {
   std::vector<std::string> names;
   int threads = 1, repeats = 5;
   double seconds = 0.4, warmup = 0.15;
   bool json = false;
+  std::string data;  // folder of the MNIST files
 };
 
 double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
@@ -72,11 +76,17 @@ void print(const Workload& workload, const Timing& timing, const BenchOptions& o
   std::fflush(stdout);
 }
 
+bool asks_for(const BenchOptions& options, const std::string& name) {
+  return std::find(options.names.begin(), options.names.end(), name) != options.names.end();
+}
+
 int bench(const BenchOptions& options) {
+  if (asks_for(options, kMnist)) {
+    if (const int exit = bench_mnist(options.data, options.threads, options.json); exit != kDone) return exit;
+  }
   engine::set_thread_count(options.threads);
   for (const Workload& workload : workloads()) {
-    const auto& names = options.names;
-    if (!names.empty() && std::find(names.begin(), names.end(), workload.name) == names.end()) continue;
+    if (!options.names.empty() && !asks_for(options, workload.name)) continue;
     const engine::Result<PreparedWorkload> prepared = workload.prepare();
     if (!prepared) {
       complain(prepared.error());
@@ -103,7 +113,6 @@ void add_bench(CLI::App& app, int& exit) {
     known.push_back(workload.name);
     what += fmt::format("{}{}: {}", what.empty() ? "" : "\n", workload.name, workload.what);
   }
-  command->add_option("name", options->names, "Workloads to run; all without any")->check(CLI::IsMember(known));
   command->add_option("--threads", options->threads, "Threads to compute with")
       ->capture_default_str()
       ->check(CLI::Range(1, 256));
@@ -116,7 +125,12 @@ void add_bench(CLI::App& app, int& exit) {
   command->add_option("--warmup", options->warmup, "Time before each repeat")
       ->capture_default_str()
       ->check(CLI::Range(0.0, 1000.0));
+  command->add_option("--data", options->data, "Folder of the MNIST files, for mnist");
   command->add_flag("--json", options->json, "Print one JSON object a line");
+  known.emplace_back(kMnist);
+  command->add_option("name", options->names, "Workloads to run; all without any")->check(CLI::IsMember(known));
+  what +=
+      "\nmnist: accuracy of a small convolutional network on MNIST after 5 epochs; only when asked for, with --data";
   command->footer(what);
   command->callback([options, &exit] { exit = bench(*options); });
 }

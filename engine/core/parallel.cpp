@@ -88,7 +88,7 @@ class Pool {
   // A worker looks out for the next call for a while before it sleeps, since training steps follow each other closely.
   void serve(int seen) {
     while (true) {
-      const auto until = std::chrono::steady_clock::now() + std::chrono::microseconds(50);
+      const auto until = std::chrono::steady_clock::now() + std::chrono::microseconds(100);
       while (calls_.load(std::memory_order_acquire) == seen && std::chrono::steady_clock::now() < until) {
         for (int i = 0; i < 8; ++i) relax();
       }

@@ -9,6 +9,7 @@
 #include "engine/graph/infer.h"
 #include "engine/graph/layer.h"
 #include "engine/graph/network_spec.h"
+#include "engine/tensor/numbers.h"
 
 namespace engine {
 
@@ -93,7 +94,7 @@ class Network {
   int output_ = -1;
   std::vector<std::unique_ptr<Step>> steps_;  // in topological order
   std::vector<int> step_of_;                  // node index -> index into steps_
-  std::vector<Scalar> parameters_, gradients_, arena_;
+  Numbers parameters_, gradients_, arena_;
   std::span<Scalar> workspace_;  // the end of the arena
   int64_t workspace_count_ = 0;
 };

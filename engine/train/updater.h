@@ -6,6 +6,7 @@
 #include "engine/graph/experiment.h"
 #include "engine/graph/network.h"
 #include "engine/schema/optimizer_type.h"
+#include "engine/tensor/numbers.h"
 
 namespace engine {
 
@@ -40,7 +41,7 @@ class Updater {
   double base_rate_ = 0;
   std::vector<Segment> segments_;                  // one per trained parameter
   std::vector<std::pair<int64_t, int64_t>> runs_;  // neighbouring segments joined: begin, count
-  std::vector<Scalar> slots_[3];
+  Numbers slots_[3];
   int64_t updates_ = 0;
 };
 

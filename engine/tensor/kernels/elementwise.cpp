@@ -130,6 +130,10 @@ double dot(const Scalar* a, const Scalar* b, int64_t n) {
 
 Scalar max_abs(const Scalar* x, int64_t n) { return table().max_abs(x, n); }
 
-bool all_finite(const Scalar* x, int64_t n) { return table().all_finite(x, n); }
+bool all_finite(const Scalar* x, int64_t n) {
+  if (n <= 8 * grain) return table().all_finite(x, n);
+  const auto bad = [&](int64_t begin, int64_t end) { return table().all_finite(x + begin, end - begin) ? 0.0 : 1.0; };
+  return sum_pieces(n, bad) == 0;
+}
 
 }  // namespace engine::kernels

@@ -8,7 +8,7 @@ namespace engine::kernels {
 namespace {
 
 constexpr int64_t serial_work = 1 << 19;                   // multiply-adds that are not worth waking a thread for
-constexpr int64_t block_rows = 240, block_work = 1 << 20;  // a block's height, and its multiply-adds if possible
+constexpr int64_t block_rows = 240, block_work = 1 << 19;  // a block's height, and its multiply-adds if possible
 
 // The width of a block of C: a multiple of every kernel's panel, chosen by the sizes alone.
 int64_t block_cols(const GemmCall& call) {
