@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 """Writes curves.json: the losses of 1,000 training steps of whole networks in PyTorch, from weights and batches that the
-test makes again by the same formula, so that only their recipe is in the file. Double precision. Needs Debian 12's
-python3-torch (1.13.1); run by hand, the result is committed.
+test makes again by the same formula, so that only their recipe is in the file. In double precision and, for the engine
+in float, in float32: where a maximum changes hands the two part by more than rounding. Needs Debian 12's python3-torch
+(1.13.1); run by hand, the result is committed.
 
 usage: /usr/bin/python3 tests/golden/curves.py [--out tests/golden]
 """
@@ -99,6 +100,23 @@ def mlp():
     return dense(net, "c", 16, 4, "linear")
 
 
+def conv(net, id, inputs, channels, padding, activation):
+    layer = nn.Conv2d(inputs, channels, 3, padding=padding)
+    function = {"relu": F.relu, "tanh": torch.tanh}[activation]
+    params = {"out_channels": channels, "kernel_size": 3, "padding": padding, "activation": activation}
+    return net.node(id, "conv2d", params, lambda x: function(layer(x)),
+                    [("weight", layer.weight, fan(layer.weight), 0), ("bias", layer.bias, 0.1, 0)])
+
+
+def cnn():
+    net = Network("cnn", [2, 9, 8], 3, 16, 24)
+    conv(net, "a", 2, 4, 1, "relu")
+    net.node("b", "max_pool2d", {"kernel_size": 2}, lambda x: F.max_pool2d(x, 2))
+    conv(net, "c", 4, 6, 0, "tanh")
+    net.node("d", "flatten", {}, lambda x: x.flatten(1))
+    return dense(net, "e", 24, 3, "linear")
+
+
 def lstm():
     net = Network("lstm", [10, 5], 3, 16, 24)
     layer = nn.LSTM(5, 12, batch_first=True)
@@ -153,24 +171,32 @@ OPTIMIZERS = {
               lambda p: torch.optim.AdamW(p, lr=0.001, weight_decay=0.05)),
 }
 
-NETWORKS = [mlp, lstm, gru, transformer]
+NETWORKS = [mlp, cnn, lstm, gru, transformer]
 
 
-def curve(make, optimizer):
+def losses(make, optimizer, dtype):
     net = make()
     x, t = net.data()
-    params, build = OPTIMIZERS[optimizer]
-    steps = build(net.parameters())
-    losses = []
+    x = x.to(dtype)
+    for w in net.parameters():
+        w.data = w.data.to(dtype)
+    steps = OPTIMIZERS[optimizer][1](net.parameters())
+    found = []
     for k in range(STEPS + 1):
         first = k % net.batches * net.rows
         steps.zero_grad()
         loss = F.cross_entropy(net.forward(x[first:first + net.rows]), t[first:first + net.rows])
         if k % EVERY == 0:
-            losses.append(float(f"{loss.item():.12g}"))
+            found.append(float(f"{loss.item():.12g}"))
         loss.backward()
         steps.step()
-    return {"network": net.name, "optimizer": optimizer, "params": params, "losses": losses}
+    return found
+
+
+def curve(make, optimizer):
+    return {"network": make().name, "optimizer": optimizer, "params": OPTIMIZERS[optimizer][0],
+            "losses": losses(make, optimizer, torch.float64),
+            "float32_losses": losses(make, optimizer, torch.float32)}
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
-// A thousand training steps of whole networks beside PyTorch: the losses of tests/golden/curves.json, from weights and
-// batches made here by the formula of tests/golden/curves.py. Compiled twice, as golden_suite.h.
+// A thousand training steps of whole networks beside PyTorch in the same precision: the losses of
+// tests/golden/curves.json, from weights and batches made here by the formula of tests/golden/curves.py. Compiled
+// twice, as golden_suite.h.
 #pragma once
 
 #include <algorithm>
@@ -126,15 +127,16 @@ TEST_P(Curve, StaysWithPyTorch) {
   const Params params = *resolve(optimizer.params, params_of(test["params"]));
   Slots slots(optimizer, net.parameters().size());
   Tensor dy(rows, net.output_shape());
+  const json& losses_there = test[sizeof(Scalar) == 4 ? "float32_losses" : "losses"];
   double worst = 0;
-  const auto steps = static_cast<int64_t>(test["losses"].size() - 1) * every;
+  const auto steps = static_cast<int64_t>(losses_there.size() - 1) * every;
   ASSERT_GE(steps, 1000);
   for (int64_t k = 0; k <= steps; ++k) {
     const int64_t first = k % batches * rows;
     const ConstView y = net.forward({data.x.row(first), rows, data.x.shape()}, Mode::training);
     const double value = loss.compute(loss_params, y, {data.t.row(first), rows, data.t.shape()}, dy.data());
     if (k % every == 0) {
-      const double want = test["losses"][static_cast<size_t>(k / every)];
+      const double want = losses_there[static_cast<size_t>(k / every)];
       worst = std::max(worst, std::fabs(value - want) / want);
       EXPECT_LE(std::fabs(value - want), kCurveTolerance * want) << "step " << k << ": " << value << " not " << want;
     }
