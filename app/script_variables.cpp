@@ -45,6 +45,8 @@ constexpr std::pair<std::string_view, Getter> kVariables[] = {
     {"points", [](const View& v) { return std::to_string(v.curve.size()); }},
     {"nodes", node_ids},
     {"node_count", [](const View& v) { return std::to_string(v.experiment.network.nodes.size()); }},
+    {"wires", [](const View& v) { return std::to_string(v.experiment.network.edges.size()); }},
+    {"network_ok", [](const View& v) { return yes_no(v.info.ok()); }},
     {"parameters", [](const View& v) { return std::to_string(v.info.total.parameters); }},
     {"selection", [](const View& v) { return v.selection.nodes.empty() ? std::string() : v.selection.nodes.front(); }},
     {"data", [](const View& v) { return v.experiment.data.source.type; }},

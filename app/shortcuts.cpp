@@ -70,6 +70,7 @@ constexpr Shortcut kShortcuts[] = {
     {"Ctrl+D", "Duplicate the selected layer", duplicate_selected},
     {"Ctrl+N", "New project", just<action::NewProject>},
     {"Ctrl+O", "Open a project", just<action::AskOpen>},
+    {"Ctrl+E", "Open a sample project", just<action::AskSample>},
     {"Ctrl+S", "Save the project", just<action::SaveProject>},
     {"Ctrl+Shift+S", "Save under another name", just<action::AskSaveAs>},
     {"L", "English or Chinese", other_language},

@@ -3,6 +3,7 @@
 #include "app/panels/charts.h"
 #include "app/panels/data.h"
 #include "app/panels/file_dialog.h"
+#include "app/panels/gallery.h"
 #include "app/panels/inspector.h"
 #include "app/panels/messages.h"
 #include "app/panels/network.h"
@@ -26,7 +27,7 @@ Workspace::Workspace(const std::string& samples) {
   };
   std::vector<TopBar::Key> keys;
   for (const Shortcut& s : shortcuts()) keys.push_back({s.chord, s.what});
-  add(&WindowLayout::top_bar, std::make_unique<TopBar>(samples, std::move(keys)));
+  add(&WindowLayout::top_bar, std::make_unique<TopBar>(std::move(keys)));
   add(&WindowLayout::data, std::make_unique<DataPanel>());
   add(&WindowLayout::palette, std::make_unique<PalettePanel>());
   add(&WindowLayout::output, std::make_unique<OutputPanel>());
@@ -35,6 +36,7 @@ Workspace::Workspace(const std::string& samples) {
   add(&WindowLayout::network, std::make_unique<NetworkPanel>());
   add(&WindowLayout::window, std::make_unique<MessagesPanel>());
   add(&WindowLayout::window, std::make_unique<FileDialogPanel>(samples));
+  add(&WindowLayout::window, std::make_unique<GalleryPanel>(samples));
 }
 
 Workspace::~Workspace() = default;

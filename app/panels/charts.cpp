@@ -33,15 +33,25 @@ std::string weights_node(const View& view) {
   return first;
 }
 
-// A range that takes in the scores and moves in large steps only.
-void score_range(const CurveSeries& s, bool classes, ui::LineChart& chart) {
+// A range that takes in the scores and moves in large steps only; of errors it follows the data.
+void score_range(const CurveSeries& s, const engine::MetricType& metric, ui::LineChart& chart) {
+  if (!metric.share && !metric.higher_is_better) {
+    chart.zero_based = true;
+    return;
+  }
   float low = 1;
   for (const SmoothLine* line : {&s.train_score, &s.validation_score}) {
     if (!line->smooth.empty()) low = std::min(low, line->low);
   }
   chart.y_high = 1;
-  chart.y_low = classes ? std::min(0.5, std::floor(static_cast<double>(low) * 4) / 4) : low < 0 ? -1 : 0;
-  if (classes) chart.ticks = ui::TickStyle::percent;
+  chart.y_low = metric.share ? std::min(0.5, std::floor(static_cast<double>(low) * 4) / 4) : low < 0 ? -1 : 0;
+  if (metric.share) chart.ticks = ui::TickStyle::percent;
+}
+
+std::string score_text(double v, const engine::MetricType& metric) {
+  if (!std::isfinite(v)) return "–";
+  if (metric.share) return ui::format_percent(v);
+  return metric.higher_is_better ? ui::format_fixed(v, 3) : ui::format_number(v);
 }
 
 ui::Series line(const CurveSeries& s, const SmoothLine& values, ui::Colour colour, std::string name) {
@@ -83,10 +93,8 @@ float legend(float right, float y, const char* word, ui::Colour colour) {
   return right - width - 29;
 }
 
-std::string last_score(const SmoothLine& values, bool classes) {
-  if (values.raw.empty() || !std::isfinite(values.raw.back())) return "–";
-  const auto v = static_cast<double>(values.raw.back());
-  return classes ? ui::format_percent(v) : ui::format_fixed(v, 3);
+std::string last_score(const SmoothLine& values, const engine::MetricType& metric) {
+  return values.raw.empty() ? "–" : score_text(static_cast<double>(values.raw.back()), metric);
 }
 
 }  // namespace
@@ -94,7 +102,7 @@ std::string last_score(const SmoothLine& values, bool classes) {
 void ChartsPanel::draw(const PanelContext& c) {
   const ui::Surface surface("charts", c.area);
   ui::panel(c.area);
-  series_.follow(c.view.curve, has_classes(c.view));
+  series_.follow(c.view.curve, metric(c.view));
   if (c.area.h < kCollapsed) {
     collapsed(c);
     return;
@@ -133,16 +141,46 @@ void ChartsPanel::loss(const Columns& at) {
                         .x_name = ui::tr("Epoch")});
 }
 
+const engine::MetricType* ChartsPanel::metric(const View& view) const {
+  const engine::Metrics& newest = view.snapshot.validation.samples > 0 ? view.snapshot.validation : view.snapshot.train;
+  if (!metric_.empty() && engine::metric_value(newest, metric_)) return engine::find_metric(metric_);
+  return engine::find_metric(has_classes(view) ? "accuracy" : "r2");
+}
+
+void ChartsPanel::choose_metric(const View& view) {
+  constexpr const char* kMenu = "charts.metric.menu";
+  if (!ui::menu_is_open(kMenu)) return;
+  const engine::Metrics& newest = view.snapshot.validation.samples > 0 ? view.snapshot.validation : view.snapshot.train;
+  std::vector<ui::MenuItem> items;
+  std::vector<const engine::MetricType*> types;
+  for (const engine::MetricType& type : engine::metric_types()) {
+    const auto value = engine::metric_value(newest, type.id);
+    if (!value || type.id == "loss") continue;
+    types.push_back(&type);
+    items.push_back(
+        {.label = ui::tr(type.title), .shortcut = score_text(*value, type), .checked = &type == metric(view)});
+  }
+  const int chosen = ui::menu(kMenu, items, 220);
+  if (chosen >= 0) metric_ = types[static_cast<size_t>(chosen)]->id;
+}
+
 void ChartsPanel::score(const PanelContext& c, const Columns& at) {
   const ui::Palette& colours = ui::theme();
-  const bool classes = has_classes(c.view);
+  const engine::MetricType& shown = *metric(c.view);
   const float y = at.area.y + kTitle, right = at.x(1) + at.width;
-  const char* title = classes ? ui::tr("Accuracy") : ui::tr("Fit R²");
+  const std::string title = ui::tr(shown.title);
+  const float width = ui::text_width(title, {.size = 14, .weight = 600});
+  const ui::Rect head{at.x(1) - 4, y - 12, width + 26, 24};
+  const ui::Hit hit = ui::hit("charts.metric", head, {.focus_radius = 6});
+  if (!ui::menu_is_open("charts.metric.menu")) ui::tooltip(ui::tr("Choose what is shown"));
+  if (hit.hovered) ui::draw::rect_filled(head, colours.bg2, 6);
+  if (hit.clicked) ui::open_menu("charts.metric.menu", {head.x, head.bottom()});
   ui::draw::text(title, {at.x(1), y}, {.size = 14, .weight = 600, .colour = colours.ink});
+  ui::icon("down", {at.x(1) + width + 11, y + 1}, 12, colours.ink3, 2);
   const bool validation = c.view.snapshot.validation.samples > 0;
   const SmoothLine& newest = validation ? series_.validation_score : series_.train_score;
   if (!newest.raw.empty()) {
-    ui::draw::text(last_score(newest, classes), {right, y},
+    ui::draw::text(last_score(newest, shown), {right, y},
                    {.size = 14,
                     .weight = 700,
                     .mono = true,
@@ -152,8 +190,9 @@ void ChartsPanel::score(const PanelContext& c, const Columns& at) {
   const ui::Series lines[] = {line(series_, series_.train_score, colours.ink, ui::tr("Train")),
                               line(series_, series_.validation_score, colours.val, ui::tr("Val"))};
   ui::LineChart chart{.series = lines, .x_name = ui::tr("Epoch")};
-  score_range(series_, classes, chart);
+  score_range(series_, shown, chart);
   (void)ui::line_chart("charts.score", at.plot(1), chart);
+  choose_metric(c.view);
 }
 
 void ChartsPanel::gradients(const PanelContext& c, const Columns& at) {
@@ -199,11 +238,12 @@ void ChartsPanel::weights(const PanelContext& c, const Columns& at) {
 
 void ChartsPanel::collapsed(const PanelContext& c) {
   const ui::Palette& colours = ui::theme();
-  const bool classes = has_classes(c.view), validation = c.view.snapshot.validation.samples > 0;
+  const bool validation = c.view.snapshot.validation.samples > 0;
+  const engine::MetricType& shown = *metric(c.view);
   const SmoothLine& loss = validation ? series_.validation_loss : series_.train_loss;
   const SmoothLine& score = validation ? series_.validation_score : series_.train_score;
   ui::LineChart range;
-  score_range(series_, classes, range);
+  score_range(series_, shown, range);
 
   std::vector<ui::Series> losses{line(series_, series_.train_loss, colours.ink, ""),
                                  line(series_, series_.validation_loss, colours.val, "")};
@@ -225,8 +265,7 @@ void ChartsPanel::collapsed(const PanelContext& c) {
   };
   Spark sparks[] = {
       {ui::tr("Loss"), losses, newest(loss), colours.ink, 0, 0, true},
-      {classes ? ui::tr("Accuracy") : ui::tr("Fit R²"), scores, last_score(score, classes), colours.val, range.y_low, 1,
-       false},
+      {ui::tr(shown.title.c_str()), scores, last_score(score, shown), colours.val, range.y_low, range.y_high, false},
       {ui::tr("Gradient"), norms, series_.gradients.empty() ? "–" : newest(series_.gradients.back().norm), colours.grad,
        0, 0, true},
   };

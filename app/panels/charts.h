@@ -25,6 +25,9 @@ class ChartsPanel final : public Panel {
   };
 
   void loss(const Columns& at);
+  // The metric that the second chart shows: the chosen one where it makes sense, else the usual one of the task.
+  const engine::MetricType* metric(const View& view) const;
+  void choose_metric(const View& view);
   void score(const PanelContext& c, const Columns& at);
   void gradients(const PanelContext& c, const Columns& at);
   void weights(const PanelContext& c, const Columns& at);
@@ -33,6 +36,7 @@ class ChartsPanel final : public Panel {
   CurveSeries series_;
   WeightRows rows_;
   bool log_loss_ = true;
+  std::string metric_;  // chosen by the user
 };
 
 }  // namespace app

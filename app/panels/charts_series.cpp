@@ -59,12 +59,12 @@ void CurveSeries::clear() {
   gradients.clear();
 }
 
-void CurveSeries::follow(const std::vector<engine::event::MetricPoint>& curve, bool classes) {
+void CurveSeries::follow(const std::vector<engine::event::MetricPoint>& curve, const engine::MetricType* wanted) {
   const bool same_start = !curve.empty() && !epoch.empty() && curve[0].step == first_step_ &&
-                          curve[0].revision == first_revision_ && classes == classes_;
+                          curve[0].revision == first_revision_ && wanted == score_;
   if (!same_start || curve.size() < epoch.size()) {
     clear();
-    classes_ = classes;
+    score_ = wanted;
     if (curve.empty()) return;
     first_step_ = curve[0].step;
     first_revision_ = curve[0].revision;
@@ -74,7 +74,7 @@ void CurveSeries::follow(const std::vector<engine::event::MetricPoint>& curve, b
 
 void CurveSeries::add(const engine::event::MetricPoint& p) {
   const auto score = [&](const engine::Metrics& m) {
-    return m.samples > 0 ? number(classes_ ? m.accuracy : m.r2) : kGap;
+    return m.samples > 0 && score_ ? number(m.*score_->value) : kGap;
   };
   const auto loss = [](const engine::Metrics& m) { return m.samples > 0 ? number(m.loss) : kGap; };
   const size_t before = epoch.size();

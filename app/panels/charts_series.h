@@ -20,21 +20,21 @@ struct SmoothLine {
 
 class CurveSeries {
  public:
-  void follow(const std::vector<engine::event::MetricPoint>& curve, bool classes);
+  void follow(const std::vector<engine::event::MetricPoint>& curve, const engine::MetricType* score);
 
   struct Node {
     std::string id;
     SmoothLine norm;
   };
   std::vector<float> epoch;
-  SmoothLine train_loss, validation_loss, train_score, validation_score;  // share of right answers, or R²
+  SmoothLine train_loss, validation_loss, train_score, validation_score;  // of the chosen metric
   std::vector<Node> gradients;                                            // in the order of the newest point
 
  private:
   void clear();
   void add(const engine::event::MetricPoint& p);
 
-  bool classes_ = true;
+  const engine::MetricType* score_ = nullptr;
   int64_t first_step_ = -1;
   uint64_t first_revision_ = 0;
 };

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/panels/data_previews.h"
+#include "app/panels/data_samples.h"
 #include "app/panels/panel.h"
 #include "app/ui/interact.h"
 
@@ -43,6 +44,7 @@ class DataPanel final : public Panel {
   void split_handle(const PanelContext& c, const char* name, const ui::Rect& bar, bool second);
 
   DataPreviews previews_;
+  DataSamples samples_;
   int page_ = 0;
   std::string shown_;     // the source whose page was turned to
   float height_ = 188;    // of the controls in the last frame

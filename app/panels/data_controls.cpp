@@ -42,6 +42,10 @@ void DataPanel::controls(const PanelContext& c, const ui::Rect& area) {
   }
   // What a file or a hand-made set needs comes first; the shape of a generated one is for those who look further.
   const bool generated = type && type->generated;
+  if (const float samples = samples_.height(c.view, at.w); samples > 0) {
+    samples_.draw(c, {at.x, at.y + 8, at.w, samples});
+    at.y += samples + 12;
+  }
   if (type && !generated) param_lines(c, *type, at);
   if (generated) {
     noise_line(c, at);

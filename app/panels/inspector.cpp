@@ -82,9 +82,12 @@ void InspectorPanel::layer(const PanelContext& c, const Shown& s, const ui::Rect
                                  {.size = 13, .colour = ui::theme().err}) +
             8;
   }
+  shapes(s, at);
   if (s.activation) {
     activation_tiles(c, s, at);
     activation_curve(c, s, at);
+  } else {
+    output_picture(c, s, at);
   }
   if (s.type->has_weights) weight_pictures(c, s, at);
   if (s.units || s.init) size_row(c, s, at);

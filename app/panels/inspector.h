@@ -48,7 +48,9 @@ class InspectorPanel final : public Panel {
   void activation_tiles(const PanelContext& c, const Shown& s, Flow& at);
   void activation_curve(const PanelContext& c, const Shown& s, Flow& at);
   // inspector_numbers.cpp
+  void shapes(const Shown& s, Flow& at);
   void weight_pictures(const PanelContext& c, const Shown& s, Flow& at);
+  void output_picture(const PanelContext& c, const Shown& s, Flow& at);
   // inspector_rows.cpp
   void size_row(const PanelContext& c, const Shown& s, Flow& at);
   void switch_row(const PanelContext& c, const Shown& s, Flow& at);
@@ -61,7 +63,7 @@ class InspectorPanel final : public Panel {
   void layer_table(const PanelContext& c, Flow& at);
   void training_terms(const PanelContext& c, Flow& at);
 
-  BinnedValues weights_, gradients_, sums_;
+  BinnedValues weights_, gradients_, sums_, outputs_;
   float content_ = 0, summary_content_ = 0;  // heights of the last frame
   int activation_page_ = 0;
   std::string page_of_;                                   // the choice that the page was turned to

@@ -9,6 +9,44 @@
 
 namespace app {
 
+// "1×28×28 → 8×26×26"; several inputs one after the other.
+void InspectorPanel::shapes(const Shown& s, Flow& at) {
+  if (!s.info->output) return;
+  std::string text;
+  for (const engine::Shape& input : s.info->inputs) text += (text.empty() ? "" : ", ") + input.text();
+  if (s.type->inputs > 0) text += " → " + s.info->output->text();
+  const float y = at.y + 10;
+  const float label = ui::draw::text(ui::tr("Shape"), {at.x, y}, {.size = 13});
+  ui::draw::text(text, {at.x + at.w, y},
+                 {.size = 13,
+                  .weight = 600,
+                  .mono = true,
+                  .colour = ui::theme().ink,
+                  .align = ui::Align::right,
+                  .max_width = at.w - label - 12,
+                  .ellipsis = true});
+  at.y += 26;
+}
+
+// What the layer puts out for the sample that is shown.
+void InspectorPanel::output_picture(const PanelContext& c, const Shown& s, Flow& at) {
+  const ui::Palette& colours = ui::theme();
+  const engine::Snapshot& snapshot = c.view.snapshot;
+  if (!s.info->output) return;
+  c.watches.push_back({s.node->id, engine::Watched::sample, 0, shown_row(c.view)});
+  outputs_.count(snapshot.valid ? snapshot.find(s.node->id, engine::Watched::sample) : nullptr, snapshot, 41);
+  const float y = at.y + 10;
+  ui::draw::text(ui::tr("Outputs for one sample"), {at.x, y}, {.size = 13, .weight = 600, .colour = colours.ink});
+  if (!outputs_.empty()) {
+    ui::draw::text("σ " + ui::format_number(outputs_.deviation(), 2), {at.x + at.w, y},
+                   {.size = 12, .mono = true, .colour = colours.ink3, .align = ui::Align::right});
+    const ui::Rect r{at.x, y + 12, at.w, 56};
+    ui::histogram(r, outputs_.counts(), [](float v) { return ui::sign_colour(v); });
+    ui::three_ticks(r, limit_text(-outputs_.limit()), "0", limit_text(outputs_.limit()));
+  }
+  at.y += 108;
+}
+
 void InspectorPanel::weight_pictures(const PanelContext& c, const Shown& s, Flow& at) {
   const ui::Palette& colours = ui::theme();
   const engine::Snapshot& snapshot = c.view.snapshot;

@@ -21,18 +21,27 @@ void InspectorPanel::size_row(const PanelContext& c, const Shown& s, Flow& at) {
   const float y = at.y + kControl / 2;
   float x = at.x;
   if (s.units) {
-    x += ui::draw::text(ui::tr("Units"), {x, y}, {.size = 13}) + 10;
+    const bool short_name = s.units->key == "units";
+    x += ui::draw::text(short_name ? ui::tr("Units") : ui::tr(s.units->label.c_str()), {x, y},
+                        {.size = 13, .max_width = 96, .ellipsis = true}) +
+         10;
     int64_t units = engine::get_int(s.params, s.units->key);
-    const ui::Change change = ui::stepper(("inspector." + s.units->key).c_str(), {x, at.y, 92, kControl}, &units,
-                                          {.minimum = s.units->minimum, .maximum = 4096, .tip = ui::tr(s.units->help)});
+    const ui::Change change = ui::stepper(
+        ("inspector." + s.units->key).c_str(), {x, at.y, 92, kControl}, &units,
+        {.minimum = s.units->minimum, .maximum = std::min(4096.0, s.units->maximum), .tip = ui::tr(s.units->help)});
     edit_by(c, change, engine::message("Change {}", ui::tr(s.units->label)), "inspector." + s.node->id + ".units",
             [&](engine::Experiment& e) {
               for (const std::string& id : c.view.selection.nodes) e = set_units(std::move(e), id, units);
             });
     x += 92 + 14;
   }
+  if (s.init && at.x + at.w - x < 130) {  // a row of its own
+    at.y += kRow;
+    x = at.x;
+  }
   if (s.init) {
-    x += ui::draw::text(ui::tr("Init"), {x, y}, {.size = 13}) + 10;
+    const float middle = at.y + kControl / 2;
+    x += ui::draw::text(ui::tr("Init"), {x, middle}, {.size = 13}) + 10;
     std::vector<std::string> titles;
     int selected = -1;
     const std::string& now = engine::get_text(s.params, s.init->key);

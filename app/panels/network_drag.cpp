@@ -10,6 +10,7 @@
 #include "app/ui/network_canvas_column.h"
 #include "app/ui/network_canvas_drop.h"
 #include "app/workbench/edits.h"
+#include "engine/schema/block_type.h"
 
 namespace app::network {
 namespace {
@@ -76,6 +77,13 @@ void DragGesture::start(const PanelContext& context, const Model& model) {
   if (kind_ == Kind::layer) {
     type = engine::layers().find(subject_);
     title_ = type ? ui::tr(type->title) : subject_;
+    if (const engine::BlockType* block = engine::blocks().find(subject_)) {
+      title_ = ui::tr(block->title);
+      glyph_ = block->glyph;
+      offer(context, model);
+      offered_for_ = model.version();
+      return;
+    }
   } else {
     const int column = model.column_of(subject_);
     if (column < 0) return end();
@@ -162,9 +170,16 @@ void DragGesture::release(const PanelContext& context, const Model& model) {
 
 void DragGesture::drop_layer(const PanelContext& context, const Model& model) {
   if (open_ < 0) return;
+  const Gap& gap = model.wires()[static_cast<size_t>(open_)].gap;
+  if (engine::blocks().find(subject_)) {
+    std::vector<std::string> ids;
+    engine::Experiment with = insert_block_at(context.view.experiment, model.input(), subject_, gap, ids);
+    edit(context, engine::message("Insert {}", title_), std::move(with));
+    context.actions.push(action::Select{Selection{std::move(ids)}});
+    return;
+  }
   std::string id;
-  engine::Experiment next =
-      insert_layer(context.view.experiment, subject_, model.wires()[static_cast<size_t>(open_)].gap, id);
+  engine::Experiment next = insert_layer(context.view.experiment, subject_, gap, id);
   edit(context, engine::message("Insert {}", title_), std::move(next));
   context.actions.push(action::Select{Selection{{id}}});
 }

@@ -1,5 +1,6 @@
 // The line on top of the canvas: name, number of parameters, what is shown, zoom. And the canvas without a network.
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "app/panels/network_state.h"
@@ -15,6 +16,15 @@ namespace {
 
 constexpr const char* kZoomMenu = "network.zoom";
 constexpr float kZooms[] = {0.5f, 0.75f, 1, 1.5f, 2};
+
+// "1.2 MB"
+std::string bytes_text(int64_t bytes) {
+  const char* const units[] = {"B", "KB", "MB", "GB", "TB"};
+  auto value = static_cast<double>(bytes);
+  size_t unit = 0;
+  for (; value >= 1000 && unit + 1 < std::size(units); ++unit) value /= 1024;
+  return (unit == 0 ? std::to_string(bytes) : ui::format_number(value)) + " " + units[unit];
+}
 
 void zoom_menu(State& s) {
   if (!ui::menu_is_open(kZoomMenu)) return;
@@ -44,12 +54,31 @@ void draw_header(State& s, const PanelContext& context) {
     s.counted_language = language;
     s.header_count = ui::tr_fill("{} parameters", {ui::format_count(parameters)});
   }
+  const int64_t samples = context.view.data ? context.view.data->raw.rows() : context.view.experiment.data.size;
+  const std::array<int64_t, 3> of{static_cast<int64_t>(s.model.version()), samples, context.view.experiment.batch_size};
+  if (s.memory_of != of) {
+    s.memory_of = of;
+    s.memory = context.view.info.ok() ? engine::estimate_memory(context.view.experiment, context.view.info, samples)
+                                      : engine::MemoryEstimate{};
+  }
   const float title = ui::draw::text(ui::tr("Network"), {area.x + 16, y}, {.size = 15, .weight = 600, .colour = t.ink});
   const float segments = std::min(336.0f, area.w - 300);
   const ui::Rect choice{area.right() - 12 - 84 - 8 - segments, area.y + 8, segments, 28};
   const float x = area.x + 16 + title + 12;
-  ui::draw::text(s.header_count, {x, y},
-                 {.size = 13, .colour = t.ink3, .max_width = choice.x - 8 - x, .ellipsis = true});
+  const std::string memory = s.memory.total() > 0 ? bytes_text(s.memory.total()) : std::string();
+  const std::string words = memory.empty() ? s.header_count : s.header_count + " · " + memory;
+  const float room = choice.x - 8 - x;
+  const bool fits = ui::text_width(words, {.size = 13}) <= room;
+  const float shown = ui::draw::text(fits ? words : s.header_count, {x, y},
+                                     {.size = 13, .colour = t.ink3, .max_width = room, .ellipsis = true});
+  (void)ui::hit("network.memory", {x, y - 10, shown, 20}, {.focusable = false});
+  if (s.memory.total() > 0) {
+    ui::tooltip({.title = ui::tr("Memory of training"),
+                 .rows = {{ui::tr("Data"), bytes_text(s.memory.data), 0},
+                          {ui::tr("Weights, gradients, optimizer"), bytes_text(s.memory.parameters), 0},
+                          {ui::tr("Activations of a batch"), bytes_text(s.memory.activations), 0}},
+                 .rows_in_line = false});
+  }
 
   const ui::SegmentItem items[] = {
       {.label = ui::tr("Surfaces"), .tip = ui::tr("What each unit puts out over the inputs.")},
@@ -74,16 +103,11 @@ void draw_empty(State& s, const PanelContext& context) {
   const ui::Rect box{stage.mid_x() - width / 2, stage.mid_y() - 70, width, 120};
   const bool over = s.drag.active() && s.areas.clip.contains(ui::mouse());
   ui::empty_drop_area(box, ui::tr("Drag a layer here"), ui::tr("or start from an example"), over);
-  const struct {
-    const char *name, *label, *file;
-  } examples[] = {{"network.example.spirals", ui::tr("Two spirals"), "projects/two_spirals.json"},
-                  {"network.example.circle", ui::tr("Circle"), "projects/circle.json"}};
-  float y = box.y + 20;
-  for (const auto& e : examples) {
-    if (ui::button(e.name, {box.right() - 140, y, 124, 36}, {.label = e.label}))
-      context.actions.push(action::OpenProject{ui::asset_path(e.file)});
-    y += 44;
-  }
+  if (ui::button("network.example.spirals", {box.right() - 160, box.y + 20, 144, 36}, {.label = ui::tr("Two spirals")}))
+    context.actions.push(action::OpenProject{ui::asset_path("projects/two_spirals.json")});
+  if (ui::button("network.example.all", {box.right() - 160, box.y + 64, 144, 36},
+                 {.label = ui::tr("Sample projects…")}))
+    context.actions.push(action::AskSample{});
 }
 
 }  // namespace app::network

@@ -205,10 +205,10 @@ void LossColumn::draw_optimizer(const PanelContext& context, const ui::Rect& box
                   .on = ui::popover_is_open(kMore),
                   .icon_size = 14,
                   .radius = 6,
-                  .tip = ui::tr("Regularization, gradient clipping and the other parameters")})) {
+                  .tip = ui::tr("Schedule, when to stop, regularization and the other parameters")})) {
     ui::open_popover(kMore, more);
   }
-  if (regularized(context.view.experiment)) ui::draw::circle_filled({more.right() - 3, more.y + 4}, 3, t.acc);
+  if (has_more(context.view.experiment)) ui::draw::circle_filled({more.right() - 3, more.y + 4}, 3, t.acc);
 
   const auto& entries = engine::optimizers().entries();
   const auto found = std::find(entries.begin(), entries.end(), optimizer_type_);
@@ -248,8 +248,7 @@ void LossColumn::draw_rule(const ui::Rect& area) const {
 }
 
 void LossColumn::draw_more(const PanelContext& context) {
-  if (ui::popover_is_open(kMore))
-    draw_more_popover(context, kMore, loss_type_, std::span(shown_).subspan(rows_), values_);
+  if (ui::popover_is_open(kMore)) training_.draw(context, kMore, loss_type_, std::span(shown_).subspan(rows_), values_);
 }
 
 }  // namespace app::network

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/panels/network_loss_curve.h"
+#include "app/panels/network_training.h"
 #include "app/panels/panel.h"
 
 namespace app::network {
@@ -35,6 +36,7 @@ class LossColumn {
   std::vector<const engine::ParamSpec*> shown_;  // optimizer parameters, most important first
   size_t rows_ = 0;                              // of them that have room in the column
   engine::Params values_;                        // resolved, of the optimizer
+  TrainingCard training_;
 };
 
 }  // namespace app::network

@@ -52,6 +52,7 @@ std::string parameter_text(const engine::LayerType& type, const engine::Params& 
   for (const engine::ParamSpec& spec : type.params) {
     const auto it = params.find(spec.key);
     if (it == params.end() || spec.key == type.units_key || !std::holds_alternative<double>(it->second)) continue;
+    if (std::get<double>(it->second) == 0) continue;  // an option that is off
     std::string number = ui::format_number(std::get<double>(it->second), 2);
     if (number.ends_with("0") && number.starts_with("0.")) number.pop_back();
     return spec.key.size() <= 2 ? spec.key + " " + number : number;
@@ -224,8 +225,12 @@ void Model::build_column(const View& view, size_t node, Column& c) const {
     c.is_input = type->inputs == 0;
     c.has_weights = type->has_weights;
     c.steppable = !type->units_key.empty() && !c.is_output && !info.params.empty();
-    if (const engine::ParamSpec* units = engine::find_param(type->params, type->units_key))
+    if (const engine::ParamSpec* units = engine::find_param(type->params, type->units_key)) {
       c.most_units = units->maximum;
+      const auto own = info.params.find(units->key);  // until the shape is known
+      if (own != info.params.end() && std::holds_alternative<int64_t>(own->second))
+        c.last_axis = std::get<int64_t>(own->second);
+    }
     if (const engine::ParamSpec* choice = activation_param(*type); choice && !info.params.empty()) {
       c.activation_key = choice->key;
       c.activation = engine::activations().find(engine::get_text(info.params, choice->key));

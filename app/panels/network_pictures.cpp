@@ -180,7 +180,7 @@ void Pictures::update_edges(const View& view, const Model& model, const ui::Canv
 void Pictures::update_tiles(const View& view, const Model& model, const ui::CanvasLayout& layout, Mode mode) {
   int tiles = 0;
   for (const ui::ColumnPlace& c : layout.columns) tiles += c.tiles;
-  atlas_.arrange(tiles, resolution_);
+  atlas_.arrange(tiles, resolution_, model.by_sample());
   next_tile_ = 0;
   columns_.resize(model.columns().size());
   for (size_t i = 0; i < columns_.size(); ++i) {

@@ -2,6 +2,7 @@
 // include it.
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@
 #include "app/panels/network_pictures.h"
 #include "app/panels/network_units.h"
 #include "app/panels/network_wire.h"
+#include "engine/train/memory.h"
 
 namespace app::network {
 
@@ -70,6 +72,8 @@ struct State {
   std::string header_count;
   int64_t counted = -1;
   int counted_language = -1;
+  engine::MemoryEstimate memory;
+  std::array<int64_t, 3> memory_of{-1, -1, -1};  // model, samples, batch
 };
 
 // Zoom, pan, fit; the layout of this frame.

@@ -10,7 +10,8 @@
 namespace app {
 namespace {
 
-constexpr int kResolution = 112;  // of surfaces; the texture is drawn smoothly
+constexpr int kSamplesResolution = 1;  // data that is no plane has no resolution
+constexpr int kResolution = 112;       // of surfaces; the texture is drawn smoothly
 
 bool made_by_hand(const engine::Experiment& e) {
   const engine::DatasetType* type = engine::datasets().find(e.data.source.type);
@@ -23,7 +24,37 @@ ui::Rect square_in(const ui::Rect& area) {
   return {area.x + (area.w - side) / 2, area.y + 44, side, side};
 }
 
+// Images, sequences, words and long lists: a plane or a curve cannot show them.
+bool shows_samples(const View& view) {
+  const engine::Dataset& raw = view.snapshot.data->raw;
+  if (raw.inputs.shape().rank() > 1 || raw.target_shape.rank() > 0 || !raw.vocabulary.empty()) return true;
+  for (const engine::NodeInfo& node : view.info.nodes) {
+    if (node.type && node.type->reads_tokens) return true;
+  }
+  return raw.inputs.columns() > 32;
+}
+
 }  // namespace
+
+void OutputPanel::look_at_sample(const PanelContext& c, Frame& f) const {
+  const engine::Snapshot& s = c.view.snapshot;
+  const engine::NodeSpec* out = engine::output_node(c.view.experiment.network);
+  f.row = shown_row(c.view);
+  f.kind = Kind::sample;
+  if (!out) return;
+  if (all_ && s.data->raw.target_shape.rank() == 0) {
+    c.watches.push_back({out->id, engine::Watched::surface, kSamplesResolution});
+    f.answer = s.find(out->id, engine::Watched::surface, kSamplesResolution);
+    if (f.answer && (f.answer->shape.rank() != 3 || f.answer->values.empty())) f.answer = nullptr;
+    f.how = Decision::of(c.view, f.answer ? f.answer->shape[0] : 1);
+    f.kind = Kind::table;
+    return;
+  }
+  c.watches.push_back({out->id, engine::Watched::sample, 0, f.row});
+  f.one = s.find(out->id, engine::Watched::sample);
+  if (f.one && (f.one->watch.row != f.row || f.one->values.empty())) f.one = nullptr;
+  f.how = Decision::of(c.view, f.one ? f.one->shape.count() : 1);
+}
 
 OutputPanel::Frame OutputPanel::look_at(const PanelContext& c, const ui::Rect& square) {
   Frame f;
@@ -34,6 +65,11 @@ OutputPanel::Frame OutputPanel::look_at(const PanelContext& c, const ui::Rect& s
   const auto& data = s.data;
   if (f.by_hand) f.kind = Kind::plane;
   if (!s.valid || !data) return f;
+  f.samples = shows_samples(c.view);
+  if (f.samples) {
+    look_at_sample(c, f);
+    return f;
+  }
   if (const engine::NodeSpec* out = engine::output_node(c.view.experiment.network)) {
     c.watches.push_back({out->id, engine::Watched::surface, kResolution});
     f.answer = s.find(out->id, engine::Watched::surface, kResolution);
@@ -67,6 +103,7 @@ void OutputPanel::draw(const PanelContext& c) {
         draw_scatter(c, f);
       }
       break;
+    case Kind::sample: draw_sample(c, f); break;
     case Kind::nothing:
       ui::well(f.square);
       ui::empty_state(
@@ -77,6 +114,15 @@ void OutputPanel::draw(const PanelContext& c) {
 
 void OutputPanel::header(const PanelContext& c, const Frame& f) {
   ui::panel_header(c.area, "out", ui::tr("Output"));
+  const bool single = f.samples && c.view.snapshot.data && c.view.snapshot.data->raw.target_shape.rank() == 0;
+  if (single) {
+    const ui::SegmentItem items[] = {
+        {.label = ui::tr("Sample"), .tip = ui::tr("What the network answers to one sample")},
+        {.label = ui::tr("All"), .tip = ui::tr("Truth and answer for many samples")}};
+    int mode = all_ ? 1 : 0;
+    if (ui::segmented("output.samples", {c.area.right() - 12 - 146, c.area.y + 7, 146, 28}, items, &mode))
+      all_ = mode == 1;
+  }
   const bool judges = f.kind == Kind::plane && f.how.classes > 0;
   if (!judges) {
     errors_ = false;

@@ -8,6 +8,7 @@
 #include "app/panels/output_pictures.h"
 #include "app/panels/panel.h"
 #include "app/ui/decimate.h"
+#include "app/ui/pixel_image.h"
 
 namespace app {
 
@@ -17,7 +18,7 @@ class OutputPanel final : public Panel {
   void draw(const PanelContext& context) override;
 
  private:
-  enum class Kind { plane, curve, table, nothing };
+  enum class Kind { plane, curve, table, sample, nothing };
   struct Frame {
     ui::Rect square;  // the picture
     ui::Rect legend;  // below it, as wide as the card
@@ -25,10 +26,14 @@ class OutputPanel final : public Panel {
     const engine::WatchedTensor* answer = nullptr;  // of the output node
     Decision how;
     PlaneView plane;
-    bool by_hand = false;  // the points are those of the experiment
+    bool by_hand = false;                        // the points are those of the experiment
+    bool samples = false;                        // the inputs are images, sequences or words: one of them is shown
+    int64_t row = 0;                             // which, of the data
+    const engine::WatchedTensor* one = nullptr;  // what the network answers to it
   };
 
   Frame look_at(const PanelContext& c, const ui::Rect& square);
+  void look_at_sample(const PanelContext& c, Frame& f) const;
   void header(const PanelContext& c, const Frame& f);
 
   // output_plane.cpp
@@ -44,6 +49,15 @@ class OutputPanel final : public Panel {
   void draw_curve(const PanelContext& c, const Frame& f);
   void draw_scatter(const PanelContext& c, const Frame& f);
   void draw_confusion(const PanelContext& c, const Frame& f);
+
+  // output_sample.cpp
+  void draw_sample(const PanelContext& c, const Frame& f);
+  float sample_head(const PanelContext& c, const Frame& f, const ui::Rect& area);
+  void sample_input(const PanelContext& c, const Frame& f, const ui::Rect& r);
+  void class_bars(const PanelContext& c, const Frame& f, const ui::Rect& area);
+  void pixel_maps(const PanelContext& c, const Frame& f, const ui::Rect& area);
+  void step_table(const PanelContext& c, const Frame& f, const ui::Rect& area);
+  void number_answers(const PanelContext& c, const Frame& f, const ui::Rect& area);
 
   // output_hand.cpp
   void paint(const PanelContext& c, const Frame& f, bool hovered, bool held, bool pressed, bool released);
@@ -64,6 +78,16 @@ class OutputPanel final : public Panel {
   ui::Vec last_put_{-1000, -1000};
   bool erasing_ = false;
   ui::StepRange curve_range_;
+  bool all_ = false;  // all samples in one picture, in place of one sample
+  ui::PixelImage pixels_, truth_, answer_;
+  // What the three were made of.
+  struct Painted {
+    const engine::PreparedData* data = nullptr;
+    int64_t row = -1, step = -1;
+    ui::ThemeName theme{};
+    bool operator==(const Painted&) const = default;
+  } painted_, painted_maps_;
+  float steps_height_ = 0;
 };
 
 }  // namespace app

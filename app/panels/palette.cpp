@@ -1,7 +1,6 @@
 #include "app/panels/palette.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 
 #include "app/panels/panel_words.h"
@@ -9,31 +8,21 @@
 #include "app/ui/i18n.h"
 #include "app/ui/widgets.h"
 #include "app/workbench/edits.h"
+#include "engine/schema/block_type.h"
 #include "engine/schema/layer_type.h"
 
 namespace app {
 namespace {
 
 constexpr float kPad = 12, kTileWidth = 108, kTileHeight = 34, kColumn = 116, kRow = 38;
+constexpr float kFolded = 26;    // height of a category that is folded
 constexpr float kDragAfter = 4;  // the pointer has moved so far: a drag, not a click
-
-std::string lower(std::string text) {
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
-}
 
 // The place of a category in the palette; those that nobody has thought of come last.
 size_t place_of(const std::string& category) {
-  static const std::vector<std::string> order{"Basic", "Image", "Sequence", "Stabilise"};
+  static const std::vector<std::string> order{"Basic",     "Image",   "Sequence", "Attention",
+                                              "Stabilise", "Combine", "Blocks"};
   return static_cast<size_t>(std::find(order.begin(), order.end(), category) - order.begin());
-}
-
-bool matches(const engine::LayerType& type, const std::string& words) {
-  if (words.empty()) return true;
-  for (const std::string& text : {type.title, ui::tr(type.title), type.summary, ui::tr(type.summary)}) {
-    if (lower(text).find(lower(words)) != std::string::npos) return true;
-  }
-  return false;
 }
 
 }  // namespace
@@ -48,8 +37,11 @@ void PalettePanel::draw(const PanelContext& c) {
     top += 40;
   }
   const std::vector<Group> list = groups();
+  const auto open = [&](const Group& g) {
+    return !words_.empty() || std::find(folded_.begin(), folded_.end(), g.category) == folded_.end();
+  };
   float height = 0;
-  for (const Group& g : list) height += 32 + kRow * static_cast<float>((g.types.size() + 1) / 2);
+  for (const Group& g : list) height += open(g) ? 32 + kRow * static_cast<float>((g.types.size() + 1) / 2) : kFolded;
   const ui::Rect inside{c.area.x, top, c.area.w, c.area.bottom() - top - 8};
   if (list.empty()) {
     ui::empty_state(inside, ui::tr("No layer of that name"));
@@ -59,14 +51,37 @@ void PalettePanel::draw(const PanelContext& c) {
   float y = scroll.y();
   const float tile_width = std::min(kTileWidth, (scroll.width() - 2 * kPad - 8) / 2);
   for (const Group& g : list) {
-    ui::draw::text(ui::tr(g.category), {c.area.x + kPad, y + 8},
-                   {.size = 12, .weight = 600, .colour = ui::theme().ink3});
-    y += 20;
+    const bool shows = open(g);
+    heading(g.category, g.types.size(), {c.area.x + 4, y - 2, scroll.width() - 8, 20});
+    y += shows ? 20 : kFolded;
+    if (!shows) continue;
     for (size_t i = 0; i < g.types.size(); ++i) {
       const float x = c.area.x + kPad + (i % 2 == 1 ? std::min(kColumn, tile_width + 8) : 0);
-      tile(c, *g.types[i], {x, y + kRow * static_cast<float>(i / 2), tile_width, kTileHeight});
+      const ui::Rect r{x, y + kRow * static_cast<float>(i / 2), tile_width, kTileHeight};
+      if (r.overlaps(inside)) tile(c, *g.types[i], r);
     }
     y += kRow * static_cast<float>((g.types.size() + 1) / 2) + 12;
+  }
+}
+
+void PalettePanel::heading(const std::string& category, size_t count, const ui::Rect& r) {
+  const auto found = std::find(folded_.begin(), folded_.end(), category);
+  const bool shut = words_.empty() && found != folded_.end();
+  const ui::Hit hit = ui::hit(("palette.fold." + category).c_str(), r, {.focus_radius = 6});
+  const ui::Palette& colours = ui::theme();
+  if (hit.hovered) ui::draw::rect_filled(r, colours.bg2, 6);
+  const float width = ui::draw::text(ui::tr(category), {r.x + 8, r.mid_y()},
+                                     {.size = 12, .weight = 600, .colour = hit.hovered ? colours.ink : colours.ink3});
+  if (shut) {
+    ui::draw::text(std::to_string(count), {r.x + 16 + width, r.mid_y()},
+                   {.size = 12, .mono = true, .colour = colours.ink3});
+  }
+  if (hit.hovered || shut) ui::icon(shut ? "right" : "down", {r.right() - 14, r.mid_y()}, 12, colours.ink3, 2);
+  if (!hit.clicked || !words_.empty()) return;
+  if (shut) {
+    folded_.erase(found);
+  } else {
+    folded_.push_back(category);
   }
 }
 
@@ -95,16 +110,31 @@ void PalettePanel::search(const ui::Rect& area) {
   words_.clear();
 }
 
+const std::vector<PalettePanel::Entry>& PalettePanel::entries() {
+  static const std::vector<Entry> all = [] {
+    std::vector<Entry> list;
+    for (const engine::LayerType* type : engine::layers().entries()) {
+      if (type->inputs == 0) continue;  // the input is there already
+      list.push_back(
+          {type->id, type->title, type->category, type->glyph, type->summary, type->use_when, type->formula, false});
+    }
+    for (const engine::BlockType* type : engine::blocks().entries())
+      list.push_back({type->id, type->title, type->category, type->glyph, type->summary, type->use_when, "", true});
+    return list;
+  }();
+  return all;
+}
+
 std::vector<PalettePanel::Group> PalettePanel::groups() const {
   std::vector<Group> list;
-  for (const engine::LayerType* type : engine::layers().entries()) {
-    if (type->inputs == 0 || !matches(*type, words_)) continue;  // the input is there already
-    const auto same = [&](const Group& g) { return g.category == type->category; };
+  for (const Entry& type : entries()) {
+    if (!matches_words({type.title, type.summary, type.category, type.id}, words_)) continue;
+    const auto same = [&](const Group& g) { return g.category == type.category; };
     const auto found = std::find_if(list.begin(), list.end(), same);
     if (found != list.end()) {
-      found->types.push_back(type);
+      found->types.push_back(&type);
     } else {
-      list.push_back({type->category, {type}});
+      list.push_back({type.category, {&type}});
     }
   }
   const auto before = [](const Group& a, const Group& b) { return place_of(a.category) < place_of(b.category); };
@@ -112,7 +142,7 @@ std::vector<PalettePanel::Group> PalettePanel::groups() const {
   return list;
 }
 
-void PalettePanel::tile(const PanelContext& c, const engine::LayerType& type, const ui::Rect& r) {
+void PalettePanel::tile(const PanelContext& c, const Entry& type, const ui::Rect& r) {
   const ui::Palette& colours = ui::theme();
   const ui::Hit hit = ui::hit(("palette." + type.id).c_str(), r);
   ui::LayerDrag& drag = ui::layer_drag();
@@ -130,9 +160,9 @@ void PalettePanel::tile(const PanelContext& c, const engine::LayerType& type, co
     append(c, type);
   }
   if (!hot && !hit.held) {
-    ui::tooltip({.title = ui::tr(type.title),
-                 .text = ui::tr(type.summary) + "\n" + ui::tr(type.use_when),
-                 .rows = {{.label = "", .value = type.formula}}});
+    ui::Tip tip{.title = ui::tr(type.title), .text = ui::tr(type.summary) + "\n" + ui::tr(type.use_when), .rows = {}};
+    if (!type.formula.empty()) tip.rows.push_back({.label = "", .value = type.formula});
+    ui::tooltip(tip);
   }
 
   ui::draw::rect_filled(r, hot ? 0 : hit.hovered ? colours.bg3 : colours.bg2, 7);
@@ -142,13 +172,25 @@ void PalettePanel::tile(const PanelContext& c, const engine::LayerType& type, co
     ui::draw::rect(r, hit.hovered ? colours.line2 : colours.line, 7);
   }
   ui::icon(type.glyph, {r.x + 18, r.mid_y()}, 20, hot ? colours.acc : colours.ink2, 1.7f);
-  ui::draw::text(ui::tr(type.title), {r.x + 34, r.mid_y()},
-                 {.size = 13, .colour = hot ? colours.acc : colours.ink, .max_width = r.w - 36});
+  ui::Text look{.size = 13, .colour = hot ? colours.acc : colours.ink, .max_width = r.w - 36, .ellipsis = true};
+  if (ui::text_width(ui::tr(type.title), look) > look.max_width) look.size = 12;
+  ui::draw::text(ui::tr(type.title), {r.x + 34, r.mid_y()}, look);
 }
 
 // A click or Enter puts the layer before the last one.
-void PalettePanel::append(const PanelContext& c, const engine::LayerType& type) {
+void PalettePanel::append(const PanelContext& c, const Entry& type) {
   const Gap gap = append_gap(c.view.experiment.network);
+  if (type.block) {
+    engine::Shape input{2};
+    for (const engine::NodeInfo& node : c.view.info.nodes) {
+      if (node.type && node.type->inputs == 0 && !node.inputs.empty()) input = node.inputs.front();
+    }
+    std::vector<std::string> ids;
+    push_edit(c, engine::message("Add {}", ui::tr(type.title)),
+              insert_block_at(c.view.experiment, input, type.id, gap, ids));
+    c.actions.push(action::Select{{std::move(ids)}});
+    return;
+  }
   std::string id;
   push_edit(c, engine::message("Add {}", ui::tr(type.title)), insert_layer(c.view.experiment, type.id, gap, id));
   c.actions.push(action::Select{{{id}}});

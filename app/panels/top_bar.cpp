@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <fstream>
-#include <nlohmann/json.hpp>
 
 #include "app/panels/panel_words.h"
 #include "app/ui/i18n.h"
@@ -47,8 +45,7 @@ std::string project_subtitle(const View& view) {
 
 }  // namespace
 
-TopBar::TopBar(std::string samples, std::vector<Key> keys)
-    : samples_folder_(std::move(samples)), keys_(std::move(keys)) {}
+TopBar::TopBar(std::vector<Key> keys) : keys_(std::move(keys)) {}
 
 TopBar::Layout TopBar::layout(float width) {
   Layout at{};
@@ -103,42 +100,21 @@ void TopBar::project(const PanelContext& c) {
   ui::tooltip(c.view.modified ? ui::tr("The project has changes that are not saved.") : ui::tr("Open, save, samples"));
 }
 
-void TopBar::list_samples() {
-  if (listed_) return;
-  listed_ = true;
-  std::error_code problem;
-  for (const auto& entry : std::filesystem::directory_iterator(samples_folder_, problem)) {
-    if (entry.path().extension() != ".json") continue;
-    std::ifstream file(entry.path());
-    const nlohmann::json json = nlohmann::json::parse(file, nullptr, false);
-    const auto name = json.is_object() ? json.find("name") : json.end();
-    const bool named = json.is_object() && name != json.end() && name->is_string();
-    samples_.push_back(
-        {entry.path().string(), named ? name->get<std::string>() : title_of_file(entry.path().stem().string())});
-  }
-  std::sort(samples_.begin(), samples_.end(), [](const Sample& a, const Sample& b) { return a.path < b.path; });
-}
-
 void TopBar::project_menu(const PanelContext& c) {
   if (!ui::menu_is_open("top.project.menu")) return;
-  list_samples();
-  std::vector<ui::MenuItem> items{
+  const std::vector<ui::MenuItem> items{
       {.label = ui::tr("New")},
       {.label = ui::tr("Open…"), .shortcut = "Ctrl+O"},
       {.label = ui::tr("Save"), .shortcut = "Ctrl+S"},
       {.label = ui::tr("Save as…")},
+      {.label = ui::tr("Sample projects…"), .shortcut = "Ctrl+E", .separator_before = true},
   };
-  const auto fixed = static_cast<int>(items.size());
-  for (const Sample& sample : samples_) {
-    const bool first = items.size() == static_cast<size_t>(fixed);
-    items.push_back({.label = ui::tr(sample.name), .separator_before = first});
-  }
   const int chosen = ui::menu("top.project.menu", items, 200);
   if (chosen == 0) c.actions.push(action::NewProject{});
   if (chosen == 1) c.actions.push(action::AskOpen{});
   if (chosen == 2) c.actions.push(action::SaveProject{});
   if (chosen == 3) c.actions.push(action::AskSaveAs{});
-  if (chosen >= fixed) c.actions.push(action::OpenProject{samples_[static_cast<size_t>(chosen - fixed)].path});
+  if (chosen == 4) c.actions.push(action::AskSample{});
 }
 
 void TopBar::history(const PanelContext& c) {

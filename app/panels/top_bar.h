@@ -15,16 +15,13 @@ class TopBar final : public Panel {
   struct Key {
     std::string chord, what;
   };
-  // `samples`: the folder with the projects that come with the program; empty: none. `keys` are shown on request.
-  explicit TopBar(std::string samples, std::vector<Key> keys = {});
+  // `keys` are shown on request.
+  explicit TopBar(std::vector<Key> keys = {});
 
   const char* id() const override { return "top"; }
   void draw(const PanelContext& context) override;
 
  private:
-  struct Sample {
-    std::string path, name;
-  };
   // Where things go at this width.
   struct Layout {
     float play, batch, epoch, speed, line, numbers, line2, language;
@@ -39,13 +36,9 @@ class TopBar final : public Panel {
   void speed(const PanelContext& c, const Layout& at);
   void settings(const PanelContext& c, const Layout& at);
   void numbers(const PanelContext& c, const Layout& at);
-  void list_samples();
   void help();
 
-  std::string samples_folder_;
   std::vector<Key> keys_;
-  std::vector<Sample> samples_;
-  bool listed_ = false;
   bool help_ = false;          // the sheet is open
   bool help_pressed_ = false;  // its button was pressed in this frame
 };

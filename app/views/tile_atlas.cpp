@@ -28,9 +28,10 @@ Limits limits_of(std::span<const float> values) {
   return l;
 }
 
-void TileAtlas::arrange(int count, int resolution) {
+void TileAtlas::arrange(int count, int resolution, bool pixels) {
   resolution_ = std::clamp(resolution, 1, 256);
-  atlas_.layout(resolution_, resolution_, std::max(count, 1));
+  atlas_.layout(resolution_, resolution_, std::max(count, 1),
+                pixels ? platform::Filter::nearest : platform::Filter::linear);
 }
 
 void TileAtlas::set_picture(int tile, std::span<const float> values, ValueSpan span, ui::Map map) {

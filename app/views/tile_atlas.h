@@ -24,7 +24,8 @@ Limits limits_of(std::span<const float> values);
 class TileAtlas {
  public:
   // Makes room for `count` tiles of resolution x resolution pixels; what they hold is kept only when nothing changes.
-  void arrange(int count, int resolution);
+  // `pixels`: drawn with sharp edges, for images and sequences.
+  void arrange(int count, int resolution, bool pixels = false);
   int resolution() const { return resolution_; }
 
   // Row 0 of the picture [resolution, resolution] is the top.

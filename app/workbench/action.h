@@ -47,6 +47,11 @@ struct SetPace {
   double steps_per_second = 0;  // 0: as fast as it goes
 };
 
+// Threads that train; the results do not depend on it.
+struct SetThreads {
+  int count = 1;
+};
+
 struct Select {
   Selection selection;
 };
@@ -66,6 +71,7 @@ struct SaveProjectAs {
 // Opens the in-window dialog that asks for a path.
 struct AskOpen {};
 struct AskSaveAs {};
+struct AskSample {};    // shows the projects that come with the program
 struct Dismiss {};      // closes the dialog, or else the newest message
 struct Discard {};      // the answer about unsaved work: throw it away and go on
 struct ApplyRemedy {};  // carries out what the shown diagnosis proposes
@@ -80,12 +86,12 @@ struct Quit {};
 
 }  // namespace action
 
-using Action =
-    std::variant<action::Edit, action::Commit, action::Undo, action::Redo, action::Play, action::Pause,
-                 action::StepBatch, action::StepEpoch, action::Reset, action::NewWeights, action::SetPace,
-                 action::Select, action::NewProject, action::OpenProject, action::OpenTable, action::SaveProject,
-                 action::SaveProjectAs, action::AskOpen, action::AskSaveAs, action::Dismiss, action::Discard,
-                 action::ApplyRemedy, action::SetLanguage, action::SetTheme, action::Quit>;
+using Action = std::variant<action::Edit, action::Commit, action::Undo, action::Redo, action::Play, action::Pause,
+                            action::StepBatch, action::StepEpoch, action::Reset, action::NewWeights, action::SetPace,
+                            action::SetThreads, action::Select, action::NewProject, action::OpenProject,
+                            action::OpenTable, action::SaveProject, action::SaveProjectAs, action::AskOpen,
+                            action::AskSaveAs, action::AskSample, action::Dismiss, action::Discard, action::ApplyRemedy,
+                            action::SetLanguage, action::SetTheme, action::Quit>;
 
 // What a panel writes its wishes into.
 class Actions {

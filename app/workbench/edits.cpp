@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "app/workbench/suggest.h"
 #include "app/workbench/wiring.h"
 #include "engine/data/prepare.h"
+#include "engine/graph/insert_block.h"
 #include "engine/schema/activation_type.h"
 #include "engine/schema/layer_type.h"
 #include "engine/schema/loss_type.h"
@@ -92,6 +94,53 @@ std::string put_on_wire(NetworkSpec& net, NodeSpec node, const Gap& gap) {
   return id;
 }
 
+// Does the network read samples of this shape, and end in the shape that the targets need?
+bool reads(const NetworkSpec& net, const engine::Shape& sample, const engine::Shape& target, int64_t classes) {
+  const engine::NetworkInfo info = engine::infer(net, sample);
+  const NodeSpec* out = engine::output_node(net);
+  for (size_t i = 0; i < net.nodes.size(); ++i) {
+    if (&net.nodes[i] != out || !info.nodes[i].output) continue;
+    const engine::Shape& shape = *info.nodes[i].output;
+    if (target.rank() == 2) return info.ok() && shape.rank() == 3 && shape[1] == target[0] && shape[2] == target[1];
+    if (target.rank() == 1 && classes > 0) return info.ok() && shape.rank() == 2 && shape[0] == target[0];
+    return info.ok() && shape.rank() == 1;
+  }
+  return false;
+}
+
+// Another kind of samples: a network that reads them in place of one that does not. Then output layer and loss.
+Experiment fit_network(Experiment e, const engine::DatasetType& type, int64_t classes) {
+  const auto params = engine::resolve(type.params, e.data.source.params);
+  engine::Shape sample = params ? engine::known_sample_shape(type, *params) : engine::Shape{};
+  const engine::Shape target = params ? engine::known_target_shape(type, *params) : engine::Shape{};
+  if (type.dimensions == 2) sample = {static_cast<int64_t>(e.data.features.size())};
+  if (sample.rank() == 0) return fit_output(std::move(e), classes);
+  const bool tokens = std::any_of(e.network.nodes.begin(), e.network.nodes.end(), [](const NodeSpec& node) {
+    const engine::LayerType* layer = engine::layers().find(node.type);
+    return layer && layer->reads_tokens;
+  });
+  const bool other_words = tokens != (type.kind == engine::SampleKind::tokens);
+  bool fresh = false;
+  if (other_words || !reads(e.network, sample, target, classes)) {
+    if (auto suggested = suggest_network(type, *params, classes)) {
+      e.network = std::move(*suggested);
+      fresh = true;
+    }
+  }
+  if (target.rank() > 0 && classes > 0) {
+    const engine::LossType* loss = engine::losses().find(e.loss.type);
+    if (!loss || loss->coding != engine::TargetCoding::class_index) e.loss = {"cross_entropy", {}};
+    return e;
+  }
+  if (target.rank() > 0) {
+    const engine::LossType* loss = engine::losses().find(e.loss.type);
+    if (!loss || !loss->regression) e.loss = {"mse", {}};
+    return e;
+  }
+  if (fresh) e.loss = {classes == 0 ? "mse" : classes > 2 ? "cross_entropy" : "bce_with_logits", {}};
+  return fit_output(std::move(e), classes);
+}
+
 void set_units_of(NodeSpec& node, int64_t units) {
   const engine::LayerType* type = engine::layers().find(node.type);
   if (type && !type->units_key.empty()) node.params[type->units_key] = units;
@@ -111,7 +160,45 @@ std::vector<Gap> gaps(const NetworkSpec& net) {
   return out;
 }
 
+namespace {
+
+std::optional<engine::Shape> output_of(const NetworkSpec& net, const engine::NetworkInfo& info, std::string_view id) {
+  for (size_t i = 0; i < net.nodes.size(); ++i) {
+    if (net.nodes[i].id == id) return info.nodes[i].output;
+  }
+  return std::nullopt;
+}
+
+InsertPreview preview_block(const Experiment& e, const engine::Shape& input, std::string_view block, const Gap& gap) {
+  InsertPreview preview;
+  std::vector<std::string> ids;
+  const Experiment next = insert_block_at(e, input, block, gap, ids);
+  if (ids.empty()) {
+    preview.refused = message("This block cannot be built here.");
+    return preview;
+  }
+  preview.refused = new_error(e.network, next.network, input);
+  if (!preview.refused && !gap.to.empty()) preview.refused = changed_output(e.network, next.network, input);
+  preview.before = output_of(e.network, engine::infer(e.network, input), gap.from).value_or(engine::Shape{});
+  preview.after = output_of(next.network, engine::infer(next.network, input), ids.back()).value_or(engine::Shape{});
+  return preview;
+}
+
+}  // namespace
+
+Experiment insert_block_at(Experiment e, const engine::Shape& input, std::string_view block, const Gap& gap,
+                           std::vector<std::string>& ids) {
+  ids.clear();
+  const engine::BlockType* type = engine::blocks().find(block);
+  if (!type) return e;
+  const engine::Shape reads = output_of(e.network, engine::infer(e.network, input), gap.from).value_or(engine::Shape{});
+  auto made = engine::insert_block(e.network, *type, engine::defaults(type->params), gap.from, gap.to, reads);
+  if (made) ids = std::move(*made);
+  return e;
+}
+
 InsertPreview preview_insert(const Experiment& e, const engine::Shape& input, std::string_view type, const Gap& gap) {
+  if (engine::blocks().find(type)) return preview_block(e, input, type, gap);
   InsertPreview preview;
   std::string id;
   const Experiment next = insert_layer(e, type, gap, id);
@@ -222,12 +309,12 @@ Experiment set_source(Experiment e, std::string_view source) {
   if (type->generated && (!old || old->default_noise != type->default_noise)) e.data.noise = type->default_noise;
   if (type->generated && type->dimensions == 1) e.data.features = {"x1"};
   if (type->dimensions == 2 && (!old || old->dimensions != 2)) e.data.features = {"x1", "x2"};
-  if (type->classes >= 0) return fit_output(std::move(e), type->classes);
+  if (type->classes >= 0) return fit_network(std::move(e), *type, type->classes);
   if (!type->generated) return e;  // known when the file has been read
   engine::DataSpec sample = e.data;
   sample.size = 100;
   const auto data = engine::prepare(sample);
-  return data ? fit_output(std::move(e), (*data)->raw.classes) : e;
+  return data ? fit_network(std::move(e), *type, (*data)->raw.classes) : e;
 }
 
 Experiment fit_output(Experiment e, int64_t classes) {

@@ -32,6 +32,10 @@ InsertPreview preview_insert(const engine::Experiment& e, const engine::Shape& i
                              const Gap& gap);
 // The new experiment, with the new node's id in `id`. Call only where preview_insert does not refuse.
 engine::Experiment insert_layer(engine::Experiment e, std::string_view type, const Gap& gap, std::string& id);
+// A block of layers in one go, with the ids of all of them; its widths follow from what it reads. The same experiment
+// where there is no such block. preview_insert knows blocks as well.
+engine::Experiment insert_block_at(engine::Experiment e, const engine::Shape& input, std::string_view block,
+                                   const Gap& gap, std::vector<std::string>& ids);
 // Where a click or Enter in the palette puts a layer: before the output layer.
 Gap append_gap(const engine::NetworkSpec& net);
 

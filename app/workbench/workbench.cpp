@@ -303,6 +303,7 @@ struct ActionRunner {
     s.pace = a.steps_per_second;
     s.trainer.post(command::SetPace{a.steps_per_second});
   }
+  void operator()(const action::SetThreads& a) { s.trainer.post(command::SetThreads{std::max(1, a.count)}); }
   void operator()(const action::Select& a) { s.selection = a.selection; }
   void operator()(const action::NewProject&) {
     if (ask_first(action::NewProject{})) return;
@@ -336,6 +337,7 @@ struct ActionRunner {
   void operator()(const action::SaveProjectAs& a) { save(a.path); }
   void operator()(const action::AskOpen&) { s.dialog = Dialog::open; }
   void operator()(const action::AskSaveAs&) { s.dialog = Dialog::save_as; }
+  void operator()(const action::AskSample&) { s.dialog = Dialog::samples; }
   void operator()(const action::Dismiss&) {
     if (s.dialog == Dialog::none && !s.notices.empty()) s.notices.pop_back();
     s.dialog = Dialog::none;

@@ -24,7 +24,7 @@ struct Notice {
 };
 
 // Which in-window dialog is open.
-enum class Dialog { none, open, save_as, unsaved };
+enum class Dialog { none, open, save_as, unsaved, samples };
 
 // Constant state for drawing.
 struct View {

@@ -1,0 +1,83 @@
+#include "app/workbench/suggest.h"
+
+#include <algorithm>
+
+#include "engine/data/prepare.h"
+#include "engine/schema/layer_type.h"
+
+namespace app {
+namespace {
+
+using engine::Params;
+
+// Layers one behind the other; what this version does not have is left out, parameters it does not know as well.
+class Chain {
+ public:
+  Chain() { net_.nodes.push_back({"input1", "input", "", {}, false}); }
+
+  Chain& add(const char* type, const Params& wanted = {}) {
+    const engine::LayerType* layer = engine::layers().find(type);
+    if (!layer) return *this;
+    engine::NodeSpec node{net_.fresh_id(type), type, "", {}, false};
+    for (const auto& [key, value] : wanted) {
+      const engine::ParamSpec* spec = engine::find_param(layer->params, key);
+      if (spec && engine::check_param(*spec, value)) node.params.insert_or_assign(key, value);
+    }
+    net_.edges.push_back({net_.nodes.back().id, node.id, 0});
+    net_.nodes.push_back(std::move(node));
+    return *this;
+  }
+  engine::NetworkSpec take() { return std::move(net_); }
+
+ private:
+  engine::NetworkSpec net_;
+};
+
+Params dense(int64_t units, const char* activation) {
+  return {{"units", units}, {"activation", std::string(activation)}};
+}
+
+Params convolution(int64_t channels, const char* activation) {
+  return {
+      {"out_channels", channels}, {"kernel_size", int64_t{3}}, {"same", true}, {"activation", std::string(activation)}};
+}
+
+}  // namespace
+
+std::optional<engine::NetworkSpec> suggest_network(const engine::DatasetType& type, const Params& params,
+                                                   int64_t classes) {
+  const engine::Shape sample = engine::known_sample_shape(type, params);
+  const engine::Shape target = engine::known_target_shape(type, params);
+  const bool each = target.rank() > 0 && classes > 0;  // a class for every pixel or step
+  int64_t outputs = classes > 2 || each ? std::max<int64_t>(classes, 2) : 1;
+  if (classes == 0 && target.rank() == 1) outputs = target[0];
+  Chain net;
+  switch (type.kind) {
+    case engine::SampleKind::numbers:
+      if (sample.rank() != 1) return std::nullopt;
+      return net.add("dense", dense(8, "tanh"))
+          .add("dense", dense(8, "tanh"))
+          .add("dense", dense(outputs, "linear"))
+          .take();
+    case engine::SampleKind::image:
+      if (each) {
+        return net.add("conv2d", convolution(12, "relu"))
+            .add("conv2d", convolution(12, "relu"))
+            .add("conv2d", convolution(outputs, "linear"))
+            .take();
+      }
+      return net.add("conv2d", convolution(8, "relu"))
+          .add("max_pool2d")
+          .add("flatten")
+          .add("dense", dense(32, "relu"))
+          .add("dense", dense(outputs, "linear"))
+          .take();
+    case engine::SampleKind::tokens: net.add("embedding", {{"embedding_dim", int64_t{16}}}); [[fallthrough]];
+    case engine::SampleKind::series:
+      net.add("lstm", {{"units", int64_t{24}}, {"return", std::string(each ? "sequence" : "last")}});
+      return net.add("dense", dense(outputs, "linear")).take();
+  }
+  return std::nullopt;
+}
+
+}  // namespace app

@@ -1,0 +1,16 @@
+// A small network that fits a kind of data, for when the one on the canvas cannot read it. Pure.
+#pragma once
+
+#include <optional>
+
+#include "engine/graph/experiment.h"
+#include "engine/schema/dataset_type.h"
+
+namespace app {
+
+// Ends in one output for each class (`classes` > 2 or a class for each pixel or step), else in one for each number.
+// Nothing where nobody knows what the samples look like.
+std::optional<engine::NetworkSpec> suggest_network(const engine::DatasetType& type, const engine::Params& params,
+                                                   int64_t classes);
+
+}  // namespace app
