@@ -76,6 +76,9 @@ std::optional<Session> open_session(const SessionOptions& options) {
   }
   Session session;
   session.trainer = std::move(*trainer);
+  for (const engine::Message& note : session.trainer->data().raw.notes) {
+    fmt::print(stderr, "glassnet-cli: {}\n", note.format());
+  }
   session.goal_steps = goal_of(options, *session.trainer);
   session.own_length = !options.epochs && !options.steps;
   return session;
