@@ -4,6 +4,7 @@
 #include "engine/cli/commands.h"
 #include "engine/cli/report.h"
 #include "engine/schema/activation_type.h"
+#include "engine/schema/block_type.h"
 #include "engine/schema/dataset_type.h"
 #include "engine/schema/initializer_type.h"
 #include "engine/schema/layer_type.h"
@@ -55,6 +56,7 @@ void print(const engine::Catalog<Type>& catalog, bool json) {
 
 void list(const std::string& kind, bool json) {
   if (kind == "layers") print(engine::layers(), json);
+  if (kind == "blocks") print(engine::blocks(), json);
   if (kind == "losses") print(engine::losses(), json);
   if (kind == "optimizers") print(engine::optimizers(), json);
   if (kind == "schedules") print(engine::schedules(), json);
@@ -69,8 +71,8 @@ void add_list(CLI::App& app, int& exit) {
   CLI::App* command = app.add_subcommand("list", "List what a project can be made of");
   auto kind = std::make_shared<std::string>();
   auto json = std::make_shared<bool>(false);
-  const std::vector<std::string> kinds{"layers",      "losses",       "optimizers", "schedules",
-                                       "activations", "initializers", "datasets"};
+  const std::vector<std::string> kinds{"layers",    "blocks",      "losses",       "optimizers",
+                                       "schedules", "activations", "initializers", "datasets"};
   command->add_option("kind", *kind, "What to list")->required()->check(CLI::IsMember(kinds));
   command->add_flag("--json", *json, "Print one JSON array, with all parameters");
   command->callback([kind, json, &exit] {
