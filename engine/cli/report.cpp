@@ -76,7 +76,7 @@ std::optional<TargetCheck> check_target(const engine::Target& target, const Eval
                engine::known_metrics(m));
     return std::nullopt;
   }
-  return TargetCheck{*value, engine::metric_reaches(target.metric, *value, target.value)};
+  return TargetCheck{*value, engine::metric_reaches(target.metric, *value, target.value) != target.fails};
 }
 
 }  // namespace cli

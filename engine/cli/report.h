@@ -26,7 +26,7 @@ std::string to_text(const Evaluation& evaluation, int part, bool all = false);
 
 struct TargetCheck {
   double value = 0;  // of the validation part (of the training part when that is empty)
-  bool met = false;  // losses and errors are met from above, shares and r2 from below
+  bool met = false;  // losses and errors are met from above, shares and r2 from below; a failure by the opposite
 };
 // nullopt with a sentence on stderr when there is no such metric.
 std::optional<TargetCheck> check_target(const engine::Target& target, const Evaluation& evaluation);

@@ -50,8 +50,10 @@ class Reporter {
     check_ = check_target(target, evaluation_);
     exit_ = !check_ ? kBadInput : check_->met ? kDone : kTargetNotMet;
     if (exit_ != kTargetNotMet) return;
-    fmt::print(stderr, "glassnet-cli: the target was not reached: {} is {:.4g}, wanted {:.4g}.\n", target.metric,
-               check_->value, target.value);
+    const char* words = target.fails
+                            ? "glassnet-cli: the project was to fail, but it does not: {} is {:.4g}, beyond {:.4g}.\n"
+                            : "glassnet-cli: the target was not reached: {} is {:.4g}, wanted {:.4g}.\n";
+    fmt::print(stderr, fmt::runtime(words), target.metric, check_->value, target.value);
   }
 
   void print_end() const {
@@ -60,7 +62,9 @@ class Reporter {
     if (trainer.stop()) fmt::print("{}\n", trainer.stop()->what.format());
     const engine::Target& target = trainer.experiment().target;
     if (check_ && check_->met) {
-      fmt::print("The target is reached: {} is {:.4g}, wanted {:.4g}.\n", target.metric, check_->value, target.value);
+      const char* words = target.fails ? "It fails, as the project wants to show: {} is {:.4g}, not {:.4g}.\n"
+                                       : "The target is reached: {} is {:.4g}, wanted {:.4g}.\n";
+      fmt::print(fmt::runtime(words), target.metric, check_->value, target.value);
     }
   }
 

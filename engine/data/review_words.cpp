@@ -35,9 +35,9 @@ ReviewWords chinese_words() {
 }
 
 // "the story was not very dull": a negation turns the adjective around.
-std::string draw_clause(const ReviewWords& words, bool good, Rng& rng) {
+std::string draw_clause(const ReviewWords& words, const std::string& thing, bool good, Rng& rng) {
   const bool negated = rng.uniform() < 0.3;
-  std::string clause = pick(words.things, rng);
+  std::string clause = thing;
   for (const std::string& part : {pick(negated ? words.negations : words.links, rng), pick(words.degrees, rng),
                                   pick(good != negated ? words.good : words.bad, rng)}) {
     if (!part.empty()) clause += ' ' + part;
@@ -56,12 +56,14 @@ std::string draw_review(const ReviewWords& words, bool good, Rng& rng) {
   std::string review = pick(words.openings, rng);
   if (!review.empty()) review += ' ';
   const double form = rng.uniform();
-  if (form < 0.4) return review + draw_clause(words, good, rng);
+  const uint64_t things = words.things.size(), first = rng.below(things);
+  const std::string &thing = words.things[first], &other = words.things[(first + 1 + rng.below(things - 1)) % things];
+  if (form < 0.4) return review + draw_clause(words, thing, good, rng);
   if (form < 0.65) {
-    review += draw_clause(words, good, rng) + ' ' + words.also + ' ';
-    return review + draw_clause(words, good, rng);
+    review += draw_clause(words, thing, good, rng) + ' ' + words.also + ' ';
+    return review + draw_clause(words, other, good, rng);
   }
-  const std::string aside = draw_clause(words, !good, rng), point = draw_clause(words, good, rng);
+  const std::string aside = draw_clause(words, thing, !good, rng), point = draw_clause(words, other, good, rng);
   for (const char c : pick(words.contrasts, rng)) {
     review += c == 'A' ? aside : c == 'B' ? point : std::string(1, c);
   }

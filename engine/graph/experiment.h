@@ -44,6 +44,7 @@ struct Target {
   std::string metric;  // "accuracy", "loss"; empty: none
   double value = 0;
   int64_t epochs = 0;
+  bool fails = false;  // the project shows a failure: it keeps its promise when the value is not reached
   bool operator==(const Target&) const = default;
 };
 

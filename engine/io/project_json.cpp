@@ -137,6 +137,12 @@ void read_nodes(const Json& list, ReadLog& log, NetworkSpec& network) {
   }
 }
 
+// The number of an input; signed where the program made the value itself.
+bool is_port(const Json& value) {
+  if (value.is_number_unsigned()) return value.get<uint64_t>() < 1000;
+  return value.is_number_integer() && value.get<int64_t>() >= 0 && value.get<int64_t>() < 1000;
+}
+
 // Wires that lead nowhere, or to an input that has one already, are left out: the rest of the project is usable.
 void read_edges(const Json& list, ReadLog& log, NetworkSpec& network) {
   std::set<std::string> ids;
@@ -146,7 +152,7 @@ void read_edges(const Json& list, ReadLog& log, NetworkSpec& network) {
     const Json& e = list[i];
     const std::string path = fmt::format("network.edges[{}]", i);
     const bool form = e.is_array() && (e.size() == 2 || e.size() == 3) && e[0].is_string() && e[1].is_string() &&
-                      (e.size() == 2 || (e[2].is_number_unsigned() && e[2].get<uint64_t>() < 1000));
+                      (e.size() == 2 || is_port(e[2]));
     if (!form) {
       log.fail(path, message("A wire is a list of two layer ids, from and to, and perhaps the number of the input."));
       return;
@@ -201,6 +207,7 @@ void read_target(const Json& object, ReadLog& log, Target& target) {
   fields.read("metric", target.metric);
   fields.read("value", target.value);
   fields.read("epochs", target.epochs);
+  fields.read("fails", target.fails);
   fields.finish();
 }
 
@@ -223,6 +230,7 @@ Json experiment_to_json(const Experiment& e) {
   out["max_epochs"] = e.max_epochs;
   out["stop"] = to_json(e.stop);
   out["target"] = {{"metric", e.target.metric}, {"value", e.target.value}, {"epochs", e.target.epochs}};
+  if (e.target.fails) out["target"]["fails"] = true;
   return out;
 }
 

@@ -32,7 +32,7 @@ class Stopping {
   std::optional<Stop> end_of_epoch(int64_t epoch, const Metrics& metrics, std::span<Scalar> parameters);
 
  private:
-  bool watches_target() const { return rules_.at_target && !target_.metric.empty(); }
+  bool watches_target() const { return rules_.at_target && !target_.metric.empty() && !target_.fails; }
   std::optional<Stop::Reason> reason(int64_t epoch, const Metrics& metrics) const;
   Message sentence(const Stop& stop, const Metrics& metrics) const;
 

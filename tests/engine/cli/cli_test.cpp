@@ -156,6 +156,12 @@ TEST_F(Cli, TargetDecidesTheExitCode) {
   EXPECT_EQ(missed.err, "glassnet-cli: the target was not reached: r2 is 0.9803, wanted 0.9999.\n");
   EXPECT_EQ(run("run " + sample("linear_regression") + " --set target.value=0.9999 --epochs 1").code, 0)
       << "a run of another length promises nothing";
+  const Ran failure = run("run " + sample("perceptron_xor"));
+  EXPECT_EQ(failure.code, 0) << failure.err;
+  EXPECT_NE(failure.out.find("It fails, as the project wants to show"), std::string::npos);
+  const Ran success = run("run " + sample("perceptron_xor") + " --set target.value=0.1");
+  EXPECT_EQ(success.code, 3);
+  EXPECT_NE(success.err.find("the project was to fail, but it does not"), std::string::npos);
   const Ran unknown = run("run " + sample("linear_regression") + " --set target.metric=beauty");
   EXPECT_EQ(unknown.code, 1);
   EXPECT_EQ(unknown.err, "glassnet-cli: target.metric: there is no \"beauty\" here, but loss, mae, rmse, r2.\n");

@@ -86,4 +86,21 @@ TEST(SetByPath, SaysWhatIsWrongAndChangesNothing) {
   }
 }
 
+TEST(SetByPath, KeepsWiresToOtherInputsThanTheFirst) {
+  Experiment e = sample();
+  e.network.nodes.push_back({"add1", "add", "", {}, false});
+  e.network.edges = {{"input", "dense1", 0}, {"input", "add1", 0}, {"dense1", "add1", 1}};
+  const auto wires = e.network.edges;
+  const auto status = set_by_path(e, "data.size=50");
+  ASSERT_TRUE(status.ok()) << status.error().describe();
+  EXPECT_EQ(e.network.edges, wires);
+}
+
+TEST(SetByPath, KeepsThePromiseToFail) {
+  Experiment e = sample();
+  e.target = {"accuracy", 0.8, 30, true};
+  ASSERT_TRUE(set_by_path(e, "data.size=50").ok());
+  EXPECT_EQ(e.target, (engine::Target{"accuracy", 0.8, 30, true}));
+}
+
 }  // namespace
