@@ -6,6 +6,11 @@
 #include "engine/data/utf8.h"
 
 namespace engine {
+namespace {
+
+constexpr auto kMostLineBytes = static_cast<size_t>(limits::line_bytes.value);
+
+}  // namespace
 
 CsvReader::CsvReader(ByteSource& bytes, char delimiter) : text_(bytes), delimiter_(delimiter) {
   for (const char c : {delimiter, '"', '\n', '\r'}) special_[static_cast<unsigned char>(c)] = true;
@@ -24,8 +29,7 @@ bool CsvReader::skip_line_break() {
   return true;
 }
 
-Status CsvReader::too_long() const {
-  if (static_cast<int64_t>(record_.size()) <= limits::line_bytes.value) return {};
+Error CsvReader::too_long() const {
   return error_at(where(ends_.size()), "A line has at most {} bytes. A quote that is never closed may be the reason.",
                   limits::line_bytes.value);
 }
@@ -38,7 +42,7 @@ Status CsvReader::read_quoted() {
     const size_t length = std::min(piece.find_first_of("\"\r\n"), piece.size());
     record_.append(piece.substr(0, length));
     text_.take(length);
-    if (Status status = too_long(); !status) return status;
+    if (record_.size() > kMostLineBytes) return too_long();
     if (length == piece.size()) continue;
     if (skip_line_break()) {
       record_ += '\n';
@@ -65,7 +69,7 @@ Status CsvReader::read_plain() {
     while (length < piece.size() && !special_[static_cast<unsigned char>(piece[length])]) ++length;
     record_.append(piece.substr(0, length));
     text_.take(length);
-    if (Status status = too_long(); !status) return status;
+    if (record_.size() > kMostLineBytes) return too_long();
     if (length == piece.size()) continue;
     if (piece[length] != '"') return {};
     if (delimiter_ !=

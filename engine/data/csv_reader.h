@@ -29,7 +29,7 @@ class CsvReader {
  private:
   Status read_quoted();
   Status read_plain();
-  Status too_long() const;
+  Error too_long() const;
   Status finish_record();
   bool skip_line_break();
   bool is_end(int c) const { return c < 0 || c == delimiter_ || c == '\n' || c == '\r'; }

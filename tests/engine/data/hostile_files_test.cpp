@@ -1,6 +1,12 @@
 // Files that are wrong, on purpose or by accident: each gets a sentence with its name and place, at once and without
 // taking memory for what is not there.
 #include <chrono>
+#include <cstdio>
+#include <cstdlib>
+
+#if __has_include(<jpeglib.h>)
+#include <jpeglib.h>
+#endif
 
 #include "engine/data/inflate.h"
 #include "engine/data/limits.h"
@@ -79,6 +85,56 @@ TEST_F(Hostile, PicturesAtTheirLimits) {
   EXPECT_TRUE(picture(black_png(4096, 4096)).ends_with(grows));
   EXPECT_TRUE(picture(black_png(8192, 8192)).ends_with(grows));
 }
+
+TEST_F(Hostile, FilesOfPicturesAtTheirLimit) {
+  const std::string path = file("b/large.png", black_png(4, 4));
+  file("a/fine.png", black_png(4, 4));
+  std::filesystem::resize_file(path, static_cast<uintmax_t>(limits::picture_bytes.value));  // sparse
+  EXPECT_TRUE(load("image_folder", {{"path", folder_.string()}}).ok()) << "what follows the end of a PNG is not read";
+  std::filesystem::resize_file(path, static_cast<uintmax_t>(limits::picture_bytes.value) + 1);
+  EXPECT_EQ(refusal(load("image_folder", {{"path", folder_.string()}})),
+            "b/large.png: The file has 256 MiB; at most 256 MiB can be read.");
+}
+
+#if __has_include(<jpeglib.h>)
+// A flat picture with a little noise in one corner, so that it is not refused for its expansion.
+std::string progressive_jpeg(unsigned width, unsigned height) {
+  jpeg_compress_struct jpeg{};
+  jpeg_error_mgr faults{};
+  jpeg.err = jpeg_std_error(&faults);
+  jpeg_create_compress(&jpeg);
+  unsigned char* bytes = nullptr;
+  unsigned long size = 0;
+  jpeg_mem_dest(&jpeg, &bytes, &size);
+  jpeg.image_width = width;
+  jpeg.image_height = height;
+  jpeg.input_components = 3;
+  jpeg.in_color_space = JCS_RGB;
+  jpeg_set_defaults(&jpeg);
+  for (int c = 0; c < 3; ++c) jpeg.comp_info[c].h_samp_factor = jpeg.comp_info[c].v_samp_factor = 1;
+  jpeg_simple_progression(&jpeg);
+  jpeg_start_compress(&jpeg, TRUE);
+  std::string row(size_t{3} * width, '\x50');
+  uint32_t state = 1;
+  while (jpeg.next_scanline < height) {
+    for (size_t x = 0; x < std::min<size_t>(3000, row.size()); ++x)
+      row[x] = static_cast<char>((state = state * 1664525U + 1013904223U) >> 24);
+    JSAMPROW rows[1] = {reinterpret_cast<JSAMPROW>(row.data())};
+    jpeg_write_scanlines(&jpeg, rows, 1);
+  }
+  jpeg_finish_compress(&jpeg);
+  std::string out(reinterpret_cast<char*>(bytes), size);
+  jpeg_destroy_compress(&jpeg);
+  std::free(bytes);
+  return out;
+}
+
+TEST_F(Hostile, ProgressivePicturesTakeMemory) {
+  EXPECT_EQ(picture(progressive_jpeg(3000, 1000)), "(accepted)");
+  EXPECT_TRUE(picture(progressive_jpeg(8000, 2500)).find("This progressive JPEG takes more memory than") !=
+              std::string::npos);
+}
+#endif
 
 TEST_F(Hostile, BmpPictures) {
   const auto bmp = [](int32_t width, int32_t height, uint32_t bits, uint32_t packing, size_t bytes) {
@@ -231,6 +287,25 @@ TEST_F(Hostile, Texts) {
   EXPECT_EQ(lines(std::string((1 << 20) + 1, ' ') + "\n"), "data.jsonl:1: A line has at most 1048576 bytes.");
   EXPECT_EQ(refusal(load("text", {{"path", file("a.txt", "abc")}, {"task", "classify"s}})),
             "a.txt: Plain text has no labels. Labels come with JSONL, one object a line.");
+}
+
+TEST_F(Hostile, ArchivesOfManyArrays) {
+  const std::string x = npy_bytes("(2, 3)", "abcdef");
+  std::vector<Entry> entries(static_cast<size_t>(limits::zip_entries.value), {"x.npy", x, false});
+  EXPECT_EQ(refused("npy", "data.npz", zip(entries), {{"inputs", "x"s}, {"targets", "x"s}, {"task", "regress"s}}),
+            "(accepted)");
+  entries.push_back(entries[0]);
+  EXPECT_EQ(refused("npy", "data.npz", zip(entries)),
+            "data.npz: The archive holds 10001 files; at most 10000 are read.");
+}
+
+TEST_F(Hostile, ClassesAtTheirLimit) {
+  std::string lines;
+  for (int i = 0; i < 1000; ++i) lines += "{\"text\": \"a\", \"label\": " + std::to_string(i) + "}\n";
+  EXPECT_EQ(load("text", {{"path", file("a.jsonl", lines)}})->classes, 1000);
+  lines += "{\"text\": \"a\", \"label\": \"one more\"}\n";
+  EXPECT_EQ(refused("text", "data.jsonl", lines),
+            "data.jsonl:1001: The target has more than 1000 different values, too many for classes.");
 }
 
 // Every golden file, cut off everywhere: refused or a smaller set, never a crash and never slow.
