@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "engine/cli/bench_mnist.h"
+#include "engine/cli/bench_wake.h"
 #include "engine/cli/commands.h"
 #include "engine/cli/session.h"
 #include "engine/cli/workloads.h"
@@ -15,6 +16,7 @@ namespace cli {
 namespace {
 
 constexpr const char* kMnist = "mnist";  // learns from files instead of being timed
+constexpr const char* kWake = "wake";
 
 struct BenchOptions {
   std::vector<std::string> names;
@@ -84,6 +86,7 @@ int bench(const BenchOptions& options) {
   if (asks_for(options, kMnist)) {
     if (const int exit = bench_mnist(options.data, options.threads, options.json); exit != kDone) return exit;
   }
+  if (options.names == std::vector<std::string>{kWake}) return bench_wake(5, options.json);
   engine::set_thread_count(options.threads);
   for (const Workload& workload : workloads()) {
     if (!options.names.empty() && !asks_for(options, workload.name)) continue;
@@ -113,6 +116,8 @@ void add_bench(CLI::App& app, int& exit) {
     known.push_back(workload.name);
     what += fmt::format("{}{}: {}", what.empty() ? "" : "\n", workload.name, workload.what);
   }
+  known.emplace_back(kWake);
+  what += fmt::format("\n{}: how late a 60 Hz thread wakes while every core trains (alone, for 5 seconds each)", kWake);
   command->add_option("--threads", options->threads, "Threads to compute with")
       ->capture_default_str()
       ->check(CLI::Range(1, 256));

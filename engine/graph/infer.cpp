@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/graph/layer.h"
 #include "engine/tensor/scalar.h"
 
 namespace engine {
@@ -9,6 +10,8 @@ namespace {
 
 // Above this a count of parameters is an error before anything is multiplied further (and overflows).
 constexpr int64_t kMostParameters = int64_t{1} << 40;
+// A layer of more numbers is far beyond every limit, and is not made only to ask how much more it wants.
+constexpr int64_t kMostOutputs = int64_t{1} << 30;
 
 // The inputs of a node by port; an empty entry where no wire ends.
 std::vector<const NodeInfo*> sources(const NetworkSpec& net, const NetworkInfo& info, const NodeSpec& node, int ports) {
@@ -95,12 +98,21 @@ NetworkInfo infer(const NetworkSpec& net, const Shape& input) {
 }
 
 int64_t estimate_bytes(const NetworkInfo& info, int64_t batch_rows, int optimizer_slots) {
-  int64_t activations = 0;
+  int64_t activations = 0, workspace = 0;
   for (const NodeInfo& node : info.nodes) {
-    if (node.output) activations += 4 * node.output->count();  // value, gradient, and what backward keeps
-    activations += node.cost.kept;
+    if (!node.output) continue;
+    activations += 3 * node.output->count();  // value, gradient, and the gradient for a second reader
+    const bool input = node.type->inputs == 0;
+    if (input || node.output->count() > kMostOutputs || node.cost.parameters > kMostOutputs ||
+        node.cost.kept > kMostOutputs) {
+      activations += node.cost.kept;
+      continue;
+    }
+    const std::unique_ptr<Layer> layer = node.type->make(node.params, node.inputs, *node.output);
+    for (const int64_t columns : layer->scratch_columns()) activations += columns;
+    if (batch_rows > 0) workspace = std::max(workspace, layer->workspace_count(batch_rows));
   }
-  const int64_t numbers = info.total.parameters * (2 + optimizer_slots) + activations * batch_rows;
+  const int64_t numbers = info.total.parameters * (2 + optimizer_slots) + activations * batch_rows + workspace;
   return numbers * static_cast<int64_t>(sizeof(Scalar));
 }
 

@@ -27,49 +27,53 @@ struct ClassLayout {
   int64_t begin(int64_t i) const { return spread ? i / elements * elements * classes + i % elements : i * classes; }
 };
 
-// Adds up tile(z, dz, first, n) over all elements in a fixed order. z [n, classes] are the outputs of n elements from
-// `first` on; the tile may write to dz [n, classes], which becomes the gradient (and is lost where d_output is null).
-template <class Tile>
-double sum_over_elements(const ClassLayout& layout, ConstView output, Scalar* d_output, const Tile& tile) {
-  constexpr int64_t kNumbers = 4096, kMostBlocks = 256;
-  const int64_t count = output.rows * layout.elements, classes = layout.classes;
+// Adds up block(from, to) over stretches of [0, count) of about `at_once` or more, in a fixed order.
+template <class Block>
+double sum_over_blocks(int64_t count, int64_t at_once, const Block& block) {
+  constexpr int64_t kMostBlocks = 256;
   if (count == 0) return 0;
-  const bool direct = !layout.spread && d_output != nullptr;
-  CHECK(direct || classes <= kNumbers, "the outputs of an element fit a tile");
-  const int64_t at_once = std::max<int64_t>(1, kNumbers / classes);
   const int64_t blocks = std::min(kMostBlocks, (count + at_once - 1) / at_once);
   const int64_t grain = (count + blocks - 1) / blocks;
   std::array<double, kMostBlocks> sums{};
-  parallel_for(count, grain, [&](int64_t from, int64_t to) {
+  parallel_for(count, grain,
+               [&](int64_t from, int64_t to) { sums[static_cast<size_t>(from / grain)] = block(from, to); });
+  double sum = 0;
+  for (const double part : sums) sum += part;
+  return sum;
+}
+
+// Adds up tile(z, dz, first, n) over all elements. z [n, classes] are the outputs of n elements from `first` on; the
+// tile may write to dz [n, classes], which becomes the gradient (and is lost where d_output is null).
+template <class Tile>
+double sum_over_elements(const ClassLayout& layout, ConstView output, Scalar* d_output, const Tile& tile) {
+  constexpr int64_t kNumbers = 4096;
+  const int64_t classes = layout.classes;
+  const bool direct = !layout.spread && d_output != nullptr;
+  CHECK(direct || classes <= kNumbers, "the outputs of an element fit a tile");
+  const int64_t at_once = std::max<int64_t>(1, kNumbers / classes);
+  return sum_over_blocks(output.rows * layout.elements, at_once, [&](int64_t from, int64_t to) {
     std::array<Scalar, kNumbers> z_buffer, dz_buffer;
     double sum = 0;
     for (int64_t first = from; first < to; first += at_once) {
       const int64_t n = std::min(at_once, to - first);
+      const Scalar* z = output.data + first * classes;
       if (direct) {
-        sum += tile(output.data + first * classes, d_output + first * classes, first, n);
+        sum += tile(z, d_output + first * classes, first, n);
         continue;
       }
-      const Scalar* z = output.data + first * classes;
-      if (layout.spread) {
-        for (int64_t i = 0; i < n; ++i) {
-          const Scalar* at = output.data + layout.begin(first + i);
-          for (int64_t k = 0; k < classes; ++k)
-            z_buffer[static_cast<size_t>(i * classes + k)] = at[k * layout.elements];
-        }
-        z = z_buffer.data();
+      for (int64_t i = 0; layout.spread && i < n; ++i) {
+        const Scalar* at = output.data + layout.begin(first + i);
+        for (int64_t k = 0; k < classes; ++k) z_buffer[static_cast<size_t>(i * classes + k)] = at[k * layout.elements];
       }
-      sum += tile(z, dz_buffer.data(), first, n);
+      sum += tile(layout.spread ? z_buffer.data() : z, dz_buffer.data(), first, n);
       if (!d_output) continue;
       for (int64_t i = 0; i < n; ++i) {
         Scalar* at = d_output + layout.begin(first + i);
         for (int64_t k = 0; k < classes; ++k) at[k * layout.elements] = dz_buffer[static_cast<size_t>(i * classes + k)];
       }
     }
-    sums[static_cast<size_t>(from / grain)] = sum;
+    return sum;
   });
-  double sum = 0;
-  for (int64_t b = 0; b < blocks; ++b) sum += sums[static_cast<size_t>(b)];
-  return sum;
 }
 
 inline ParamSpec label_smoothing_param() {

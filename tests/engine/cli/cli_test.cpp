@@ -1,4 +1,5 @@
 // glassnet-cli as a user runs it: exit codes, what stands on stdout and stderr, JSON that parses, equal seeds.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -167,6 +168,32 @@ TEST_F(Cli, TargetDecidesTheExitCode) {
   EXPECT_EQ(unknown.err, "glassnet-cli: target.metric: there is no \"beauty\" here, but loss, mae, rmse, r2.\n");
 }
 
+TEST_F(Cli, SaysThatTheTargetIsMet) {
+  const Ran met = run("run " + sample("circle"));
+  EXPECT_EQ(met.code, 0);
+  EXPECT_NE(met.out.find("The target is reached: accuracy is "), std::string::npos) << met.out;
+  EXPECT_NE(met.out.find("parameters, about "), std::string::npos) << met.out;
+  const json last = lines(run("run " + sample("circle") + " --json").out).back();
+  EXPECT_EQ(last.at("target").at("met"), true);
+  EXPECT_GT(last.at("memory_mb"), 0);
+}
+
+TEST_F(Cli, RulesForStoppingEndTheRun) {
+  const Ran ran = run("run " + sample("circle") + " --json --set stop.at_target=true");
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const json last = lines(ran.out).back();
+  EXPECT_LT(last.at("epoch"), 150);
+  EXPECT_TRUE(last.at("stopped").get<std::string>().starts_with("The target is reached at epoch ")) << last;
+  const json patient = lines(run("run " + sample("circle") +
+                                 " --json --epochs 400 --set stop.patience=3 --set optimizer.learning_rate=0.3 "
+                                 "--set schedule=exponential --set schedule.gamma=0.99")
+                                 .out)
+                           .back();
+  EXPECT_LT(patient.at("epoch"), 400);
+  EXPECT_NE(patient.at("stopped").get<std::string>().find("validation loss"), std::string::npos) << patient;
+  EXPECT_LT(patient.at("learning_rate"), 0.3);
+}
+
 TEST_F(Cli, BadInputIsOneWithASentence) {
   Ran ran = run("run " + (folder_ / "none.json").string());
   EXPECT_EQ(ran.code, 1);
@@ -237,6 +264,20 @@ TEST_F(Cli, PredictsClassesAndNumbers) {
   EXPECT_NEAR(all[1].at("prediction"), 2, 0.1);
 }
 
+TEST_F(Cli, PredictsForSequencesOfAnotherLength) {
+  // Four numbers in, one class out, by layers that look at each step alone.
+  std::string table = "a,b,c,d,label\n";
+  for (int i = 0; i < 40; ++i) table += fmt::format("{},{},1,0,{}\n", i % 2, i % 3, i % 2);
+  file("flat.csv", table);
+  const std::string project = file("flat.json", R"({"format": "glassnet project", "version": 1,
+      "data": {"source": {"type": "csv", "params": {"path": "flat.csv", "task": "classify"}}},
+      "network": {"nodes": [{"id": "in", "type": "input"}, {"id": "out", "type": "dense", "params": {"units": 2}}],
+                  "edges": [["in", "out"]]}, "loss": {"type": "cross_entropy"}})");
+  const Ran ran = run("predict " + project + " --epochs 1 --input-shape 6 --values 1,2,3,4,5,6");
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_NE(ran.err.find("of another kind"), std::string::npos) << ran.err;
+}
+
 TEST_F(Cli, PredictRefusesBadSamples) {
   Ran ran = run("predict " + sample("xor") + " --values 1,2,3");
   EXPECT_EQ(ran.code, 1);
@@ -247,7 +288,7 @@ TEST_F(Cli, PredictRefusesBadSamples) {
 }
 
 TEST_F(Cli, ListsEveryCatalog) {
-  for (const char* kind : {"layers", "losses", "optimizers", "activations", "initializers", "datasets"}) {
+  for (const char* kind : {"layers", "losses", "optimizers", "schedules", "activations", "initializers", "datasets"}) {
     const Ran ran = run(std::string("list ") + kind + " --json");
     ASSERT_EQ(ran.code, 0) << kind;
     const json all = json::parse(ran.out);

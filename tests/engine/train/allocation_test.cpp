@@ -59,6 +59,24 @@ TEST(Allocation, NoneInAStepWithAnyOptimizer) {
   }
 }
 
+TEST(Allocation, NoneWithSchedulesPenaltiesAndRulesForStopping) {
+  for (const ScheduleType* schedule : schedules().entries()) {
+    Experiment e = testing::circle();
+    e.schedule = {schedule->id, {}};
+    e.regularization = {0.001, 0.001, 0.5, 0.1};
+    e.stop = {.patience = 1000, .min_delta = 0, .restore_best = true, .seconds = 1e6, .at_target = true};
+    e.target = {"f1", 2, 0};
+    EXPECT_EQ(allocations_of_steps(e, 1), 0) << schedule->id;
+  }
+}
+
+TEST(Allocation, NoneInTheLossOfManyClasses) {
+  Experiment e = testing::circle();
+  e.network = testing::chain({testing::dense("a", 8, "tanh"), testing::dense("b", 2, "linear")});
+  e.loss = {"cross_entropy", {{"class_weights", std::string("1,2")}, {"label_smoothing", 0.1}}};
+  EXPECT_EQ(allocations_of_steps(e, 2), 0);
+}
+
 TEST(Allocation, NoneInAStepOfALargeNetworkOnTwoThreads) {
   Experiment e = testing::circle();
   e.network = testing::chain({testing::dense("a", 256, "gelu"),

@@ -151,6 +151,49 @@ TEST(TrainerThread, DivergencePausesWithAnEvent) {
   ASSERT_TRUE(r.until([&] { return !r.thread.snapshot().running; }));
 }
 
+TEST(TrainerThread, SaysWhyItStoppedAndShowsTheBestWeights) {
+  Reader r;
+  Experiment e = circle();
+  e.data.size = 60;
+  e.data.noise = 0.5;
+  e.network.nodes[1].params["units"] = int64_t{40};
+  e.optimizer.params["learning_rate"] = 0.05;
+  e.stop.patience = 5;
+  r.thread.post(command::Load{e, 1, true});
+  r.thread.post(command::Run{});
+  ASSERT_TRUE(r.until([&] { return r.last<event::Paused>() && !r.thread.snapshot().running; }));
+  const event::Paused& paused = *r.last<event::Paused>();
+  EXPECT_TRUE(paused.finished);
+  ASSERT_TRUE(paused.stop);
+  EXPECT_EQ(paused.stop->reason, Stop::Reason::patience);
+  EXPECT_TRUE(paused.stop->restored);
+  EXPECT_DOUBLE_EQ(r.thread.snapshot().validation.loss, paused.stop->best_loss);
+  EXPECT_EQ(r.last<event::MetricPoint>()->epoch, paused.stop->epoch);
+}
+
+TEST(TrainerThread, TellsTheLearningRateOfTheSchedule) {
+  Reader r;
+  Experiment e = circle();
+  e.schedule = {"exponential", {{"gamma", 0.5}}};
+  r.thread.post(command::Load{e, 1, true});
+  r.thread.post(command::Step{0, 1});
+  ASSERT_TRUE(r.until([&] { return r.thread.snapshot().epoch == 1; }));
+  r.thread.post(command::Step{0, 1});
+  ASSERT_TRUE(r.until([&] { return r.thread.snapshot().epoch == 2; }));
+  EXPECT_DOUBLE_EQ(r.thread.snapshot().learning_rate, 0.01);
+  EXPECT_DOUBLE_EQ(r.last<event::MetricPoint>()->learning_rate, 0.01);
+}
+
+TEST(TrainerThread, ChangesTheNumberOfThreadsWhileItTrains) {
+  Reader r;
+  r.thread.post(command::Load{circle(), 1, true});
+  r.thread.post(command::Run{});
+  for (const int threads : {2, 3, 1, 2, 1}) {
+    r.thread.post(command::SetThreads{threads});
+    ASSERT_TRUE(r.until([&] { return r.thread.snapshot().threads == threads; }));
+  }
+}
+
 TEST(TrainerThread, PaceLimitsTheSteps) {
   Reader r;
   r.thread.post(command::Load{circle(), 1, true});
