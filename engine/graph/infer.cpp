@@ -1,6 +1,7 @@
 #include "engine/graph/infer.h"
 
 #include <algorithm>
+#include <memory>
 
 #include "engine/graph/layer.h"
 #include "engine/tensor/scalar.h"
