@@ -56,7 +56,7 @@ void InspectorPanel::layer_table(const PanelContext& c, Flow& at) {
     if (hit.hovered) ui::draw::rect_filled(r, colours.bg2, 6);
     ui::icon(info.type ? info.type->glyph : "help", {at.x + 8, r.mid_y()}, 16, colours.ink3, 1.6f);
     ui::draw::text(node_name(c.view.experiment.network, nodes[i].id), {at.x + 24, r.mid_y()},
-                   {.size = 13, .colour = colours.ink, .max_width = at.w * 0.4f - 24, .ellipsis = true});
+                   {.size = 13, .colour = colours.ink, .max_width = at.w * 0.37f - 24, .ellipsis = true});
     const std::string shape = info.output ? info.output->text() : "–";
     cells(columns, r.mid_y(), shape, ui::format_count(info.cost.parameters),
           ui::format_short(static_cast<double>(info.cost.multiply_adds)), number);

@@ -81,7 +81,9 @@ void draw_header(State& s, const PanelContext& context) {
   }
 
   const ui::SegmentItem items[] = {
-      {.label = ui::tr("Surfaces"), .tip = ui::tr("What each unit puts out over the inputs.")},
+      s.model.by_sample()
+          ? ui::SegmentItem{.label = ui::tr("Sample"), .tip = ui::tr("What each layer puts out for one sample.")}
+          : ui::SegmentItem{.label = ui::tr("Surfaces"), .tip = ui::tr("What each unit puts out over the inputs.")},
       {.label = ui::tr("Weights"), .tip = ui::tr("What each unit multiplies its inputs with.")},
       {.label = ui::tr("Activations"), .tip = ui::tr("Which values each unit takes on the training data.")},
       {.label = ui::tr("Gradients"), .tip = ui::tr("How the loss pulls at each weight.")}};

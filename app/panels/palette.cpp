@@ -172,9 +172,17 @@ void PalettePanel::tile(const PanelContext& c, const Entry& type, const ui::Rect
     ui::draw::rect(r, hit.hovered ? colours.line2 : colours.line, 7);
   }
   ui::icon(type.glyph, {r.x + 18, r.mid_y()}, 20, hot ? colours.acc : colours.ink2, 1.7f);
-  ui::Text look{.size = 13, .colour = hot ? colours.acc : colours.ink, .max_width = r.w - 36, .ellipsis = true};
-  if (ui::text_width(ui::tr(type.title), look) > look.max_width) look.size = 12;
-  ui::draw::text(ui::tr(type.title), {r.x + 34, r.mid_y()}, look);
+  const ui::Text look{.size = 13, .colour = hot ? colours.acc : colours.ink, .max_width = r.w - 36, .ellipsis = true};
+  const std::string title = ui::tr(type.title);
+  if (ui::text_width(title, look) <= look.max_width) {
+    ui::draw::text(title, {r.x + 34, r.mid_y()}, look);
+    return;
+  }
+  const ui::Text small{.size = 12, .colour = look.colour};  // two lines
+  const float height = std::min(r.h - 2, ui::draw::text_block_height(title, r.w - 38, small));
+  ui::draw::push_clip(r);
+  ui::draw::text_block(title, {r.x + 34, r.mid_y() - height / 2, r.w - 38, height + 1}, small);
+  ui::draw::pop_clip();
 }
 
 // A click or Enter puts the layer before the last one.

@@ -68,7 +68,10 @@ event::WeightHistogram histogram(const Network& net, int node) {
 
 }  // namespace
 
-void Observer::attach(Trainer&) { grids_.clear(); }
+void Observer::attach(Trainer&) {
+  grids_.clear();
+  for (Metrics& m : newest_) m = {};
+}
 
 const Observer::Grid& Observer::grid(const Trainer& trainer, int resolution) {
   for (const Grid& g : grids_) {
@@ -198,11 +201,13 @@ void Observer::fill(Snapshot& s, Trainer& trainer) {
   }
   for (WatchedTensor& t : s.tensors) fill_tensor(t, trainer);  // before the passes below write over the last batch
   const int64_t cost = net.info().total.multiply_adds * trainer.data().raw.rows();
-  if (cost <= kEvaluateBudget || s.train.samples == 0 || trainer.at_epoch_end()) {
-    s.train = trainer.evaluate(Split::train);
-    s.validation = trainer.evaluate(Split::validation);
-    s.test = trainer.evaluate(Split::test);
+  if (cost <= kEvaluateBudget || newest_[0].samples == 0 || trainer.steps() < measured_at_) {
+    measured_at_ = trainer.steps();
+    for (int part = 0; part < kSplits; ++part) newest_[part] = trainer.evaluate(static_cast<Split>(part));
   }
+  s.train = newest_[0];
+  s.validation = newest_[1];
+  s.test = newest_[2];
   fill_surfaces(s, trainer);
   fill_samples(s, trainer);
   for (WatchedTensor& t : s.tensors) set_limits(t);
@@ -223,6 +228,10 @@ event::MetricPoint Observer::metric_point(Trainer& trainer, uint64_t revision, b
   }
   p.train = trainer.evaluate(Split::train);
   p.validation = trainer.evaluate(Split::validation);
+  measured_at_ = trainer.steps();
+  newest_[0] = p.train;
+  newest_[1] = p.validation;
+  newest_[2] = trainer.evaluate(Split::test);
   return p;
 }
 

@@ -32,7 +32,9 @@ class Observer {
 
   std::vector<Watch> watches_;
   std::vector<Grid> grids_;
-  Tensor sample_;  // one network input
+  Tensor sample_;            // one network input
+  Metrics newest_[kSplits];  // of the last measurement, in a picture or at the end of an epoch
+  int64_t measured_at_ = 0;  // step
 };
 
 }  // namespace engine
