@@ -146,3 +146,7 @@ write("max_over_time", [
     plain(2, {}, [(6, 2)], 3, lambda x: x[0].masked_fill(counted(x[0], [6, 1, 4]) == 0, -math.inf).max(1).values,
           lengths=[[6, 1, 4]]),
 ])
+write("global_max_pool2d", [
+    plain(1, {}, [(3, 4, 5)], 2, lambda x: F.adaptive_max_pool2d(x[0], 1).flatten(1)),
+    plain(2, {}, [(2, 7, 1)], 3, lambda x: F.adaptive_max_pool2d(x[0], 1).flatten(1)),
+])
