@@ -21,6 +21,7 @@ class IdxFile {
   const std::string& name() const { return source_->name(); }
   const std::vector<int64_t>& sizes() const { return sizes_; }  // the first is the number of items
   int64_t item_bytes() const;
+  bool packed() const { return inflater_ != nullptr; }
 
   // The next bytes of the content; all of `into` is filled.
   Status read(std::span<char> into);

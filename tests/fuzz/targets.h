@@ -13,6 +13,7 @@ namespace fuzz {
 void arrays(std::string_view bytes);
 void cifar(std::string_view bytes);
 void csv(std::string_view bytes);
+void idx(std::string_view bytes);
 void jsonl(std::string_view bytes);
 void picture(std::string_view bytes);
 void text(std::string_view bytes);
