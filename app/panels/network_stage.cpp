@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/panels/network_state.h"
+#include "app/panels/panel_titles.h"
 #include "app/ui/format.h"
 #include "app/ui/icons.h"
 #include "app/ui/network_canvas_column.h"
@@ -190,28 +191,6 @@ void draw_glass(State& s, const PanelContext& context, size_t i) {
     ui::draw::circle_filled({box.right() - 7, box.y + 7}, 4, ui::theme().warn);
 }
 
-// What fits over a column: "Convolution 2-D 1" -> "Conv 2-D 1". Chinese words are short.
-std::string short_title(const std::string& title) {
-  constexpr std::pair<const char*, const char*> words[] = {{"Transposed convolution", "Conv T"},
-                                                           {"Convolution", "Conv"},
-                                                           {"Adaptive", "Adapt."},
-                                                           {"Average", "Avg"},
-                                                           {"Positional encoding", "Position"},
-                                                           {"pooling", "pool"},
-                                                           {"attention", "attn"},
-                                                           {"normalisation", "norm"},
-                                                           {"Global", "Glob."},
-                                                           {"Concatenate", "Concat"},
-                                                           {" over time", ""},
-                                                           {"Activation", "Act."}};
-  std::string text = title;
-  for (const auto& [from, to] : words) {
-    const size_t at = text.find(from);
-    if (at != std::string::npos) text.replace(at, std::string_view(from).size(), to);
-  }
-  return text;
-}
-
 void draw_words(State& s, size_t i) {
   const Column& c = s.model.columns()[i];
   const ui::ColumnPlace& p = s.shown.columns[i];
@@ -220,7 +199,7 @@ void draw_words(State& s, size_t i) {
   if (ui::controls_fit(zoom)) {
     const ui::Text usual{.size = ui::canvas_text(12, zoom), .weight = 600};
     const bool fits = ui::text_width(c.title, usual) <= p.box.w - 8;
-    ui::column_title(p.box, zoom, fits ? c.title : short_title(c.title), title);
+    ui::column_title(p.box, zoom, fits ? c.title : shortest_title(c.title), title);
   } else {
     ui::column_glyph(p.box, zoom, c.glyph, title);
   }

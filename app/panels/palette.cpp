@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/panels/panel_titles.h"
 #include "app/panels/panel_words.h"
 #include "app/ui/drag.h"
 #include "app/ui/i18n.h"
@@ -173,7 +174,8 @@ void PalettePanel::tile(const PanelContext& c, const Entry& type, const ui::Rect
   }
   ui::icon(type.glyph, {r.x + 18, r.mid_y()}, 20, hot ? colours.acc : colours.ink2, 1.7f);
   const ui::Text look{.size = 13, .colour = hot ? colours.acc : colours.ink, .max_width = r.w - 36, .ellipsis = true};
-  const std::string title = ui::tr(type.title);
+  std::string title = ui::tr(type.title);
+  if (ui::text_width(title, look) > look.max_width) title = short_title(title);
   if (ui::text_width(title, look) <= look.max_width) {
     ui::draw::text(title, {r.x + 34, r.mid_y()}, look);
     return;
