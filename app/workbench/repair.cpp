@@ -98,7 +98,8 @@ std::optional<Repair> without_node(const Case& c) {
 // A wire that closes a circle: one that leads back to a layer which stands earlier in the list.
 std::optional<Repair> open_circle(const Experiment& e) {
   for (const EdgeSpec& wire : e.network.edges) {
-    Experiment next = remove_wire(e, wire.to, wire.port);
+    Experiment next = e;
+    std::erase(next.network.edges, wire);
     if (refuse_wire(next.network, wire.from, wire.to, wire.port))
       return Repair{message("Remove the wire"), std::move(next)};
   }
