@@ -228,13 +228,15 @@ void draw_shapes(State& s, const PanelContext& context) {
     bool any = false;
   };
   std::vector<Cell> cells;  // by rank, of the line below all columns
-  const float pitch = s.shown.columns[0].box.w + (s.shown.columns.size() > 1 ? ui::kNarrowGap * s.shown.zoom : 0);
+  ui::Vec before{-1e9f, 0};  // right end of the last label that was drawn
   for (size_t i = 0; i < s.shown.columns.size(); ++i) {
     const Column& c = s.model.columns()[i];
     const std::string_view shape = c.shape.empty() ? std::string_view("?") : std::string_view(c.shape);
     const ui::Vec at{s.shown.columns[i].box.mid_x(), s.shown.columns[i].shape_y};
     const float width = ui::text_width(shape, look);
-    if (width > pitch) continue;  // said by the tooltip of the column
+    const bool touches = at.y == before.y && at.x - width / 2 < before.x + 6;
+    if (touches) continue;  // said by the tooltip of the column
+    before = {at.x + width / 2, at.y};
     ui::shape_text(at, s.shown.zoom, shape, c.error.empty() ? 0 : ui::theme().err);
     if (c.lane + 1 < c.lanes) continue;
     const auto rank = static_cast<size_t>(c.rank);
