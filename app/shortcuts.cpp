@@ -95,8 +95,10 @@ void run_shortcuts(const View& view, Actions& actions) {
   if (ui::keyboard_taken() || view.dialog != Dialog::none) return;
   for (const Shortcut& s : kShortcuts) {
     if (!platform::chord_pressed(s.chord, s.repeats)) continue;
-    const bool widget_first = (std::string_view(s.chord) == "Space" && ui::focus_uses(ui::Key::space)) ||
-                              (std::string_view(s.chord) == "Right" && ui::focus_uses(ui::Key::right));
+    const std::string_view chord = s.chord;
+    const bool edited = ui::focus_edits() && (chord == "Del" || chord == "Ctrl+Z");
+    const bool widget_first = edited || (chord == "Space" && ui::focus_uses(ui::Key::space)) ||
+                              (chord == "Right" && ui::focus_uses(ui::Key::right));
     if (!widget_first) s.run(view, actions);
   }
   select_by_number(view, actions);

@@ -20,7 +20,7 @@ struct Focusable {
 };
 
 size_t focus_ = 0;
-bool focus_visible_ = false, focus_seen_ = false, focus_arrows_ = false;
+bool focus_visible_ = false, focus_seen_ = false, focus_arrows_ = false, focus_edits_ = false;
 std::vector<Focusable> order_, last_order_;
 Rect ring_;
 float ring_radius_ = 0;
@@ -79,12 +79,13 @@ bool usable(const Rect& r) {
 // The keyboard's part of a hit.
 void focus_part(size_t id, const Rect& area, const HitOptions& options, Hit& h) {
   order_.push_back({id, options.arrows});
-  if (h.pressed) {
+  if (h.pressed || (options.edits && h.right_clicked)) {
     focus_ = id;
     focus_visible_ = false;
   }
   if (focus_ != id) return;
   focus_seen_ = true;
+  focus_edits_ = options.edits;
   focus_arrows_ = options.arrows;
   h.focused = true;
   if (focus_visible_) {
@@ -109,7 +110,7 @@ void begin_frame() {
   names_used_ = 0;
   wheel_taken_ = false;
   if (!focus_seen_ && focus_ != 0 && !last_order_.empty()) focus_ = 0;  // what had it is gone
-  focus_seen_ = ring_drawn_ = focus_arrows_ = false;
+  focus_seen_ = ring_drawn_ = focus_arrows_ = focus_edits_ = false;
   wake_at_ = 1e30;
   last_hit_ = {};
   if (ImGui::IsMouseClicked(0)) {
@@ -230,6 +231,8 @@ bool focus_uses(Key key) {
   return arrows && (key == Key::left || key == Key::right || key == Key::up || key == Key::down || key == Key::home ||
                     key == Key::end);
 }
+
+bool focus_edits() { return focus_edits_; }
 
 bool key_pressed(Key key, bool repeat) {
   switch (key) {

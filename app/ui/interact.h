@@ -49,6 +49,7 @@ struct HitOptions {
   bool wheel = false;      // takes the wheel while focused, so that the surface does not scroll
   bool arrows = false;     // uses arrows, Home and End while focused
   bool repeat = false;     // clicked again and again while held
+  bool edits = false;      // has strokes or marks of its own: Del and Ctrl+Z are for it while it has the focus
   float focus_radius = 8;  // of the focus frame
   float reach = 0;         // the area that reacts is this much larger on each side
 };
@@ -91,6 +92,8 @@ void clear_focus();
 bool keyboard_taken();
 // True while the widget with the visible focus uses this key itself (arrows, Enter, Home, End).
 bool focus_uses(Key key);
+// True while what has the focus takes Del and Ctrl+Z for itself (HitOptions::edits).
+bool focus_edits();
 
 // Seconds since start, and the state of "reduce motion" (no pulses, no slides).
 double now();
