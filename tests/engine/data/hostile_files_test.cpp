@@ -1,5 +1,6 @@
 // Files that are wrong, on purpose or by accident: each gets a sentence with its name and place, at once and without
 // taking memory for what is not there.
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -30,7 +31,8 @@ int64_t memory_line(const std::string& key) {
   return 0;
 }
 
-// The sentence of a refusal, once it is clear that it came within a second and 64 MiB + 4 times the file.
+// The sentence of a refusal, once it is clear that it took at most 64 MiB + 4 times the file. The slowest refusal of a
+// test is in its report, as the property "slowest_ms".
 class Hostile : public Loading {
  protected:
   std::string refused(const std::string& id, const std::string& name, const std::string& bytes, Params params = {}) {
@@ -39,9 +41,9 @@ class Hostile : public Loading {
     const int64_t before = memory_line("VmRSS:");
     const auto start = std::chrono::steady_clock::now();
     const Result<Dataset> set = load(id, params);
-    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
+    slowest_ms_ = std::max(slowest_ms_, took.count());
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-    EXPECT_LT(seconds.count(), 1) << name;
     EXPECT_LT(memory_line("VmHWM:") - before, (int64_t{64} << 20) + 4 * static_cast<int64_t>(bytes.size())) << name;
 #endif
     return refusal(set);
@@ -52,6 +54,13 @@ class Hostile : public Loading {
     const Result<Dataset> set = load("image_folder", {{"path", folder_.string()}});
     return refusal(set);
   }
+  void TearDown() override {
+    RecordProperty("slowest_ms", std::to_string(slowest_ms_));
+    Loading::TearDown();
+  }
+
+ private:
+  double slowest_ms_ = 0;
 };
 
 TEST_F(Hostile, Pictures) {

