@@ -66,6 +66,7 @@ constexpr std::pair<std::string_view, Getter> kVariables[] = {
     {"diagnosis", [](const View& v) { return v.diagnosis.title.format(); }},
     {"notice", [](const View& v) { return v.notices.empty() ? std::string() : v.notices.back().text.format(); }},
     {"dialog", [](const View& v) { return std::to_string(static_cast<int>(v.dialog)); }},
+    {"explorer", [](const View& v) { return v.explorer.open ? v.explorer.page : std::string(); }},
     {"path", [](const View& v) { return v.path; }},
     {"language", [](const View& v) { return std::string(v.language == Language::english ? "en" : "zh"); }},
     {"theme", [](const View& v) { return std::string(v.theme == ThemeKind::dark ? "dark" : "light"); }},

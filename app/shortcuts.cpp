@@ -49,6 +49,8 @@ void other_theme(const View& view, Actions& actions) {
   actions.push(action::SetTheme{view.theme == ThemeKind::dark ? ThemeKind::light : ThemeKind::dark});
 }
 
+void open_or_close_data(const View& view, Actions& actions) { actions.push(action::Explore{!view.explorer.open, ""}); }
+
 template <class A>
 void just(const View&, Actions& actions) {
   actions.push(A{});
@@ -73,6 +75,7 @@ constexpr Shortcut kShortcuts[] = {
     {"Ctrl+E", "Open a sample project", just<action::AskSample>},
     {"Ctrl+S", "Save the project", just<action::SaveProject>},
     {"Ctrl+Shift+S", "Save under another name", just<action::AskSaveAs>},
+    {"D", "Look at the data", open_or_close_data},
     {"L", "English or Chinese", other_language},
     {"T", "Dark or light", other_theme},
 };
@@ -97,7 +100,8 @@ void run_shortcuts(const View& view, Actions& actions) {
     if (!platform::chord_pressed(s.chord, s.repeats)) continue;
     const std::string_view chord = s.chord;
     const bool edited = ui::focus_edits() && (chord == "Del" || chord == "Ctrl+Z");
-    const bool widget_first = edited || (chord == "Space" && ui::focus_uses(ui::Key::space)) ||
+    const bool walks = view.explorer.open && chord == "Right";  // through the samples
+    const bool widget_first = edited || walks || (chord == "Space" && ui::focus_uses(ui::Key::space)) ||
                               (chord == "Right" && ui::focus_uses(ui::Key::right));
     if (!widget_first) s.run(view, actions);
   }

@@ -27,6 +27,7 @@ WindowLayout layout_window(ui::Vec size) {
   const float middle = std::max(0.0f, size.x - x - right - 2 * kMargin);
   l.network = {x, top, middle, std::max(0.0f, height - strip - kMargin)};
   l.charts = {x, l.network.bottom() + kMargin, middle, strip};
+  l.explorer = {x, top, middle, height};
   const float square = right - 24 + kOutputExtra;
   const float spare = height - kMargin - kDesignInspector;
   const float output = std::min(square, std::max(spare, std::min(square, height - kMargin - kLeastInspector)));

@@ -7,6 +7,7 @@ namespace app {
 
 struct WindowLayout {
   ui::Rect window, top_bar, data, palette, network, charts, output, inspector;
+  ui::Rect explorer;  // the data page, in place of network and charts
 };
 
 WindowLayout layout_window(ui::Vec size);

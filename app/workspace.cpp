@@ -2,6 +2,7 @@
 
 #include "app/panels/charts.h"
 #include "app/panels/data.h"
+#include "app/panels/explorer.h"
 #include "app/panels/file_dialog.h"
 #include "app/panels/gallery.h"
 #include "app/panels/inspector.h"
@@ -15,15 +16,19 @@
 
 namespace app {
 
+// The data page lies over network and charts: while it is open these are not drawn, and need nothing of training.
+enum class When { always, network, explorer };
+
 struct Workspace::Place {
   ui::Rect WindowLayout::*area;
   std::unique_ptr<Panel> panel;
+  When when = When::always;
 };
 
 // In drawing order: what lies on top comes last.
 Workspace::Workspace(const std::string& samples) {
-  const auto add = [this](ui::Rect WindowLayout::*area, std::unique_ptr<Panel> panel) {
-    places_.push_back({area, std::move(panel)});
+  const auto add = [this](ui::Rect WindowLayout::*area, std::unique_ptr<Panel> panel, When when = When::always) {
+    places_.push_back({area, std::move(panel), when});
   };
   std::vector<TopBar::Key> keys;
   for (const Shortcut& s : shortcuts()) keys.push_back({s.chord, s.what});
@@ -32,8 +37,9 @@ Workspace::Workspace(const std::string& samples) {
   add(&WindowLayout::palette, std::make_unique<PalettePanel>());
   add(&WindowLayout::output, std::make_unique<OutputPanel>());
   add(&WindowLayout::inspector, std::make_unique<InspectorPanel>());
-  add(&WindowLayout::charts, std::make_unique<ChartsPanel>());
-  add(&WindowLayout::network, std::make_unique<NetworkPanel>());
+  add(&WindowLayout::charts, std::make_unique<ChartsPanel>(), When::network);
+  add(&WindowLayout::network, std::make_unique<NetworkPanel>(), When::network);
+  add(&WindowLayout::explorer, std::make_unique<ExplorerPanel>(), When::explorer);
   add(&WindowLayout::window, std::make_unique<MessagesPanel>());
   add(&WindowLayout::window, std::make_unique<FileDialogPanel>(samples));
   add(&WindowLayout::window, std::make_unique<GalleryPanel>(samples));
@@ -45,6 +51,7 @@ void Workspace::draw(const View& view, Actions& actions, double now, float dt) {
   const WindowLayout layout = layout_window(ui::display_size());
   watches_.clear();
   for (Place& place : places_) {
+    if (place.when != When::always && (place.when == When::explorer) != view.explorer.open) continue;
     place.panel->draw({view, actions, watches_, layout.*place.area, now, dt});
   }
 }

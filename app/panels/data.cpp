@@ -37,7 +37,18 @@ void DataPanel::draw(const PanelContext& c) {
 
 void DataPanel::header(const PanelContext& c) {
   const ui::Palette& colours = ui::theme();
-  ui::panel_header(c.area, "data", ui::tr("Data"));
+  const float behind = ui::panel_header(c.area, "data", ui::tr("Data"));
+  const bool open = c.view.explorer.open;
+  if (ui::button("data.look", {behind + 10, c.area.y + 8, 74, 24},
+                 {.icon_name = "eye",
+                  .label = ui::tr("Look"),
+                  .on = open,
+                  .size = 13,
+                  .icon_size = 15,
+                  .radius = 6,
+                  .tip = ui::tr("All samples, columns and plots of this set (D)")})) {
+    c.actions.push(action::Explore{!open, ""});
+  }
   const float y = c.area.y + 20, right = c.area.right();
   const std::string count = pages() > 1 ? fmt::format("{}/{}", page_ + 1, pages())
                                         : ui::tr_fill("{} sets", {std::to_string(engine::datasets().entries().size())});

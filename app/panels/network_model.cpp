@@ -93,7 +93,7 @@ int Model::column_of(std::string_view id) const {
 
 bool Model::update(const View& view) {
   const engine::Experiment& e = view.experiment;
-  const engine::PreparedData* data = view.data;
+  const engine::PreparedData* data = view.data.get();
   bool same = version_ > 0 && language_ == ui::language() && data == data_ && loss_ == e.loss.type &&
               source_ == e.data.source.type && features_ == e.data.features && spec_ == e.network &&
               shapes_.size() == view.info.nodes.size();

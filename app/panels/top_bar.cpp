@@ -108,6 +108,7 @@ void TopBar::project_menu(const PanelContext& c) {
       {.label = ui::tr("Save"), .shortcut = "Ctrl+S"},
       {.label = ui::tr("Save as…")},
       {.label = ui::tr("Sample projects…"), .shortcut = "Ctrl+E", .separator_before = true},
+      {.label = ui::tr("Look at the data"), .shortcut = "D", .checked = c.view.explorer.open},
   };
   const int chosen = ui::menu("top.project.menu", items, 200);
   if (chosen == 0) c.actions.push(action::NewProject{});
@@ -115,6 +116,7 @@ void TopBar::project_menu(const PanelContext& c) {
   if (chosen == 2) c.actions.push(action::SaveProject{});
   if (chosen == 3) c.actions.push(action::AskSaveAs{});
   if (chosen == 4) c.actions.push(action::AskSample{});
+  if (chosen == 5) c.actions.push(action::Explore{!c.view.explorer.open, ""});
 }
 
 void TopBar::history(const PanelContext& c) {

@@ -16,16 +16,10 @@ ui::Colour rgb(float r, float g, float b) {
   return IM_COL32(byte(r), byte(g), byte(b), 255);
 }
 
-}  // namespace
-
-SampleLook look_of(const engine::Dataset& data, bool tokens) {
-  if (data.inputs.shape().rank() == 3) return SampleLook::image;
-  if (data.inputs.shape().rank() == 2) return SampleLook::series;
-  return tokens || !data.vocabulary.empty() ? SampleLook::tokens : SampleLook::numbers;
-}
-
-void paint_pixels(std::span<const engine::Scalar> values, const engine::Shape& shape, ui::PixelImage& image, int left,
-                  int top, int side_x, int side_y) {
+// The picture scaled to side_x x side_y pixels, of which the first wide x high are written; row_of(y) says where to.
+template <class RowOf>
+void paint_rows(std::span<const engine::Scalar> values, const engine::Shape& shape, int side_x, int side_y, int wide,
+                int high_rows, const RowOf& row_of) {
   const int64_t channels = shape[0], rows = shape[1], columns = shape[2], plane = rows * columns;
   if (plane < 1 || static_cast<int64_t>(values.size()) < channels * plane) return;
   // What lies in 0 .. 1 is shown as it is; other ranges are fitted.
@@ -38,13 +32,32 @@ void paint_pixels(std::span<const engine::Scalar> values, const engine::Shape& s
   const auto at = [&](int64_t channel, int64_t i) {
     return (static_cast<float>(values[static_cast<size_t>(channel * plane + i)]) - low) / (high - low);
   };
-  for (int y = 0; y < side_y && top + y < image.height(); ++y) {
-    ui::Colour* to = image.row(top + y);
-    for (int x = 0; x < side_x && left + x < image.width(); ++x) {
+  for (int y = 0; y < high_rows; ++y) {
+    ui::Colour* to = row_of(y);
+    for (int x = 0; x < wide; ++x) {
       const int64_t i = int64_t{y} * rows / side_y * columns + int64_t{x} * columns / side_x;
-      to[left + x] = channels >= 3 ? rgb(at(0, i), at(1, i), at(2, i)) : grey(at(0, i));
+      to[x] = channels >= 3 ? rgb(at(0, i), at(1, i), at(2, i)) : grey(at(0, i));
     }
   }
+}
+
+}  // namespace
+
+SampleLook look_of(const engine::Dataset& data, bool tokens) {
+  if (data.inputs.shape().rank() == 3) return SampleLook::image;
+  if (data.inputs.shape().rank() == 2) return SampleLook::series;
+  return tokens || !data.vocabulary.empty() ? SampleLook::tokens : SampleLook::numbers;
+}
+
+void paint_pixels(std::span<const engine::Scalar> values, const engine::Shape& shape, ui::Colour* out, int width,
+                  int height) {
+  paint_rows(values, shape, width, height, width, height, [&](int y) { return out + ptrdiff_t{y} * width; });
+}
+
+void paint_pixels(std::span<const engine::Scalar> values, const engine::Shape& shape, ui::PixelImage& image, int left,
+                  int top, int side_x, int side_y) {
+  paint_rows(values, shape, side_x, side_y, std::min(side_x, image.width() - left),
+             std::min(side_y, image.height() - top), [&](int y) { return image.row(top + y) + left; });
 }
 
 void paint_classes(std::span<const float> classes, int64_t rows, int64_t columns, int64_t count,

@@ -17,6 +17,9 @@ SampleLook look_of(const engine::Dataset& data, bool tokens);
 // The pixels of an image [channels, height, width] in any range: three channels as colours, else the first as grey.
 void paint_pixels(std::span<const engine::Scalar> values, const engine::Shape& shape, ui::PixelImage& image, int left,
                   int top, int side_x, int side_y);
+// The same into pixels [height, width] of its own.
+void paint_pixels(std::span<const engine::Scalar> values, const engine::Shape& shape, ui::Colour* to, int width,
+                  int height);
 // A class for each pixel, in the colours of the classes.
 void paint_classes(std::span<const float> classes, int64_t rows, int64_t columns, int64_t count, ui::PixelImage& image);
 

@@ -71,9 +71,14 @@ struct SaveProjectAs {
 // Opens the in-window dialog that asks for a path.
 struct AskOpen {};
 struct AskSaveAs {};
-struct AskSample {};    // shows the projects that come with the program
-struct Dismiss {};      // closes the dialog, or else the newest message
-struct Discard {};      // the answer about unsaved work: throw it away and go on
+struct AskSample {};  // shows the projects that come with the program
+struct Dismiss {};    // closes the dialog, or else the newest message
+struct Discard {};    // the answer about unsaved work: throw it away and go on
+// Opens the data page, at a page of it ("samples"; empty: the one that was shown last), or closes it.
+struct Explore {
+  bool open = true;
+  std::string page;
+};
 struct ApplyRemedy {};  // carries out what the shown diagnosis proposes
 
 struct SetLanguage {
@@ -90,8 +95,8 @@ using Action = std::variant<action::Edit, action::Commit, action::Undo, action::
                             action::StepBatch, action::StepEpoch, action::Reset, action::NewWeights, action::SetPace,
                             action::SetThreads, action::Select, action::NewProject, action::OpenProject,
                             action::OpenTable, action::SaveProject, action::SaveProjectAs, action::AskOpen,
-                            action::AskSaveAs, action::AskSample, action::Dismiss, action::Discard, action::ApplyRemedy,
-                            action::SetLanguage, action::SetTheme, action::Quit>;
+                            action::AskSaveAs, action::AskSample, action::Explore, action::Dismiss, action::Discard,
+                            action::ApplyRemedy, action::SetLanguage, action::SetTheme, action::Quit>;
 
 // What a panel writes its wishes into.
 class Actions {

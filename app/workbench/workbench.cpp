@@ -57,6 +57,7 @@ struct Workbench::State {
   std::vector<Notice> notices;
   uint64_t notice_count = 0;
   Dialog dialog = Dialog::none;
+  Explorer explorer;
   std::vector<Action> after_unsaved;  // what waits for the answer about unsaved work
   Language language = Language::english;
   ThemeKind theme = ThemeKind::dark;
@@ -218,7 +219,7 @@ View Workbench::view() const {
               .fresh = snapshot.valid && snapshot.revision == s.revision,
               .playing = s.playing,
               .curve = s.curve,
-              .data = s.data.get(),
+              .data = s.data,
               .error = s.error,
               .divergence = s.divergence,
               .diagnosis = s.diagnosis,
@@ -229,6 +230,7 @@ View Workbench::view() const {
               .pace = s.pace,
               .notices = s.notices,
               .dialog = s.dialog,
+              .explorer = s.explorer,
               .language = s.language,
               .theme = s.theme};
 }
@@ -338,6 +340,10 @@ struct ActionRunner {
   void operator()(const action::AskOpen&) { s.dialog = Dialog::open; }
   void operator()(const action::AskSaveAs&) { s.dialog = Dialog::save_as; }
   void operator()(const action::AskSample&) { s.dialog = Dialog::samples; }
+  void operator()(const action::Explore& a) {
+    s.explorer.open = a.open;
+    if (!a.page.empty()) s.explorer.page = a.page;
+  }
   void operator()(const action::Dismiss&) {
     if (s.dialog == Dialog::none && !s.notices.empty()) s.notices.pop_back();
     s.dialog = Dialog::none;

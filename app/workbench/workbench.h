@@ -26,6 +26,12 @@ struct Notice {
 // Which in-window dialog is open.
 enum class Dialog { none, open, save_as, unsaved, samples };
 
+// The data page, which lies over network and charts while it is open, and the page of it that is shown.
+struct Explorer {
+  bool open = false;
+  std::string page = "samples";
+};
+
 // Constant state for drawing.
 struct View {
   const engine::Experiment& experiment;
@@ -34,7 +40,8 @@ struct View {
   bool fresh;                        // the snapshot belongs to the experiment as it is
   bool playing;                      // the user pressed play
   const std::vector<engine::event::MetricPoint>& curve;
-  const engine::PreparedData* data;  // of the experiment as it is, also while the network does not fit it; may be null
+  // Of the experiment as it is, also while the network does not fit it; may be null.
+  const std::shared_ptr<const engine::PreparedData>& data;
   const std::optional<engine::Error>& error;            // why the experiment cannot be trained
   const std::optional<engine::Divergence>& divergence;  // training stopped by it
   const engine::Diagnosis& diagnosis;
@@ -45,6 +52,7 @@ struct View {
   double pace;  // steps per second, 0: unlimited
   const std::vector<Notice>& notices;
   Dialog dialog;
+  const Explorer& explorer;
   Language language;
   ThemeKind theme;
 };
