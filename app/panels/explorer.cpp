@@ -3,7 +3,10 @@
 #include <algorithm>
 
 #include "app/panels/data_samples.h"
+#include "app/panels/explorer_columns.h"
 #include "app/panels/explorer_samples.h"
+#include "app/panels/explorer_scatter.h"
+#include "app/panels/explorer_series.h"
 #include "app/panels/panel_words.h"
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
@@ -19,7 +22,12 @@ ui::Colour test_colour() { return ui::mix(ui::theme().val, ui::theme().bg1, 0.5f
 
 }  // namespace
 
-ExplorerPanel::ExplorerPanel() { pages_.push_back(std::make_unique<SamplesPage>()); }
+ExplorerPanel::ExplorerPanel() {
+  pages_.push_back(std::make_unique<SamplesPage>());
+  pages_.push_back(std::make_unique<ColumnsPage>());
+  pages_.push_back(std::make_unique<ScatterPage>());
+  pages_.push_back(std::make_unique<SeriesPage>());
+}
 
 void ExplorerPanel::draw(const PanelContext& c) {
   const ui::Surface surface("explorer", c.area);

@@ -1,0 +1,54 @@
+// A whole series put together again from the windows that a set was cut into, with its parts; and a long series
+// brought down to what a screen can show, without losing its lowest and highest values. Pure.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "engine/data/prepare.h"
+
+namespace app {
+
+struct Timeline {
+  std::vector<float> values;  // one for each step of time
+  int64_t stride = 1;         // steps from one sample to the next
+  int64_t window = 1;         // steps of one sample
+  // Stretches of time [from, to) that belong to a part: those of its targets.
+  struct Stretch {
+    int part = 0;
+    int64_t from = 0, to = 0;
+  };
+  std::vector<Stretch> parts;
+
+  // The sample whose target stands at a step, -1 when there is none.
+  int64_t sample_at(int64_t step, int64_t rows) const;
+};
+
+// Of column `feature` of an ordered set: windows [steps, features] that overlap are laid over each other, rows of a
+// table follow each other.
+Timeline timeline_of(const engine::PreparedData& data, int64_t feature);
+
+// Levels of a long series: each keeps the lowest and the highest of blocks, in the order in which they stand.
+class SeriesLevels {
+ public:
+  explicit SeriesLevels(std::span<const float> values);
+
+  struct Points {
+    std::vector<float> x, y;
+  };
+  // Steps first .. last - 1 with at most about `most` points; all of them where they are fewer.
+  Points between(int64_t first, int64_t last, size_t most) const;
+  float low() const { return low_; }
+  float high() const { return high_; }
+
+ private:
+  std::vector<float> values_;
+  struct Level {
+    int64_t block = 1;
+    std::vector<int64_t> at;  // two for each block, rising
+  };
+  std::vector<Level> levels_;
+  float low_ = 0, high_ = 1;
+};
+
+}  // namespace app
