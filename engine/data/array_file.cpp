@@ -30,7 +30,7 @@ Result<ArrayFile> ArrayFile::open(ByteSource& source) {
   return file;
 }
 
-Result<ArrayFile::Array> ArrayFile::array(const std::string& name) {
+Result<ArrayFile::Array> ArrayFile::array(const std::string& name, bool trusted) {
   Array array;
   array.name = excerpt(name);
   array.values = source_;
@@ -44,7 +44,7 @@ Result<ArrayFile::Array> ArrayFile::array(const std::string& name) {
   source_->seek(0);
   if (!entries_.empty()) {
     const ZipEntry& entry = entries_[static_cast<size_t>(found - names_.begin())];
-    Result<std::unique_ptr<ByteReader>> stream = open_zip_entry(*source_, entry);
+    Result<std::unique_ptr<ByteReader>> stream = open_zip_entry(*source_, entry, trusted);
     if (!stream) return stream.error();
     array.stream = std::move(*stream);
     array.values = array.stream.get();

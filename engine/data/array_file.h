@@ -24,8 +24,8 @@ class ArrayFile {
     std::unique_ptr<ByteReader> stream;  // null: values come from the file itself
     ByteReader* values = nullptr;
   };
-  // One array is open at a time.
-  Result<Array> array(const std::string& name);
+  // One array is open at a time. `trusted`: a packed one is not unpacked once before to see that it is whole.
+  Result<Array> array(const std::string& name, bool trusted = false);
 
  private:
   explicit ArrayFile(ByteSource& source) : source_(&source) {}

@@ -3,69 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/data/array_axes.h"
 #include "engine/data/array_targets.h"
 #include "engine/data/limits.h"
 #include "engine/data/set_size.h"
 
 namespace engine {
 namespace {
-
-using Names = std::vector<std::string>;
-
-std::string lower(std::string text) {
-  for (char& c : text) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-  return text;
-}
-
-// The array that the user names, or the first whose name is usual for it; empty when there is none.
-std::string pick(const Names& names, const std::string& wanted, const Names& usual) {
-  if (!wanted.empty()) return wanted;
-  for (const std::string& name : usual) {
-    const auto found = std::ranges::find_if(names, [&](const std::string& n) { return lower(n) == name; });
-    if (found != names.end()) return *found;
-  }
-  return {};
-}
-
-// How the axes of a sample lie in the file and in the set.
-struct SampleAxes {
-  Shape shape;                   // of one sample, as the network sees it
-  std::vector<int64_t> strides;  // of the file's axes in the set
-  bool picture = false;
-};
-
-bool is_channels(int64_t n) { return n == 1 || n == 3 || n == 4; }
-
-Result<SampleAxes> plan_axes(const NpyHeader& header, const std::string& layout, const std::string& place) {
-  const auto& s = header.shape;
-  const size_t axes = s.size();
-  const bool last =
-      layout == "channels_last" || (layout == "auto" && axes == 4 && is_channels(s[3]) && !is_channels(s[1]));
-  const bool grey = layout == "grey" || (layout == "auto" && axes == 3 && header.kind == 'u' && header.size == 1);
-  if ((last && axes != 4) || (grey && axes != 3)) {
-    return error_at(place, "The array {} does not have the axes of pictures: [rows, height, width{}].",
-                    header.shape_text(), last ? ", channels" : "");
-  }
-  SampleAxes plan;
-  plan.picture = last || grey || axes == 4;
-  plan.strides = row_major(s);
-  if (last) {
-    plan.shape = {s[3], s[1], s[2]};
-    plan.strides = {s[1] * s[2] * s[3], s[2], 1, s[1] * s[2]};
-  } else if (grey) {
-    plan.shape = {1, s[1], s[2]};
-  } else {
-    switch (axes) {
-      case 1: plan.shape = {1}; break;
-      case 2: plan.shape = {s[1]}; break;
-      case 3: plan.shape = {s[1], s[2]}; break;
-      case 4: plan.shape = {s[1], s[2], s[3]}; break;
-      case 5: plan.shape = {s[1], s[2], s[3], s[4]}; break;
-      default: plan.shape = {s[1], s[2], s[3], s[4], s[5]}; break;
-    }
-  }
-  return plan;
-}
 
 Status check_array(const ArrayFile::Array& array, const std::string& file) {
   if (array.header.shape.empty()) return error_at(file, "\"{}\" is a single number, no array of samples.", array.name);
@@ -135,13 +79,7 @@ Result<Dataset> read_array_set(ByteSource& inputs, ByteSource* other, const Para
   Result<ArrayFile> file = ArrayFile::open(inputs);
   if (!file) return file.error();
   const std::string& wanted = get_text(params, "targets");
-  std::string from = pick(file->names(), wanted, {"y_train", "train_y", "y", "targets", "target", "labels", "label"});
-  std::string x = pick(file->names(), get_text(params, "inputs"),
-                       {"x_train", "train_x", "x", "inputs", "input", "data", "images", "features"});
-  if (other) from.clear();
-  for (const std::string& name : file->names()) {
-    if (x.empty() && name != from) x = name;
-  }
+  auto [x, from] = choose_arrays(file->names(), params, other != nullptr);
   if (x.empty()) return error_at(inputs.name(), "There are targets in the file, but no array of inputs.");
   if (from.empty() && !other && file->names().size() > 1) {
     return error_at(inputs.name(), "Name the array that holds the targets; the arrays are {}.",

@@ -1,4 +1,5 @@
 // A table from a CSV or TSV file: one column is the target, the others are inputs. The reading itself is csv_table.
+#include "engine/data/csv_file.h"
 #include "engine/data/csv_table.h"
 #include "engine/data/limits.h"
 
@@ -85,6 +86,7 @@ const DatasetType& csv_dataset() {
       .generated = false,
       .dimensions = 0,
       .classes = -1,
+      .file = &csv_file(),
       .make = make_csv,
   };
   return type;

@@ -2,21 +2,13 @@
 
 #include <algorithm>
 
+#include "engine/data/idx_files.h"
 #include "engine/data/picture_bytes.h"
 
 namespace engine {
 namespace {
 
 constexpr int64_t kPiece = int64_t{256} << 10;  // bytes between two looks at the progress
-
-Result<Shape> image_shape(const IdxFile& images) {
-  const std::vector<int64_t>& s = images.sizes();
-  if (s.size() == 3) return Shape{1, s[1], s[2]};
-  if (s.size() == 4) return Shape{s[1], s[2], s[3]};
-  return error_at(images.name(),
-                  "Images have 3 sizes (number, height, width) or 4, but this file has {}. Are these the labels?",
-                  s.size());
-}
 
 // Pieces of the content one after the other, each handed to take(piece, position).
 template <class Take>
@@ -75,15 +67,8 @@ Status read_labels(IdxFile& labels, Dataset& set) {
 }  // namespace
 
 Result<Dataset> read_idx_set(IdxFile& images, IdxFile& labels, const Progress& progress) {
-  const Result<Shape> shape = image_shape(images);
+  const Result<Shape> shape = idx_image_shape(images, labels);
   if (!shape) return shape.error();
-  if (labels.sizes().size() != 1) {
-    return error_at(labels.name(), "Labels have 1 size (their number), but this file has {}. Are these the images?",
-                    labels.sizes().size());
-  }
-  if (labels.sizes()[0] != images.sizes()[0]) {
-    return error_at(labels.name(), "There are {} labels for {} images.", labels.sizes()[0], images.sizes()[0]);
-  }
   Dataset set;
   if (Status status = read_labels(labels, set); !status) return status.error();
   ProgressMeter meter(progress);

@@ -5,6 +5,7 @@
 
 #include "engine/core/file.h"
 #include "engine/core/parallel.h"
+#include "engine/data/image_folder_file.h"
 #include "engine/data/limits.h"
 #include "engine/data/picture_files.h"
 #include "engine/data/resample.h"
@@ -171,6 +172,7 @@ const DatasetType& image_folder_dataset() {
       .classes = -1,
       .kind = SampleKind::image,
       .sample_shape = image_shape,
+      .file = &image_folder_file(),
       .make = make_image_folder,
   };
   return type;

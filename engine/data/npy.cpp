@@ -1,6 +1,7 @@
 // Arrays that NumPy has saved: NPY with one array, NPZ with several by name.
 #include "engine/data/array_set.h"
 #include "engine/data/limits.h"
+#include "engine/data/npy_file.h"
 
 namespace engine {
 namespace {
@@ -68,6 +69,7 @@ const DatasetType& npy_dataset() {
       .generated = false,
       .dimensions = 0,
       .classes = -1,
+      .file = &npy_file(),
       .make = make_npy,
   };
   return type;

@@ -22,7 +22,7 @@ std::string kind_of(const fs::path& path) {
 bool is_hidden(const fs::path& path) { return text_of(path.filename()).starts_with("."); }
 
 // Adds the pictures below one class's folder.
-Status add_class(const fs::path& folder, const fs::path& root, PictureFiles& found) {
+Status add_class(const fs::path& folder, const fs::path& root, const PictureSearch& search, PictureFiles& found) {
   static const std::set<std::string> read{".png", ".bmp", ".jpg", ".jpeg"};
   static const std::set<std::string> known{".gif", ".webp", ".tif", ".tiff", ".heic", ".avif", ".ppm", ".pgm", ".psd"};
   std::error_code failed;
@@ -41,6 +41,12 @@ Status add_class(const fs::path& folder, const fs::path& root, PictureFiles& fou
       continue;
     }
     files.push_back({text_of(at->path()), name, static_cast<int64_t>(found.classes.size())});
+    const auto names = static_cast<int64_t>(found.files.size() + files.size()) + found.passed_over;
+    const auto of_class = static_cast<int64_t>(files.size());
+    if (search.may_end && (of_class == search.most_of_class || names >= search.most_names)) {
+      found.cut = true;
+      break;
+    }
     if (static_cast<int64_t>(found.files.size() + files.size()) > limits::picture_files.value) {
       return error_at(text_of(root), "There are more than {} pictures in the folder.", limits::picture_files.value);
     }
@@ -55,7 +61,9 @@ Status add_class(const fs::path& folder, const fs::path& root, PictureFiles& fou
 
 }  // namespace
 
-Result<PictureFiles> find_pictures(const std::string& path) {
+PictureSearch PictureSearch::all() { return {limits::picture_files.value, limits::picture_files.value, false}; }
+
+Result<PictureFiles> find_pictures(const std::string& path, const PictureSearch& search) {
   std::error_code failed;
   fs::path root = path_of(path).lexically_normal();
   if (is_file(root)) root = root.parent_path().parent_path();
@@ -70,7 +78,7 @@ Result<PictureFiles> find_pictures(const std::string& path) {
   std::ranges::sort(folders, {}, [](const fs::path& folder) { return text_of(folder.filename()); });
   PictureFiles found;
   for (const fs::path& folder : folders) {
-    if (Status status = add_class(folder, root, found); !status) return status.error();
+    if (Status status = add_class(folder, root, search, found); !status) return status.error();
     if (static_cast<int64_t>(found.classes.size()) > limits::classes.value) {
       return error_at(path, "There are more than {} folders with pictures, too many for classes.",
                       limits::classes.value);

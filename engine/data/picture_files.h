@@ -17,10 +17,20 @@ struct PictureFiles {
   std::vector<std::string> classes;  // in the order of their names
   std::vector<PictureFile> files;    // class after class, in the order of their names
   int64_t passed_over = 0;           // files that are no pictures
+  bool cut = false;                  // a first look ended before all were found
+};
+
+// How far to search. Beyond `most_of_class` pictures of a class and `most_names` names in all, a first look ends with
+// what it has; a real search is refused.
+struct PictureSearch {
+  int64_t most_of_class, most_names;
+  bool may_end = false;
+  static PictureSearch all();
+  static PictureSearch first_look() { return {5000, 100000, true}; }
 };
 
 // `path` is the folder, or any picture in one of its folders. Files whose names say that they are something else are
 // passed over; pictures of kinds that cannot be read are refused.
-Result<PictureFiles> find_pictures(const std::string& path);
+Result<PictureFiles> find_pictures(const std::string& path, const PictureSearch& search = PictureSearch::all());
 
 }  // namespace engine

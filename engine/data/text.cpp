@@ -1,9 +1,9 @@
 // Text from a file: plain, to predict the next token, or JSONL with a text and a label on each line.
 #include "engine/data/limits.h"
+#include "engine/data/text_file.h"
 #include "engine/data/text_set.h"
 
 namespace engine {
-namespace {
 
 bool is_jsonl(const Params& params) {
   const std::string& format = get_text(params, "format");
@@ -12,16 +12,20 @@ bool is_jsonl(const Params& params) {
   return path.ends_with(".jsonl") || path.ends_with(".ndjson") || path.ends_with(".JSONL");
 }
 
+Result<Dataset> read_text(ByteSource& source, const Params& params, const Progress& progress) {
+  if (is_jsonl(params)) return read_jsonl(source, params, progress);
+  if (get_text(params, "task") != "classify") return read_plain_text(source, params, progress);
+  return error_at(source.name(), "Plain text has no labels. Labels come with JSONL, one object a line.");
+}
+
+namespace {
+
 Result<Dataset> make_text(const DatasetRequest& request) {
   const std::string& path = get_text(request.params, "path");
   if (path.empty()) return error("Choose a text or JSONL file.");
   Result<ByteSource> source = ByteSource::open(path, limits::file_bytes.value);
   if (!source) return source.error();
-  if (is_jsonl(request.params)) return read_jsonl(*source, request.params, request.progress);
-  if (get_text(request.params, "task") != "classify") {
-    return read_plain_text(*source, request.params, request.progress);
-  }
-  return error_at(source->name(), "Plain text has no labels. Labels come with JSONL, one object a line.");
+  return read_text(*source, request.params, request.progress);
 }
 
 std::vector<ParamSpec> text_params() {
@@ -99,6 +103,7 @@ const DatasetType& text_dataset() {
       .kind = SampleKind::tokens,
       .sample_shape = [](const Params& params) { return Shape{get_int(params, "steps")}; },
       .target_shape = target_shape,
+      .file = &text_file(),
       .make = make_text,
   };
   return type;

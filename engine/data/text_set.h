@@ -8,7 +8,9 @@
 
 namespace engine {
 
-// `params` are those of the text source.
+// `params` are those of the text source in all of these.
+bool is_jsonl(const Params& params);
+Result<Dataset> read_text(ByteSource& source, const Params& params, const Progress& progress);  // either of the two
 Result<Dataset> read_plain_text(ByteSource& source, const Params& params, const Progress& progress);
 Result<Dataset> read_jsonl(ByteSource& source, const Params& params, const Progress& progress);
 

@@ -21,7 +21,8 @@ struct ZipEntry {
 Result<std::vector<ZipEntry>> read_zip_directory(ByteSource& source);
 
 // Opens an entry for reading. A deflated one is unpacked once into nothing before that, so that what it claims to hold
-// can be trusted. `source` outlives the reader, and one entry is read at a time.
-Result<std::unique_ptr<ByteReader>> open_zip_entry(ByteSource& source, const ZipEntry& entry);
+// can be trusted, unless a first look takes its start as it comes (`trusted`). `source` outlives the reader, and one
+// entry is read at a time.
+Result<std::unique_ptr<ByteReader>> open_zip_entry(ByteSource& source, const ZipEntry& entry, bool trusted = false);
 
 }  // namespace engine

@@ -59,6 +59,8 @@ enum class SampleKind {
   tokens    // [steps], ids of the words in a vocabulary; id 0 pads the end
 };
 
+struct FileSource;  // schema/file_source.h
+
 struct DatasetType {
   std::string id{};  // file name
   std::string title{};
@@ -74,6 +76,9 @@ struct DatasetType {
   // one target, or known only when a file has been read.
   Shape (*sample_shape)(const Params& params) = nullptr;
   Shape (*target_shape)(const Params& params) = nullptr;
+
+  // Of a set that is read from disk: which paths it takes, and what they hold. Null: nothing is read.
+  const FileSource* file = nullptr;
 
   Result<Dataset> (*make)(const DatasetRequest& request);
 };

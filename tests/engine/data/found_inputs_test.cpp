@@ -6,9 +6,14 @@ namespace {
 
 using Target = void (*)(std::string_view);
 
-const std::pair<std::string, Target> targets[] = {
-    {"arrays", fuzz::arrays}, {"cifar", fuzz::cifar},     {"csv", fuzz::csv},  {"idx", fuzz::idx},
-    {"jsonl", fuzz::jsonl},   {"picture", fuzz::picture}, {"text", fuzz::text}};
+const std::pair<std::string, Target> targets[] = {{"arrays", fuzz::arrays},
+                                                  {"cifar", fuzz::cifar},
+                                                  {"csv", fuzz::csv},
+                                                  {"idx", fuzz::idx},
+                                                  {"jsonl", fuzz::jsonl},
+                                                  {"picture", fuzz::picture},
+                                                  {"recognise", fuzz::recognise},
+                                                  {"text", fuzz::text}};
 
 std::vector<std::string> files_below(const std::string& folder) {
   std::vector<std::string> files;
