@@ -51,9 +51,15 @@ std::vector<ParamSpec> csv_params() {
        .choices = {{"auto", "Automatic"}, {"point", "Point"}, {"comma", "Comma"}}},
       {.key = "text_columns",
        .label = "Columns of text",
-       .help = "What becomes of inputs that hold text: one input of 0 or 1 for each of their values, or nothing.",
+       .help =
+           "What becomes of inputs that hold text. One-hot: one input of 0 or 1 for each of their values. Number: one "
+           "input with the number of the value, 0, 1, ..., behind all other inputs, for an embedding: wire a slice, an "
+           "embedding and a flatten layer behind the input, and concatenate them with a slice of the rest.",
        .default_value = std::string("one_hot"),
-       .choices = {{"one_hot", "One-hot"}, {"leave_out", "Leave out"}, {"refuse", "Refuse"}}},
+       .choices = {{"one_hot", "One-hot"},
+                   {"index", "Number for an embedding"},
+                   {"leave_out", "Leave out"},
+                   {"refuse", "Refuse"}}},
       {.key = "categorical",
        .label = "Categories",
        .help = "Names or numbers of columns that hold categories although they look like numbers, separated by commas.",

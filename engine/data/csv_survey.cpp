@@ -40,7 +40,7 @@ class Survey {
   CsvSurvey& survey_;
   std::string file_;
   std::vector<CsvColumn>& columns_;
-  std::string texts_;         // what becomes of columns of text: "one_hot", "leave_out", "refuse"
+  std::string texts_;         // what becomes of columns of text: "one_hot", "index", "leave_out", "refuse"
   std::vector<bool> forced_;  // the user says that it holds categories
   int64_t kept_ = 0;
 };
@@ -116,7 +116,8 @@ Status Survey::finish_input(size_t c) {
     if (column.numbers > 0) return {};
     return error_at(file_, "The column \"{}\" is empty. Leave it out.", excerpt(name));
   }
-  use = forced_[c] || texts_ == "one_hot" ? CsvUse::category : CsvUse::left_out;
+  const bool taken = forced_[c] || texts_ == "one_hot" || texts_ == "index";
+  use = taken ? CsvUse::category : CsvUse::left_out;
   if (use == CsvUse::left_out && texts_ == "refuse") {
     return csv_refusal(CsvKind::text, column.word.place, column.word.text, name);
   }

@@ -11,6 +11,8 @@
 namespace engine {
 namespace {
 
+constexpr size_t kMostNotes = 8;  // of columns of ids
+
 // With "auto": words are classes, and so are a few whole numbers that repeat. A column of numbers with a stray word in
 // it counts as numbers, so that the word is reported.
 bool is_classes(const std::string& choice, const CsvColumn& target, int64_t rows) {
@@ -25,6 +27,7 @@ class Table {
  public:
   Table(CsvSurvey& survey, const Params& params) : survey_(survey), target_(survey.columns[survey.format.target]) {
     classes_ = is_classes(get_text(params, "task"), target_, survey.rows);
+    by_id_ = get_text(params, "text_columns") == "index";
   }
 
   Status lay_out(const std::string& file);
@@ -33,11 +36,14 @@ class Table {
 
  private:
   Status make_classes(const std::string& file);
+  int64_t place_inputs();
+  void place_ids(int64_t inputs);
   Status take_field(const CsvReader& reader, size_t c, std::string_view text, Scalar* row);
 
   CsvSurvey& survey_;
   CsvColumn& target_;
   bool classes_;
+  bool by_id_ = false;                // categories are numbers for an embedding, not one-hot
   std::vector<int64_t> first_input_;  // by column of the file
   int64_t row_ = 0;
 };
@@ -66,24 +72,52 @@ Status Table::make_classes(const std::string& file) {
   return {};
 }
 
-Status Table::lay_out(const std::string& file) {
-  int64_t inputs = 0, missing = 0;
+// Gives each column of the file its inputs, as far as they are numbers or one-hot, and returns how many there are.
+int64_t Table::place_inputs() {
+  int64_t inputs = 0;
   for (size_t c = 0; c < survey_.columns.size(); ++c) {
     const CsvColumn& column = survey_.columns[c];
     const std::string& name = survey_.format.names[c];
     first_input_.push_back(inputs);
     if (survey_.format.uses[c] == CsvUse::number) {
       set.input_names.push_back(name);
-      missing += column.missing;
       ++inputs;
-    } else if (survey_.format.uses[c] == CsvUse::category) {
-      for (const auto& [text, unused] : column.values) set.input_names.push_back(name + "=" + text);
+    } else if (survey_.format.uses[c] == CsvUse::category && !by_id_) {
       inputs += static_cast<int64_t>(column.values.size());
+      if (inputs > limits::csv_columns.value) break;
+      for (const auto& [text, unused] : column.values) set.input_names.push_back(name + "=" + text);
     }
-    if (inputs > limits::csv_columns.value) {
-      return error_at(file, "With its columns of text the table has more than {} columns. Leave some of them out.",
-                      limits::csv_columns.value);
-    }
+    if (inputs > limits::csv_columns.value) break;
+  }
+  return inputs;
+}
+
+// Ids stand behind the `inputs` others, so that one slice holds these.
+void Table::place_ids(int64_t inputs) {
+  for (size_t c = 0; c < survey_.columns.size(); ++c) {
+    if (survey_.format.uses[c] != CsvUse::category) continue;
+    first_input_[c] = inputs;
+    set.id_columns.push_back(inputs++);
+    set.input_names.push_back(survey_.format.names[c]);
+    if (set.notes.size() == kMostNotes) continue;
+    const std::string name = excerpt(survey_.format.names[c]);
+    const size_t values = survey_.columns[c].values.size();
+    set.notes.push_back(message("Input {} holds the numbers 0 to {} of \"{}\"; its embedding needs a vocabulary of {}.",
+                                inputs, values - 1, name, values));
+  }
+}
+
+Status Table::lay_out(const std::string& file) {
+  const int64_t plain = place_inputs();
+  if (plain > limits::csv_columns.value) {
+    return error_at(file, "With its columns of text the table has more than {} columns. Leave some of them out.",
+                    limits::csv_columns.value);
+  }
+  if (by_id_) place_ids(plain);
+  const int64_t inputs = plain + static_cast<int64_t>(set.id_columns.size());
+  int64_t missing = 0;
+  for (size_t c = 0; c < survey_.columns.size(); ++c) {
+    if (survey_.format.uses[c] == CsvUse::number) missing += survey_.columns[c].missing;
   }
   if (inputs == 0) return error_at(file, "No column is left as an input.");
   if (Status status = check_set_size(survey_.rows, inputs, file); !status) return status;
@@ -127,7 +161,9 @@ Status Table::take_field(const CsvReader& reader, size_t c, std::string_view tex
   if (use == CsvUse::target) {
     if (found == values.end()) return error_at(reader.where(c), "The file changed while it was read.");
     set.targets.push_back(static_cast<Scalar>(found->second));
-  } else if (found != values.end()) {  // a missing category is none of them
+  } else if (by_id_) {  // a missing category is none of them
+    row[first_input_[c]] = found == values.end() ? Scalar(-1) : static_cast<Scalar>(found->second);
+  } else if (found != values.end()) {
     row[first_input_[c] + found->second] = 1;
   }
   return {};

@@ -148,6 +148,10 @@ void fit_standardisation(bool standardise, PreparedData& data) {
     const bool constant = !(deviation > 1e-7 * (1e-30 + std::abs(middle)));
     data.scale[c] = constant ? 1.0 : 1.0 / deviation;
   }
+  for (const int64_t id : data.raw.id_columns) {
+    data.mean[static_cast<size_t>(id)] = 0;
+    data.scale[static_cast<size_t>(id)] = 1;
+  }
 }
 
 Status fill_part(int part, PreparedData& data) {

@@ -49,9 +49,9 @@ Status for_each_token(ByteSource& source, const TextOptions& options, ProgressMe
   return text.status();
 }
 
-// Puts token `index` of the text into all windows that it belongs to, as an input and as what was to be predicted.
-void place(int64_t index, Scalar id, const TextOptions& options, Dataset& set) {
-  const int64_t steps = options.steps, stride = options.stride;
+}  // namespace
+
+void place_token(int64_t index, Scalar id, int64_t steps, int64_t stride, Dataset& set) {
   const int64_t first = std::max<int64_t>(0, (index - steps + stride - 1) / stride);
   const int64_t last = std::min(set.rows() - 1, index / stride);
   for (int64_t row = first; row <= last; ++row) {
@@ -61,7 +61,7 @@ void place(int64_t index, Scalar id, const TextOptions& options, Dataset& set) {
   }
 }
 
-}  // namespace
+int64_t window_gap(int64_t steps, int64_t stride) { return (steps + stride - 1) / stride - 1; }
 
 TextOptions text_options(const Params& params) {
   return {get_text(params, "tokens") == "word", get_bool(params, "lowercase"), get_int(params, "vocabulary"),
@@ -95,11 +95,11 @@ Result<Dataset> read_plain_text(ByteSource& source, const Params& params, const 
   set.inputs.resize(rows, Shape{options.steps});
   set.targets.resize(static_cast<size_t>(rows * options.steps));
   set.ordered = true;
-  set.gap = (options.steps + options.stride - 1) / options.stride - 1;
+  set.gap = window_gap(options.steps, options.stride);
   meter.stretch(0.5, 1);
   int64_t index = 0;
   status = for_each_token(source, options, meter, [&](std::string_view token) {
-    place(index++, static_cast<Scalar>(vocabulary.id(token)), options, set);
+    place_token(index++, static_cast<Scalar>(vocabulary.id(token)), options.steps, options.stride, set);
   });
   if (!status) return status.error();
   predict_next(vocabulary.texts(), options.steps, set);

@@ -22,5 +22,10 @@ struct TextOptions {
 TextOptions text_options(const Params& params);
 // The set predicts the next token at each step: vocabulary and classes are the same.
 void predict_next(const std::vector<std::string>& vocabulary, int64_t steps, Dataset& set);
+// Puts token `index` of a text into all windows that it belongs to, as an input and as what was to be predicted. Window
+// k begins `stride` tokens after window k - 1.
+void place_token(int64_t index, Scalar id, int64_t steps, int64_t stride, Dataset& set);
+// How many windows share a token to predict with one of them (Dataset::gap).
+int64_t window_gap(int64_t steps, int64_t stride);
 
 }  // namespace engine

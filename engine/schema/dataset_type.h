@@ -31,6 +31,10 @@ struct Dataset {
   // Values that the file does not have and prepare() fills with the mean of the training part: indices into the
   // elements of `inputs`, rising. Until then 0 stands there.
   std::vector<int64_t> missing;
+  // Columns of a table that hold ids of categories (0, 1, ...; -1: none): read by an embedding, never standardised.
+  std::vector<int64_t> id_columns;
+  // The images are bands of frequencies over time: no grey picture, but a map of values.
+  bool spectrum = false;
   std::vector<Message> notes;  // what the loader did that the user should know: rows left out, files passed over
   // Half the width of the square that shows a two-dimensional set, in data units; 0 when it has none.
   double range = 0;
