@@ -71,8 +71,7 @@ void DataPreviews::draw(const engine::DatasetType& type, const std::vector<engin
   const bool moved = by_hand && p.points != points;
   if (is_new || moved) {
     if (by_hand) p.points = points;
-    const bool drawn = type.kind != engine::SampleKind::tokens;
-    const bool can = (type.generated && drawn) || (by_hand && !points.empty());
+    const bool can = type.generated || (by_hand && !points.empty());
     const auto made = can ? engine::prepare(preview_spec(type, p.points))
                           : engine::Result<std::shared_ptr<const engine::PreparedData>>(engine::Error{});
     p.data = made ? *made : nullptr;
@@ -80,9 +79,13 @@ void DataPreviews::draw(const engine::DatasetType& type, const std::vector<engin
   if (is_new || moved || p.theme != ui::theme_name() || p.scale != ui::scale()) {
     p.theme = ui::theme_name();
     p.scale = ui::scale();
-    if (p.data) paint(p, r.w);
+    p.lines.clear();
+    if (p.data && p.data->tokens()) p.lines = token_lines(p.data->raw, r.w);
+    if (p.data && !p.data->tokens()) paint(p, r.w);
   }
-  if (p.data && p.image.texture()) {
+  if (!p.lines.empty()) {
+    draw_token_lines(p.lines, p.data->raw.classes, r);
+  } else if (p.data && p.image.texture()) {
     ui::draw::image(p.image.texture(), r);
   } else {
     ui::icon(by_hand ? "pencil" : "text", r.centre(), 26, ui::theme().ink3, 2);
@@ -114,7 +117,8 @@ void DataPreviews::paint_images(ui::PixelImage& image, const engine::PreparedDat
       if (sample >= data.raw.rows()) continue;
       const engine::Scalar* at = data.raw.inputs.row(sample) + v % shape[1] * shape[2] + u % shape[2];
       const auto channel = [&](int64_t c) { return static_cast<float>(at[std::min(c, shape[0] - 1) * plane]); };
-      image.row(y)[x] = ui::pixel_colour(channel(0), channel(1), channel(2));
+      image.row(y)[x] = data.raw.spectrum ? ui::map_colour(ui::Map::seq, channel(0))
+                                          : ui::pixel_colour(channel(0), channel(1), channel(2));
     }
   }
 }

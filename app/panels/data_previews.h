@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/panels/token_lines.h"
 #include "app/ui/pixel_image.h"
 #include "app/ui/theme.h"
 #include "engine/data/prepare.h"
@@ -21,6 +22,7 @@ class DataPreviews {
     std::shared_ptr<const engine::PreparedData> data;  // null: nothing to show
     std::vector<engine::HandPoint> points;
     ui::PixelImage image;
+    std::vector<TokenLine> lines;  // of a set of tokens, in place of the image
     ui::ThemeName theme{};
     float scale = 0;
   };

@@ -109,8 +109,8 @@ void DataSamples::paint(const engine::PreparedData& data, size_t count, float si
   for (size_t i = 0; i < count; ++i) {
     const int64_t row = row_at(data, page_ * kTiles + static_cast<int64_t>(i));
     if (row < 0) continue;
-    views::paint_pixels(values_of(data, row), data.raw.inputs.shape(), image_, pixels * static_cast<int>(i), 0, pixels,
-                        pixels);
+    views::paint_pixels(values_of(data, row), data.raw.inputs.shape(), views::map_of(data.raw), image_,
+                        pixels * static_cast<int>(i), 0, pixels, pixels);
   }
   image_.upload(false);
 }

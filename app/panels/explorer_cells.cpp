@@ -75,7 +75,7 @@ void SamplesPage::picture_cell(const ExplorerContext& c, int64_t row, const ui::
     const auto wide = static_cast<float>(shape[2]), high = static_cast<float>(shape[1]);
     const float k = std::min(r.w / wide, r.h / high);
     const ui::Rect fitted{r.mid_x() - wide * k / 2, r.mid_y() - high * k / 2, wide * k, high * k};
-    atlas_.draw(row, sample_values(*c.data, row), shape, fitted, 6);
+    atlas_.draw(row, sample_values(*c.data, row), shape, views::map_of(c.data->raw), fitted, 6);
   } else {
     ui::draw::rect_filled(r, t.bg1, 6);
     views::draw_series(r.inset(8), sample_values(*c.data, row), shape[0], shape[1]);

@@ -150,7 +150,7 @@ void ColumnsPage::mean_pictures(const ExplorerContext& c, const ui::Rect& r) {
     const auto wide = static_cast<float>(shape[2]), high = static_cast<float>(shape[1]);
     const float scale = std::min(tile.w / wide, tile.h / high);
     const ui::Rect fitted{tile.mid_x() - wide * scale / 2, tile.mid_y() - high * scale / 2, wide * scale, high * scale};
-    if (!overview_.means[k].empty()) atlas_.draw(i, overview_.means[k], shape, fitted, 6);
+    if (!overview_.means[k].empty()) atlas_.draw(i, overview_.means[k], shape, views::map_of(c.data->raw), fitted, 6);
     ui::draw::rect(tile, ui::theme().line, 6);
     if (c.data->raw.classes < 1 || c.data->raw.target_shape.rank() > 0) continue;
     const std::string name = ui::tr(c.data->class_name(i));

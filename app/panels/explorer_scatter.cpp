@@ -286,7 +286,7 @@ void ScatterPage::thumbnail(const ExplorerContext& c, int64_t row) {
   if (c.look == views::SampleLook::image) {
     atlas_.arrange(static_cast<int>(std::min<int64_t>(shape[2], 128)),
                    static_cast<int>(std::min<int64_t>(shape[1], 128)), 4);
-    atlas_.draw(row, sample_values(*c.data, row), shape, r.inset(4), 5);
+    atlas_.draw(row, sample_values(*c.data, row), shape, views::map_of(c.data->raw), r.inset(4), 5);
   } else {
     views::draw_series(r.inset(8), sample_values(*c.data, row), shape[0], shape[1]);
   }

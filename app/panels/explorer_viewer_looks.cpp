@@ -61,7 +61,7 @@ void SampleViewer::paint(const ExplorerContext& c) {
   const std::span<const engine::Scalar> values = sample_values(*c.data, row_), targets = sample_targets(*c.data, row_);
   if (c.look == views::SampleLook::image) {
     image_.resize(static_cast<int>(shape[2]), static_cast<int>(shape[1]));
-    views::paint_pixels(values, shape, image_, 0, 0, image_.width(), image_.height());
+    views::paint_pixels(values, shape, views::map_of(raw), image_, 0, 0, image_.width(), image_.height());
     image_.upload(false);
     if (raw.target_shape.rank() == 2) {
       mask_.resize(static_cast<int>(raw.target_shape[1]), static_cast<int>(raw.target_shape[0]));

@@ -126,7 +126,8 @@ void OutputPanel::sample_input(const PanelContext& c, const Frame& f, const ui::
     if (!(painted_ == now)) {
       painted_ = now;
       pixels_.resize(static_cast<int>(shape[2]), static_cast<int>(shape[1]));
-      views::paint_pixels(input_of(data, f.row), shape, pixels_, 0, 0, pixels_.width(), pixels_.height());
+      views::paint_pixels(input_of(data, f.row), shape, views::map_of(data.raw), pixels_, 0, 0, pixels_.width(),
+                          pixels_.height());
       pixels_.upload(false);
     }
     const auto wide = static_cast<float>(shape[2]), high = static_cast<float>(shape[1]);

@@ -51,7 +51,7 @@ size_t PictureAtlas::place_for(int64_t key, bool& fresh) {
   return place;
 }
 
-void PictureAtlas::draw(int64_t key, std::span<const engine::Scalar> values, const engine::Shape& shape,
+void PictureAtlas::draw(int64_t key, std::span<const engine::Scalar> values, const engine::Shape& shape, ui::Map map,
                         const ui::Rect& r, float radius) {
   if (slots_.empty() || shape.rank() != 3) return;
   bool fresh = false;
@@ -61,7 +61,7 @@ void PictureAtlas::draw(int64_t key, std::span<const engine::Scalar> values, con
   if (fresh) {
     ++painted_;
     pixels_.assign(static_cast<size_t>(width_) * static_cast<size_t>(height_), 0);
-    paint_pixels(values, shape, pixels_.data(), width_, height_);
+    paint_pixels(values, shape, map, pixels_.data(), width_, height_);
     texture_->update(x, y, width_, height_, pixels_.data());
   }
   if (!texture_->valid()) return;

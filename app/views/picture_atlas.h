@@ -29,9 +29,9 @@ class PictureAtlas {
   // Places for `count` pictures of [height, width] pixels; forgets all pictures when that changes.
   void arrange(int width, int height, int count);
   void clear();
-  // The picture of a sample [channels, height, width], painted when it is not there yet.
-  void draw(int64_t key, std::span<const engine::Scalar> values, const engine::Shape& shape, const ui::Rect& r,
-            float radius);
+  // The picture of a sample [channels, height, width], painted when it is not there yet; `map` is of one channel.
+  void draw(int64_t key, std::span<const engine::Scalar> values, const engine::Shape& shape, ui::Map map,
+            const ui::Rect& r, float radius);
   int64_t painted() const { return painted_; }  // since the start
 
  private:

@@ -9,8 +9,6 @@ namespace {
 
 constexpr int64_t kMostLines = 4, kMostPoints = 200;
 
-ui::Colour grey(float t) { return ui::map_colour(ui::Map::gray, std::clamp(t, 0.0f, 1.0f)); }
-
 ui::Colour rgb(float r, float g, float b) {
   const auto byte = [](float v) { return static_cast<int>(std::clamp(v, 0.0f, 1.0f) * 255 + 0.5f); };
   return IM_COL32(byte(r), byte(g), byte(b), 255);
@@ -18,8 +16,8 @@ ui::Colour rgb(float r, float g, float b) {
 
 // The picture scaled to side_x x side_y pixels, of which the first wide x high are written; row_of(y) says where to.
 template <class RowOf>
-void paint_rows(std::span<const engine::Scalar> values, const engine::Shape& shape, int side_x, int side_y, int wide,
-                int high_rows, const RowOf& row_of) {
+void paint_rows(std::span<const engine::Scalar> values, const engine::Shape& shape, ui::Map map, int side_x, int side_y,
+                int wide, int high_rows, const RowOf& row_of) {
   const int64_t channels = shape[0], rows = shape[1], columns = shape[2], plane = rows * columns;
   if (plane < 1 || static_cast<int64_t>(values.size()) < channels * plane) return;
   // What lies in 0 .. 1 is shown as it is; other ranges are fitted.
@@ -36,7 +34,7 @@ void paint_rows(std::span<const engine::Scalar> values, const engine::Shape& sha
     ui::Colour* to = row_of(y);
     for (int x = 0; x < wide; ++x) {
       const int64_t i = int64_t{y} * rows / side_y * columns + int64_t{x} * columns / side_x;
-      to[x] = channels >= 3 ? rgb(at(0, i), at(1, i), at(2, i)) : grey(at(0, i));
+      to[x] = channels >= 3 ? rgb(at(0, i), at(1, i), at(2, i)) : ui::map_colour(map, std::clamp(at(0, i), 0.0f, 1.0f));
     }
   }
 }
@@ -46,17 +44,20 @@ void paint_rows(std::span<const engine::Scalar> values, const engine::Shape& sha
 SampleLook look_of(const engine::Dataset& data, bool tokens) {
   if (data.inputs.shape().rank() == 3) return SampleLook::image;
   if (data.inputs.shape().rank() == 2) return SampleLook::series;
-  return tokens || !data.vocabulary.empty() ? SampleLook::tokens : SampleLook::numbers;
+  const bool words = tokens || !data.vocabulary.empty();
+  return words && data.id_columns.empty() ? SampleLook::tokens : SampleLook::numbers;
 }
 
-void paint_pixels(std::span<const engine::Scalar> values, const engine::Shape& shape, ui::Colour* out, int width,
-                  int height) {
-  paint_rows(values, shape, width, height, width, height, [&](int y) { return out + ptrdiff_t{y} * width; });
+ui::Map map_of(const engine::Dataset& data) { return data.spectrum ? ui::Map::seq : ui::Map::gray; }
+
+void paint_pixels(std::span<const engine::Scalar> values, const engine::Shape& shape, ui::Map map, ui::Colour* out,
+                  int width, int height) {
+  paint_rows(values, shape, map, width, height, width, height, [&](int y) { return out + ptrdiff_t{y} * width; });
 }
 
-void paint_pixels(std::span<const engine::Scalar> values, const engine::Shape& shape, ui::PixelImage& image, int left,
-                  int top, int side_x, int side_y) {
-  paint_rows(values, shape, side_x, side_y, std::min(side_x, image.width() - left),
+void paint_pixels(std::span<const engine::Scalar> values, const engine::Shape& shape, ui::Map map,
+                  ui::PixelImage& image, int left, int top, int side_x, int side_y) {
+  paint_rows(values, shape, map, side_x, side_y, std::min(side_x, image.width() - left),
              std::min(side_y, image.height() - top), [&](int y) { return image.row(top + y) + left; });
 }
 

@@ -14,12 +14,15 @@ enum class SampleLook { numbers, image, series, tokens };
 // How the samples of a set are shown. `tokens`: the network reads the inputs as token ids.
 SampleLook look_of(const engine::Dataset& data, bool tokens);
 
-// The pixels of an image [channels, height, width] in any range: three channels as colours, else the first as grey.
-void paint_pixels(std::span<const engine::Scalar> values, const engine::Shape& shape, ui::PixelImage& image, int left,
-                  int top, int side_x, int side_y);
+// The colours of images with one channel: greys, or those of a map of values where the set holds spectra.
+ui::Map map_of(const engine::Dataset& data);
+
+// The pixels of an image [channels, height, width] in any range: three channels as colours, else the first by `map`.
+void paint_pixels(std::span<const engine::Scalar> values, const engine::Shape& shape, ui::Map map,
+                  ui::PixelImage& image, int left, int top, int side_x, int side_y);
 // The same into pixels [height, width] of its own.
-void paint_pixels(std::span<const engine::Scalar> values, const engine::Shape& shape, ui::Colour* to, int width,
-                  int height);
+void paint_pixels(std::span<const engine::Scalar> values, const engine::Shape& shape, ui::Map map, ui::Colour* to,
+                  int width, int height);
 // A class for each pixel, in the colours of the classes.
 void paint_classes(std::span<const float> classes, int64_t rows, int64_t columns, int64_t count, ui::PixelImage& image);
 

@@ -73,9 +73,17 @@ std::optional<engine::NetworkSpec> suggest_network(const engine::DatasetType& ty
           .add("dense", dense(outputs, "linear"))
           .take();
     case engine::SampleKind::tokens: net.add("embedding", {{"embedding_dim", int64_t{16}}}); [[fallthrough]];
-    case engine::SampleKind::series:
-      net.add("lstm", {{"units", int64_t{24}}, {"return", std::string(each ? "sequence" : "last")}});
+    case engine::SampleKind::series: {
+      // Fewer answers than steps: they are given at the last steps, which must know the whole sequence.
+      const bool fewer = each && target.rank() == 1 && target[0] < sample[0];
+      Params lstm{{"units", int64_t{24}}, {"return", std::string(each ? "sequence" : "last")}};
+      if (fewer) lstm.emplace("bidirectional", true);
+      net.add("lstm", lstm);
+      if (fewer) {
+        net.add("slice", {{"axis", std::string("steps")}, {"start", sample[0] - target[0]}, {"length", target[0]}});
+      }
       return net.add("dense", dense(outputs, "linear")).take();
+    }
   }
   return std::nullopt;
 }

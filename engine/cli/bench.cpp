@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "engine/cli/bench_load.h"
 #include "engine/cli/bench_mnist.h"
 #include "engine/cli/bench_wake.h"
 #include "engine/cli/commands.h"
@@ -17,6 +18,7 @@ namespace {
 
 constexpr const char* kMnist = "mnist";  // learns from files instead of being timed
 constexpr const char* kWake = "wake";
+constexpr const char* kLoad = "load";
 
 struct BenchOptions {
   std::vector<std::string> names;
@@ -87,6 +89,7 @@ int bench(const BenchOptions& options) {
     if (const int exit = bench_mnist(options.data, options.threads, options.json); exit != kDone) return exit;
   }
   if (options.names == std::vector<std::string>{kWake}) return bench_wake(5, options.json);
+  if (options.names == std::vector<std::string>{kLoad}) return bench_load(options.repeats, options.json);
   engine::set_thread_count(options.threads);
   for (const Workload& workload : workloads()) {
     if (!options.names.empty() && !asks_for(options, workload.name)) continue;
@@ -117,7 +120,9 @@ void add_bench(CLI::App& app, int& exit) {
     what += fmt::format("{}{}: {}", what.empty() ? "" : "\n", workload.name, workload.what);
   }
   known.emplace_back(kWake);
+  known.emplace_back(kLoad);
   what += fmt::format("\n{}: how late a 60 Hz thread wakes while every core trains (alone, for 5 seconds each)", kWake);
+  what += fmt::format("\n{}: seconds and memory for reading 60,000 images of IDX and 50,000 of CIFAR (alone)", kLoad);
   command->add_option("--threads", options->threads, "Threads to compute with")
       ->capture_default_str()
       ->check(CLI::Range(1, 256));

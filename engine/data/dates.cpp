@@ -85,7 +85,7 @@ const DatasetType& dates_dataset() {
                   .default_value = std::string("en"),
                   .choices = {{"en", "English"}, {"zh", "Chinese"}, {"both", "English and Chinese"}}},
                  {.key = "format",
-                  .label = "Answer",
+                  .label = "Format",
                   .help = "The format to write. The answer has as many steps as it has characters.",
                   .default_value = std::string("iso"),
                   .choices = {{"iso", "2024-02-03"}, {"dotted", "03.02.2024"}, {"chinese", "2024年02月03日"}}}},

@@ -176,7 +176,7 @@ Status fill_part(int part, PreparedData& data) {
 // The part of the plane to show: the square of a generated set, or the points of a file with a margin around them.
 void fit_view(PreparedData& data) {
   const int64_t columns = data.raw.inputs.columns();
-  if (columns > 2 || data.raw.inputs.shape().rank() != 1 || data.tokens()) return;
+  if (columns > 2 || data.raw.inputs.shape().rank() != 1 || data.tokens() || !data.raw.id_columns.empty()) return;
   data.range = data.raw.range;
   for (int64_t c = 0; c < columns; ++c) {
     data.low[c] = -data.range;

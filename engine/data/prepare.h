@@ -36,7 +36,7 @@ struct PreparedData {
   std::vector<int> features;
   std::vector<double> mean, scale;
 
-  bool plane() const { return raw.inputs.shape() == Shape{2} && raw.vocabulary.empty(); }
+  bool plane() const { return raw.inputs.shape() == Shape{2} && raw.vocabulary.empty() && raw.id_columns.empty(); }
   bool tokens() const { return !raw.vocabulary.empty(); }
   int64_t count(Split split) const { return static_cast<int64_t>(rows[static_cast<int>(split)].size()); }
   // One sample as it stands in raw [raw columns] -> network inputs [input_shape]. Any thread.

@@ -61,7 +61,7 @@ const DatasetType& recall_dataset() {
                   .maximum = 8,
                   .step = 1},
                  {.key = "delay",
-                  .label = "Pause",
+                  .label = "Delay",
                   .help = "Empty steps before the question.",
                   .default_value = int64_t{8},
                   .minimum = 0,

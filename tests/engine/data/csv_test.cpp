@@ -203,6 +203,41 @@ TEST_F(Csv, DelimitersAreFoundOrTold) {
   EXPECT_EQ(read("5\" pipe\t2\n7\" pipe\t3\n")->input_names[0], "x1=5\" pipe") << "quotes inside are common in TSV";
 }
 
+// Numbers stand first, ids behind them, each in the order of the file.
+TEST_F(Csv, CategoriesAsNumbersForAnEmbedding) {
+  const std::string text = "city,size,kind,y\nRome,1.5,b,0\nOslo,2,a,1\nRome,3,,1\nLima,4,b,0\n";
+  const Params params{{"text_columns", "index"s}, {"missing", "impute"s}};
+  const auto set = read(text, params);
+  ASSERT_TRUE(set.ok()) << set.error().describe();
+  EXPECT_EQ(set->input_names, (std::vector<std::string>{"size", "city", "kind"}));
+  EXPECT_EQ(set->id_columns, (std::vector<int64_t>{1, 2}));
+  EXPECT_EQ(row(*set, 0), (Values{1.5, 2, 1}));
+  EXPECT_EQ(row(*set, 1), (Values{2, 1, 0}));
+  EXPECT_EQ(row(*set, 2), (Values{3, 2, -1})) << "a missing category is none";
+  EXPECT_EQ(row(*set, 3), (Values{4, 0, 1}));
+  ASSERT_GE(set->notes.size(), 2U);
+  EXPECT_EQ(set->notes[0].format(),
+            "Input 2 holds the numbers 0 to 2 of \"city\"; its embedding needs a vocabulary of 3.");
+}
+
+TEST_F(Csv, NumbersThatAreCategoriesBecomeIdsToo) {
+  const auto set =
+      read("zone,size,y\n10,1,0\n30,2,1\n10,3,1\n20,4,0\n", {{"text_columns", "index"s}, {"categorical", "zone"s}});
+  ASSERT_TRUE(set.ok()) << set.error().describe();
+  EXPECT_EQ(set->id_columns, (std::vector<int64_t>{1}));
+  EXPECT_EQ(row(*set, 1), (Values{2, 2}));
+}
+
+TEST_F(Csv, TableOfIdsOnlyAndTableWithoutAny) {
+  const auto ids = read("a,y\nx,1\ny,0\nx,1\n", {{"text_columns", "index"s}});
+  ASSERT_TRUE(ids.ok()) << ids.error().describe();
+  EXPECT_EQ(ids->inputs.columns(), 1);
+  EXPECT_EQ(ids->id_columns, (std::vector<int64_t>{0}));
+  const auto none = read("a,y\n1,1\n2,0\n3,1\n", {{"text_columns", "index"s}});
+  ASSERT_TRUE(none.ok());
+  EXPECT_TRUE(none->id_columns.empty());
+}
+
 TEST_F(Csv, TextBecomesOneHot) {
   const std::string table = "size,colour,y\n1,red,2.5\n2,blue,3\n3,red,4\n4,green,5\n";
   const auto set = read(table);

@@ -39,6 +39,7 @@ TEST(TokenSets, HoldIdsOfTheirVocabularyAndPadOnlyTheEnd) {
                                                  {"copy_reverse_sort", {{"task", std::string("copy")}}},
                                                  {"parity", {}},
                                                  {"brackets", {{"kinds", int64_t{3}}}},
+                                                 {"dates", {{"language", std::string("both")}}},
                                                  {"reviews", {}},
                                                  {"reviews", {{"language", std::string("zh")}}}};
   for (const auto& [id, params] : sets) {
@@ -99,6 +100,52 @@ TEST(Parity, CountsOnes) {
       odd += ones % 2;
     }
     EXPECT_EQ(odd, set.target_shape.rank() == 0 ? 200 : 0);
+  }
+}
+
+TEST(Addition, SumsAreRight) {
+  for (const int64_t digits : {1, 3, 12}) {
+    for (const char* order : {"written", "ones_first"}) {
+      const Dataset set = make("addition", 200, {{"digits", digits}, {"order", std::string(order)}});
+      const auto n = static_cast<size_t>(digits);
+      const bool reversed = std::string(order) == "ones_first";
+      for (int64_t i = 0; i < set.rows(); ++i) {
+        std::string text = text_of(set, i), sum;
+        std::erase(text, ' ');
+        ASSERT_EQ(text.substr(2 * n + 1), "=" + std::string(n + 1, '_'));
+        ASSERT_EQ(text[n], '+');
+        const Scalar* answers = set.targets.data() + i * set.inputs.columns();
+        for (size_t t = 0; t < 2 * n + 2; ++t) EXPECT_EQ(answers[t], -1) << "nothing is asked before the equals sign";
+        for (size_t t = 2 * n + 2; t < 3 * n + 3; ++t) sum += static_cast<char>('0' + static_cast<int>(answers[t]));
+        std::string a = text.substr(0, n), b = text.substr(n + 1, n);
+        if (reversed) {
+          for (std::string* number : {&a, &b, &sum}) std::reverse(number->begin(), number->end());
+        }
+        EXPECT_EQ(std::stoll(a) + std::stoll(b), std::stoll(sum));
+      }
+    }
+  }
+}
+
+TEST(Recall, AsksForWhatWasSaid) {
+  for (const int64_t pairs : {1, 4, 8}) {
+    for (const int64_t delay : {0, 5, 200}) {
+      const Dataset set = make("recall", 80, {{"pairs", pairs}, {"delay", delay}});
+      ASSERT_EQ(set.inputs.columns(), 2 * pairs + delay + 1);
+      for (int64_t i = 0; i < set.rows(); ++i) {
+        const Scalar* row = set.inputs.row(i);
+        const Scalar asked = row[set.inputs.columns() - 1];
+        int found = 0;
+        for (int64_t p = 0; p < pairs; ++p) {
+          if (row[2 * p] != asked) continue;
+          ++found;
+          const std::string& digit = set.vocabulary[static_cast<size_t>(row[2 * p + 1])];
+          EXPECT_EQ(digit, set.class_names[static_cast<size_t>(set.targets[static_cast<size_t>(i)])]);
+        }
+        EXPECT_EQ(found, 1);
+        for (int64_t t = 0; t < delay; ++t) EXPECT_EQ(set.vocabulary[static_cast<size_t>(row[2 * pairs + t])], "_");
+      }
+    }
   }
 }
 

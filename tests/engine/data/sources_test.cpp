@@ -101,6 +101,51 @@ TEST(Sources, ValuesAreFiniteAndMostlyInView) {
   }
 }
 
+// Those made sample by sample. A series is one whole: its shape may depend on its length.
+TEST(Sources, FirstSamplesOfALargerSetAreThoseOfASmallerOne) {
+  for (const DatasetType* type : generated()) {
+    if (type->kind == engine::SampleKind::numbers || type->id == "series") continue;
+    const Dataset small = make(*type, 23, 0.2, 4), large = make(*type, 60, 0.2, 4);
+    const auto inputs = small.inputs.span();
+    EXPECT_TRUE(std::equal(inputs.begin(), inputs.end(), large.inputs.data())) << type->id;
+    EXPECT_TRUE(std::equal(small.targets.begin(), small.targets.end(), large.targets.begin())) << type->id;
+    EXPECT_EQ(small.vocabulary, large.vocabulary) << type->id;
+    EXPECT_EQ(small.class_names, large.class_names) << type->id;
+  }
+}
+
+TEST(Sources, ExtremesOfEveryParameterGiveTheDescribedShapes) {
+  for (const DatasetType* type : generated()) {
+    for (const engine::ParamSpec& spec : type->params) {
+      std::vector<engine::ParamValue> values;
+      for (const auto& choice : spec.choices) values.emplace_back(choice.id);
+      if (std::holds_alternative<int64_t>(spec.default_value)) {
+        values.emplace_back(static_cast<int64_t>(spec.minimum));
+        values.emplace_back(static_cast<int64_t>(spec.maximum));
+      } else if (std::holds_alternative<double>(spec.default_value)) {
+        values.emplace_back(spec.minimum);
+        values.emplace_back(spec.maximum);
+      }
+      for (const engine::ParamValue& value : values) {
+        for (const double noise : {0.0, 1.0}) {
+          SCOPED_TRACE(type->id + " " + spec.key);
+          engine::Params params = engine::defaults(type->params);
+          params[spec.key] = value;
+          const auto set = type->make({params, 7, noise, 2, {}});
+          ASSERT_TRUE(set.ok()) << set.error().describe();
+          EXPECT_EQ(set->inputs.shape(), engine::known_sample_shape(*type, params));
+          EXPECT_EQ(set->target_shape, engine::known_target_shape(*type, params));
+          for (const engine::Scalar v : set->inputs.span()) ASSERT_TRUE(std::isfinite(v));
+          for (const engine::Scalar t : set->targets) {
+            ASSERT_TRUE(std::isfinite(t));
+            ASSERT_TRUE(set->classes == 0 || (t >= -1 && t < static_cast<engine::Scalar>(set->classes)));
+          }
+        }
+      }
+    }
+  }
+}
+
 TEST(Sources, NoiseMovesPointsAndNothingElse) {
   for (const DatasetType* type : generated()) {
     EXPECT_FALSE(same(make(*type, 50, 0, 1), make(*type, 50, 0.5, 1))) << type->id;
