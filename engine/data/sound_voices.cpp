@@ -169,9 +169,9 @@ Wave ee(double variation, Rng& rng) { return vowel({270, 2290, 3010}, variation,
 }  // namespace
 
 const std::vector<Voice>& voices() {
-  static const std::vector<Voice> all{{"tone", tone},   {"rise", rise},   {"fall", fall},     {"warble", warble},
-                                      {"siren", siren}, {"beeps", beeps}, {"clicks", clicks}, {"hiss", hiss},
-                                      {"ah", ah},       {"ee", ee}};
+  static const std::vector<Voice> all{{"Tone", tone},   {"Rise", rise},   {"Fall", fall},     {"Warble", warble},
+                                      {"Siren", siren}, {"Beeps", beeps}, {"Clicks", clicks}, {"Hiss", hiss},
+                                      {"Ah", ah},       {"Ee", ee}};
   return all;
 }
 
