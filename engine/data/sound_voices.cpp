@@ -36,21 +36,31 @@ struct Take {
   }
 };
 
-// Harmonics of a pitch that moves: pitch(t) in Hz, level(t) 0 .. 1, weight(k) of harmonic k = 1, 2, ... at that pitch.
+constexpr size_t kHarmonics = 60, kHold = 64;
+
+// Harmonics of a pitch that moves: pitch(t) in Hz, level(t) 0 .. 1, weight(k, f) of harmonic k = 1, 2, ... at f Hz,
+// looked at again every kHold samples.
 template <class Pitch, class Level, class Weight>
-Wave sing(const Take& take, int harmonics, const Pitch& pitch, const Level& level, const Weight& weight) {
+Wave sing(const Take& take, size_t harmonics, const Pitch& pitch, const Level& level, const Weight& weight) {
   Wave wave(static_cast<size_t>(kSoundSamples), 0.0);
+  std::array<double, kHarmonics> weights{};
   double phase = 0;
+  size_t held = 0;
   for (size_t i = 0; i < wave.size(); ++i) {
     const double t = take.time(i), loud = take.envelope(t) * level(t);
     if (loud <= 0) continue;
     const double f = std::clamp(pitch(t), 20.0, 0.48 * kSoundRate);
+    if (held++ % kHold == 0) {
+      for (size_t k = 0; k < harmonics; ++k) {
+        weights[k] = weight(static_cast<double>(k + 1), f * static_cast<double>(k + 1));
+      }
+    }
     phase = std::fmod(phase + kTurn * f / kSoundRate, kTurn);
     // sin((k + 1) x) = 2 cos(x) sin(k x) - sin((k - 1) x)
     const double twice = 2 * std::cos(phase);
     double before = 0, now = std::sin(phase);
-    for (int k = 1; k <= harmonics && f * k < 0.48 * kSoundRate; ++k) {
-      wave[i] += loud * weight(k, f * k) * now;
+    for (size_t k = 0; k < harmonics && f * static_cast<double>(k + 1) < 0.48 * kSoundRate; ++k) {
+      wave[i] += loud * weights[k] * now;
       const double next = twice * now - before;
       before = now;
       now = next;
@@ -64,7 +74,7 @@ constexpr auto kSteady = [](double) { return 1.0; };
 // A flute has few harmonics, a reed many.
 auto draw_timbre(double variation, Rng& rng) {
   const double fall = 2.2 - 0.6 * variation * rng.uniform(-1, 1);
-  return [fall](int k, double) { return std::pow(k, -fall); };
+  return [fall](double k, double) { return std::pow(k, -fall); };
 }
 
 Wave tone(double variation, Rng& rng) {
@@ -152,7 +162,7 @@ Wave vowel(const std::array<double, 3>& formants, double variation, Rng& rng) {
   const Take take(150, 0.8 * variation, rng);
   const double throat = 1 + 0.1 * variation * rng.uniform(-1, 1), bend = 0.15 * variation * rng.uniform(-1, 1);
   const auto pitch = [&](double t) { return take.pitch * std::exp2(bend * (t / take.length - 0.5)); };
-  const auto weight = [&](int, double f) {
+  const auto weight = [&](double, double f) {
     double sum = 0.02;
     for (size_t i = 0; i < formants.size(); ++i) {
       const double away = (f / throat - formants[i]) / (60 + 40 * static_cast<double>(i));
@@ -160,7 +170,7 @@ Wave vowel(const std::array<double, 3>& formants, double variation, Rng& rng) {
     }
     return 0.7 * sum;
   };
-  return sing(take, 60, pitch, kSteady, weight);
+  return sing(take, kHarmonics, pitch, kSteady, weight);
 }
 
 Wave ah(double variation, Rng& rng) { return vowel({730, 1090, 2440}, variation, rng); }

@@ -39,6 +39,11 @@ std::vector<double> hann(int64_t size) {
   return window;
 }
 
+// Without the care for infinities that operator* takes.
+Complex product(Complex a, Complex b) {
+  return {a.real() * b.real() - a.imag() * b.imag(), a.real() * b.imag() + a.imag() * b.real()};
+}
+
 }  // namespace
 
 void fourier_transform(std::span<Complex> values) {
@@ -51,10 +56,11 @@ void fourier_transform(std::span<Complex> values) {
     if (i < j) std::swap(values[i], values[j]);
   }
   for (size_t half = 1; half < n; half *= 2) {
-    for (size_t k = 0; k < half; ++k) {
-      const Complex turn = std::polar(1.0, -kTurn * static_cast<double>(k) / static_cast<double>(2 * half));
+    const Complex step = std::polar(1.0, -std::numbers::pi / static_cast<double>(half));
+    Complex turn = 1;
+    for (size_t k = 0; k < half; ++k, turn = product(turn, step)) {
       for (size_t i = k; i < n; i += 2 * half) {
-        const Complex odd = turn * values[i + half];
+        const Complex odd = product(turn, values[i + half]);
         values[i + half] = values[i] - odd;
         values[i] += odd;
       }

@@ -91,6 +91,13 @@ TEST(SampleProjects, OneForEveryRowOfTheCourse) {
                           "text_lstm",
                           "text_attention",
                           "transformer_sort",
+                          "names_gru",
+                          "names_letters",
+                          "stories_lstm",
+                          "dates_attention",
+                          "addition_transformer",
+                          "recall_attention",
+                          "sounds_cnn",
                           "residual_digits",
                           "deep_sigmoid_vanishing",
                           "deep_relu_batchnorm",
@@ -111,6 +118,43 @@ TEST(SampleProjects, GradientsVanishInTheDeepSigmoidNetworkOnly) {
   };
   EXPECT_LT(first_over_last("deep_sigmoid_vanishing"), 1e-4);
   EXPECT_GT(first_over_last("deep_relu_batchnorm"), 1e-2);
+}
+
+// What the generated pictures are made for: how far a linear model comes on the digits, and a convolution.
+TEST(SampleProjects, DigitsAreHalfEasyForALinearModelAndEasyForAConvolution) {
+  const double linear = trained(load("digits_linear"))->evaluate(Split::validation).accuracy;
+  EXPECT_GE(linear, 0.85);
+  EXPECT_LE(linear, 0.92);
+  Experiment lenet = load("lenet_digits");
+  lenet.data.size = 5000;
+  EXPECT_GE(trained(lenet)->evaluate(Split::validation).accuracy, 0.98);
+}
+
+// The same data without convolution: dense layers of these sizes behind a flatten layer.
+Experiment dense_instead(const std::string& name, const std::vector<int64_t>& hidden) {
+  Experiment e = load(name);
+  e.network.nodes = {e.network.nodes.front(), {"flatten1", "flatten", "", {}, false}};
+  e.network.edges = {{e.network.nodes[0].id, "flatten1", 0}};
+  const auto add = [&](int64_t units, const char* activation) {
+    const std::string id = "dense" + std::to_string(e.network.nodes.size());
+    e.network.edges.push_back({e.network.nodes.back().id, id, 0});
+    e.network.nodes.push_back({id, "dense", "", {{"units", units}, {"activation", std::string(activation)}}, false});
+  };
+  for (const int64_t units : hidden) add(units, "relu");
+  add(10, "linear");
+  return e;
+}
+
+TEST(SampleProjects, PicturesAskForConvolution) {
+  const auto mlp = trained(dense_instead("cnn_pictures", {160, 128}));
+  const auto parameters = static_cast<double>(mlp->network().info().total.parameters);
+  EXPECT_NEAR(parameters, 545098, 0.1 * 545098) << "as large as the convolutional network of the sample project";
+  EXPECT_LT(mlp->evaluate(Split::validation).accuracy, load("cnn_pictures").target.value - 0.15);
+}
+
+TEST(SampleProjects, SoundsAskForConvolution) {
+  const double linear = trained(dense_instead("sounds_cnn", {}))->evaluate(Split::validation).accuracy;
+  EXPECT_LT(linear, load("sounds_cnn").target.value - 0.08);
 }
 
 TEST(SampleProjects, SpiralIsLearnedFromOtherWeightsAndWithMoreNoise) {
