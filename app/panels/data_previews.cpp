@@ -80,11 +80,11 @@ void DataPreviews::draw(const engine::DatasetType& type, const std::vector<engin
     p.theme = ui::theme_name();
     p.scale = ui::scale();
     p.lines.clear();
-    if (p.data && p.data->tokens()) p.lines = token_lines(p.data->raw, r.w);
+    if (p.data && p.data->tokens()) p.lines = views::token_lines(p.data->raw, r.w);
     if (p.data && !p.data->tokens()) paint(p, r.w);
   }
   if (!p.lines.empty()) {
-    draw_token_lines(p.lines, p.data->raw.classes, r);
+    views::draw_token_lines(p.lines, p.data->raw.classes, r);
   } else if (p.data && p.image.texture()) {
     ui::draw::image(p.image.texture(), r);
   } else {

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "app/panels/token_lines.h"
 #include "app/ui/pixel_image.h"
 #include "app/ui/theme.h"
+#include "app/views/token_lines.h"
 #include "engine/data/prepare.h"
 
 namespace app {
@@ -22,7 +22,7 @@ class DataPreviews {
     std::shared_ptr<const engine::PreparedData> data;  // null: nothing to show
     std::vector<engine::HandPoint> points;
     ui::PixelImage image;
-    std::vector<TokenLine> lines;  // of a set of tokens, in place of the image
+    std::vector<views::TokenLine> lines;  // of a set of tokens, in place of the image
     ui::ThemeName theme{};
     float scale = 0;
   };

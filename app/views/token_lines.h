@@ -7,7 +7,7 @@
 #include "app/ui/draw.h"
 #include "engine/schema/dataset_type.h"
 
-namespace app {
+namespace app::views {
 
 struct TokenLine {
   std::string text;
@@ -18,4 +18,4 @@ struct TokenLine {
 std::vector<TokenLine> token_lines(const engine::Dataset& data, float side);
 void draw_token_lines(const std::vector<TokenLine>& lines, int64_t classes, const ui::Rect& r);
 
-}  // namespace app
+}  // namespace app::views

@@ -1,8 +1,8 @@
-#include "app/panels/token_lines.h"
+#include "app/views/token_lines.h"
 
 #include <algorithm>
 
-namespace app {
+namespace app::views {
 namespace {
 
 constexpr float kPad = 5, kPitch = 12, kMark = 7;
@@ -69,4 +69,4 @@ void draw_token_lines(const std::vector<TokenLine>& lines, int64_t classes, cons
   ui::draw::pop_clip();
 }
 
-}  // namespace app
+}  // namespace app::views
