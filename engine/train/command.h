@@ -23,11 +23,14 @@ enum class Watched {
   sample,          // output for one sample of the data: the shape of the node's output
 };
 
+// Watch::row: not a row of the data but the sample of the last SetProbe.
+constexpr int64_t kProbeRow = -2;
+
 struct Watch {
   std::string node;
   Watched what = Watched::surface;
   int resolution = 0;  // of surfaces
-  int64_t row = 0;     // of `sample`: which row of the data as it came (PreparedData::raw)
+  int64_t row = 0;     // of `sample`: which row of the data as it came (PreparedData::raw), or kProbeRow
   bool operator==(const Watch&) const = default;
 };
 
@@ -52,6 +55,14 @@ struct NewWeights {
 struct SetWatches {
   std::vector<Watch> watches;
 };
+// A sample that is not in the data, in the units of the data as it came (a row of PreparedData::raw). Watches of
+// kProbeRow show what the network makes of it, from now on and while it learns. The newest wins; without values there
+// is none. Snapshot::probe says which one is shown.
+struct SetProbe {
+  std::vector<Scalar> values;  // shape.count()
+  Shape shape;                 // of one sample of the data
+  uint64_t serial = 0;         // given by the sender, not 0
+};
 struct SetPace {
   double steps_per_second = 0;  // 0: as fast as it goes
 };
@@ -65,6 +76,6 @@ struct Quit {};
 
 using Command =
     std::variant<command::Load, command::Run, command::Pause, command::Step, command::Reset, command::NewWeights,
-                 command::SetWatches, command::SetPace, command::SetThreads, command::Quit>;
+                 command::SetWatches, command::SetProbe, command::SetPace, command::SetThreads, command::Quit>;
 
 }  // namespace engine

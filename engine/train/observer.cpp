@@ -43,6 +43,21 @@ void copy_parameter(WatchedTensor& t, const Network& net, int node, const char* 
   t.values.assign(from, from + found->spec.shape.count());
 }
 
+// Why the samples of this data cannot be put in its place.
+std::optional<Error> fault_of(const command::SetProbe& probe, const Dataset& raw) {
+  if (probe.serial == 0) return std::nullopt;
+  const Shape& wanted = raw.inputs.shape();
+  if (probe.shape != wanted || static_cast<int64_t>(probe.values.size()) != wanted.count()) {
+    return error("A sample of this data has the shape {}, but the one to try has {} with {} numbers. Make it anew.",
+                 wanted.text(), probe.shape.text(), probe.values.size());
+  }
+  const auto bad =
+      std::find_if_not(probe.values.begin(), probe.values.end(), [](Scalar v) { return std::isfinite(v); });
+  if (bad == probe.values.end()) return std::nullopt;
+  return error("All numbers of a sample to try must be finite, but number {} is {}. Enter another one.",
+               bad - probe.values.begin() + 1, *bad);
+}
+
 event::WeightHistogram histogram(const Network& net, int node) {
   event::WeightHistogram h;
   h.node = net.spec().nodes[static_cast<size_t>(node)].id;
@@ -132,21 +147,27 @@ void Observer::fill_surfaces(Snapshot& s, Trainer& trainer) {
   }
 }
 
+const Scalar* Observer::raw_sample(const Snapshot& s, const PreparedData& data, int64_t row) const {
+  if (row == kProbeRow) return s.probe != 0 && !s.probe_error ? probe_.values.data() : nullptr;
+  return row >= 0 && row < data.raw.rows() ? data.raw.inputs.row(row) : nullptr;
+}
+
 // One pass for each row that is watched; nearly always there is one.
 void Observer::fill_samples(Snapshot& s, Trainer& trainer) {
   Network& net = trainer.network();
   const PreparedData& data = trainer.data();
-  int64_t probed = -1;
+  const Scalar* probed = nullptr;
   for (WatchedTensor& t : s.tensors) {
     if (t.watch.what != Watched::sample) continue;
     const int node = net.find(t.watch.node);
     t.values.clear();
     t.shape = {0};
-    if (node < 0 || t.watch.row < 0 || t.watch.row >= data.raw.rows()) continue;
-    if (probed != t.watch.row) {
-      probed = t.watch.row;
+    const Scalar* raw = raw_sample(s, data, t.watch.row);
+    if (node < 0 || !raw) continue;
+    if (probed != raw) {
+      probed = raw;
       sample_.resize(1, data.input_shape);
-      data.transform(data.raw.inputs.row(probed), sample_.row(0));
+      data.transform(probed, sample_.row(0));
       trainer.probe({sample_.row(0), 1, data.input_shape});
     }
     t.shape = net.info().nodes[static_cast<size_t>(node)].output.value_or(Shape{0});
@@ -190,6 +211,8 @@ void Observer::fill(Snapshot& s, Trainer& trainer) {
   s.data = trainer.shared_data();
   s.threshold = trainer.threshold();
   s.output_low = trainer.output_low();
+  s.probe = probe_.serial;
+  s.probe_error = fault_of(probe_, trainer.data().raw);
   s.tensors.resize(watches_.size());
   for (size_t i = 0; i < watches_.size(); ++i) s.tensors[i].watch = watches_[i];
   s.nodes.resize(net.spec().nodes.size());

@@ -14,6 +14,7 @@ class Observer {
   // Prepares the inputs of the surfaces for the data of this trainer.
   void attach(Trainer& trainer);
   void watch(std::vector<Watch> watches) { watches_ = std::move(watches); }
+  void set_probe(command::SetProbe probe) { probe_ = std::move(probe); }
 
   // Everything but revision and running. Reuses the buffers of `s`.
   void fill(Snapshot& s, Trainer& trainer);
@@ -29,8 +30,11 @@ class Observer {
   void fill_tensor(WatchedTensor& t, Trainer& trainer);
   void fill_surfaces(Snapshot& s, Trainer& trainer);
   void fill_samples(Snapshot& s, Trainer& trainer);
+  // The sample of a row, or of the probe, in raw units; null when there is none.
+  const Scalar* raw_sample(const Snapshot& s, const PreparedData& data, int64_t row) const;
 
   std::vector<Watch> watches_;
+  command::SetProbe probe_;
   std::vector<Grid> grids_;
   Tensor sample_;            // one network input
   Metrics newest_[kSplits];  // of the last measurement, in a picture or at the end of an epoch

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,7 +35,9 @@ struct Snapshot {
   std::vector<NodeState> nodes;  // in the order of the network's nodes
   std::vector<WatchedTensor> tensors;
   std::shared_ptr<const PreparedData> data;
-  double threshold = 0;                    // an output above it means class 1
+  uint64_t probe = 0;                // serial of the SetProbe that watches of kProbeRow answer to; 0: there is none
+  std::optional<Error> probe_error;  // why this probe cannot be answered; the watches are then empty
+  double threshold = 0;              // an output above it means class 1
   double output_low = 0, output_high = 1;  // values of the two classes, where one output decides
 
   // The watched tensor of a node, or nullptr when it is not (yet) there.

@@ -142,6 +142,10 @@ class TrainerThread::Worker {
     observer_.watch(std::move(c.watches));
     changed_ = true;
   }
+  void apply(command::SetProbe& c) {
+    observer_.set_probe(std::move(c));
+    changed_ = true;
+  }
   void apply(command::SetPace& c) {
     pace_ = c.steps_per_second;
     owed_ = 0;
@@ -224,6 +228,7 @@ class TrainerThread::Worker {
       s.valid = valid_;
       s.running = running_;
       s.steps_per_second = active ? speed_ : 0;
+      s.probe = 0;
       if (trainer_ && valid_) observer_.fill(s, *trainer_);
     });
     owner_.snapshots_.publish();
