@@ -13,6 +13,7 @@
 #include "app/platform/keys.h"
 #include "app/script_variables.h"
 #include "app/shortcuts.h"
+#include "app/ui/file_request.h"
 #include "app/ui/geometry.h"
 #include "app/ui/i18n.h"
 #include "app/ui/interact.h"
@@ -216,6 +217,7 @@ void Application::follow_view() {
 
 void Application::take_dropped_files() {
   for (const std::string& path : window_->take_dropped_files()) {
+    if (ui::give_dropped_file(path)) continue;
     if (std::filesystem::path(path).extension() == ".csv") {
       bench_.apply(action::OpenTable{path});
     } else {

@@ -4,6 +4,8 @@
 #include <cctype>
 #include <cstdlib>
 
+#include "app/ui/file_request.h"
+
 namespace app {
 namespace {
 
@@ -60,8 +62,7 @@ void FileListing::read() {
     if (name.empty() || name[0] == '.') continue;
     std::error_code unknown;  // a broken link is neither a folder nor a file
     const bool folder = at->is_directory(unknown);
-    const bool wanted =
-        folder || (at->is_regular_file(unknown) && lower(at->path().extension().string()) == extension_);
+    const bool wanted = folder || (at->is_regular_file(unknown) && ui::has_extension(name, extension_));
     if (!wanted) continue;
     if (entries_.size() >= kMostEntries) {
       cut_ = true;
@@ -81,7 +82,7 @@ fs::path FileListing::resolve(const std::string& typed) const {
   if (path.is_relative()) path = folder_ / path;
   std::error_code problem;
   if (fs::is_directory(path, problem)) return path.lexically_normal();
-  if (!path.has_extension() && !extension_.empty()) path += extension_;
+  if (!path.has_extension() && extension_.find(' ') == std::string::npos) path += extension_;
   return path.lexically_normal();
 }
 

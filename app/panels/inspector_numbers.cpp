@@ -33,7 +33,7 @@ void InspectorPanel::output_picture(const PanelContext& c, const Shown& s, Flow&
   const ui::Palette& colours = ui::theme();
   const engine::Snapshot& snapshot = c.view.snapshot;
   if (!s.info->output) return;
-  c.watches.push_back({s.node->id, engine::Watched::sample, 0, shown_row(c.view)});
+  c.watches.push_back({s.node->id, engine::Watched::sample, 0, watched_row(c.view)});
   outputs_.count(snapshot.valid ? snapshot.find(s.node->id, engine::Watched::sample) : nullptr, snapshot, 41);
   const float y = at.y + 10;
   ui::draw::text(ui::tr("Outputs for one sample"), {at.x, y}, {.size = 13, .weight = 600, .colour = colours.ink});

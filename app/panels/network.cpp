@@ -32,7 +32,7 @@ void NetworkPanel::draw(const PanelContext& context) {
   navigate(s, context);
   place(s, context);
   s.pictures.wish(s.model, s.mode, s.shown.columns.empty() ? 44 : ui::px(s.shown.columns[0].tile), s.visible,
-                  std::max(s.pointed.column, s.units.column(s.model)), shown_row(context.view), context.watches);
+                  std::max(s.pointed.column, s.units.column(s.model)), watched_row(context.view), context.watches);
   s.pictures.update(context.view, s.model, s.shown, s.mode, context.now);
   s.pointed = point(s);
 

@@ -5,6 +5,7 @@
 
 #include "app/ui/format.h"
 #include "app/ui/network_canvas_wires.h"
+#include "app/ui/shown_sample.h"
 #include "app/workbench/edits.h"
 #include "app/workbench/wiring.h"
 #include "engine/schema/dataset_type.h"
@@ -17,8 +18,10 @@ constexpr float kUnbounded = std::numeric_limits<float>::infinity();
 constexpr int64_t kMostWeights = 60'000;   // of a layer that are looked at one by one
 constexpr int64_t kMostUnitsOfTable = 32;  // inputs of a table, above which one sample is shown
 
-// Images, sequences and long lists: the outputs for one sample say more than those of one unit for many samples.
+// Images, sequences and long lists: the outputs for one sample say more than those of one unit for many samples. A
+// sample that the user made is shown whatever the data.
 bool shows_samples(const View& view) {
+  if (ui::shown_sample().probe) return true;
   for (size_t i = 0; i < view.info.nodes.size() && i < view.experiment.network.nodes.size(); ++i) {
     const engine::NodeInfo& node = view.info.nodes[i];
     if (node.type && node.type->reads_tokens) return true;
@@ -94,7 +97,8 @@ int Model::column_of(std::string_view id) const {
 bool Model::update(const View& view) {
   const engine::Experiment& e = view.experiment;
   const engine::PreparedData* data = view.data.get();
-  bool same = version_ > 0 && language_ == ui::language() && data == data_ && loss_ == e.loss.type &&
+  const bool probe = ui::shown_sample().probe;
+  bool same = version_ > 0 && probe == probe_ && language_ == ui::language() && data == data_ && loss_ == e.loss.type &&
               source_ == e.data.source.type && features_ == e.data.features && spec_ == e.network &&
               shapes_.size() == view.info.nodes.size();
   for (size_t i = 0; same && i < shapes_.size(); ++i) {
@@ -103,6 +107,7 @@ bool Model::update(const View& view) {
   }
   if (same) return false;
   language_ = ui::language();
+  probe_ = probe;
   data_ = data;
   loss_ = e.loss.type;
   source_ = e.data.source.type;

@@ -95,7 +95,7 @@ class Model {
   std::vector<ui::ColumnContent> contents_;
   engine::Shape input_;
   int channels_ = 0;
-  bool plane_ = false, by_sample_ = false;
+  bool plane_ = false, by_sample_ = false, probe_ = false;
   uint64_t version_ = 0;
 
   // What the above was made from.

@@ -2,9 +2,9 @@
 // class for each pixel or step beside the truth, numbers as a line.
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "app/panels/output.h"
+#include "app/panels/output_answers.h"
 #include "app/panels/panel_words.h"
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
@@ -15,13 +15,7 @@
 namespace app {
 namespace {
 
-constexpr float kThumb = 116, kBarRow = 23, kStepRow = 22;
-
-views::SampleLook look_of_input(const View& view) {
-  bool tokens = false;
-  for (const engine::NodeInfo& node : view.info.nodes) tokens |= node.type && node.type->reads_tokens;
-  return views::look_of(view.snapshot.data->raw, tokens);
-}
+constexpr float kThumb = 116, kStepRow = 22;
 
 std::span<const engine::Scalar> input_of(const engine::PreparedData& data, int64_t row) {
   return {data.raw.inputs.row(row), static_cast<size_t>(data.raw.inputs.columns())};
@@ -32,36 +26,6 @@ std::span<const engine::Scalar> targets_of(const engine::PreparedData& data, int
   const size_t begin = static_cast<size_t>(row) * count;
   if (begin + count > data.raw.targets.size()) return {};
   return std::span(data.raw.targets).subspan(begin, count);
-}
-
-// Shares of the classes from the outputs of one element, which lie `stride` apart.
-std::vector<float> shares_of(const Decision& how, const float* values, int64_t classes, int64_t stride) {
-  std::vector<float> shares(static_cast<size_t>(classes));
-  float most = values[0], sum = 0;
-  for (int64_t k = 0; k < classes; ++k) most = std::max(most, values[k * stride]);
-  for (int64_t k = 0; k < classes; ++k) {
-    const float v = values[k * stride];
-    shares[static_cast<size_t>(k)] = how.logits ? std::exp(v - most) : std::max(0.0f, v);
-    sum += shares[static_cast<size_t>(k)];
-  }
-  for (float& s : shares) s = sum > 0 && std::isfinite(sum) ? s / sum : 0;
-  return shares;
-}
-
-int largest(const float* values, int64_t classes, int64_t stride) {
-  int best = 0;
-  for (int64_t k = 1; k < classes; ++k) {
-    if (values[k * stride] > values[best * stride]) best = static_cast<int>(k);
-  }
-  return best;
-}
-
-// The word of a token or class.
-std::string word_of(const engine::PreparedData& data, int64_t index, bool input) {
-  if (index < 0) return "–";
-  const auto i = static_cast<size_t>(index);
-  if (!input && i < data.raw.class_names.size()) return ui::tr(data.raw.class_names[i]);
-  return i < data.raw.vocabulary.size() ? data.raw.vocabulary[i] : std::to_string(index);
 }
 
 }  // namespace
@@ -153,62 +117,16 @@ void OutputPanel::class_bars(const PanelContext& c, const Frame& f, const ui::Re
   const bool words = look_of_input(c.view) == views::SampleLook::tokens;
   const ui::Rect picture{area.x, area.y, words ? area.w - 130 : side, side};
   sample_input(c, f, picture);
-  const int64_t classes = data.raw.classes;
-  std::vector<float> shares;
-  if (f.how.one_output()) {
-    const float share = f.how.share(f.one->values[0]);
-    shares = {1 - share, share};
-  } else {
-    shares = shares_of(f.how, f.one->values.data(), std::min<int64_t>(classes, f.one->shape.count()), 1);
-  }
+  const std::vector<float> shares = shares_of(f.how, f.one->values.data(), f.one->shape.count(), 1);
   const int chosen = f.how.class_of(f.one->values.data(), 1);
   const std::span<const engine::Scalar> target = targets_of(data, f.row);
   const auto truth = target.empty() ? -1 : static_cast<int>(target[0]);
-  const bool right = chosen == truth;
   const float x = picture.right() + 14, room = area.right() - x;
-  const std::string name = chosen >= 0 ? ui::tr(data.class_name(chosen)) : "–";
-  const float size = ui::text_width(name, {.size = 30, .weight = 700}) <= room ? 30.0f : 16.0f;
-  ui::draw::text(
-      name, {x, area.y + 22},
-      {.size = size, .weight = 700, .colour = right ? colours.acc : colours.err, .max_width = room, .ellipsis = true});
-  if (chosen >= 0 && static_cast<size_t>(chosen) < shares.size() &&
-      std::isfinite(shares[static_cast<size_t>(chosen)])) {
-    ui::draw::text(ui::format_percent(static_cast<double>(shares[static_cast<size_t>(chosen)])), {x, area.y + 56},
-                   {.size = 15, .weight = 600, .mono = true, .colour = colours.ink});
-  }
-  ui::draw::text(truth >= 0 ? ui::tr_fill("truth: {}", {ui::tr(data.class_name(truth))}) : "", {x, area.y + 82},
+  draw_verdict(data, shares, chosen, {x, area.y + 22}, room, chosen == truth ? colours.acc : colours.err);
+  ui::draw::text(truth >= 0 ? ui::tr_fill("truth: {}", {word_of(data, truth, false)}) : "", {x, area.y + 82},
                  {.size = 13, .colour = colours.ink2, .max_width = room, .ellipsis = true});
-
-  // All classes where there is room, else the likeliest.
-  const auto fit = static_cast<size_t>(std::max(1.0f, (area.bottom() - picture.bottom() - 14) / kBarRow));
-  std::vector<size_t> order(shares.size());
-  std::iota(order.begin(), order.end(), size_t{0});
-  if (order.size() > fit) {
-    std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return shares[a] > shares[b]; });
-    order.resize(fit);
-  }
-  float names = 20;
-  for (const size_t k : order)
-    names = std::max(names, ui::text_width(ui::tr(data.class_name(static_cast<int64_t>(k))), {.size = 13}));
-  names = std::min(names, area.w * 0.4f);
-  float y = picture.bottom() + 14;
-  for (const size_t k : order) {
-    const bool best = static_cast<int>(k) == chosen;
-    ui::draw::text(ui::tr(data.class_name(static_cast<int64_t>(k))), {area.x, y + kBarRow / 2},
-                   {.size = 13, .colour = best ? colours.ink : colours.ink2, .max_width = names, .ellipsis = true});
-    const ui::Rect bar{area.x + names + 12, y + 6, area.w - names - 12 - 58, kBarRow - 12};
-    ui::draw::rect_filled(bar, colours.bg2, 3);
-    const float share = std::isfinite(shares[k]) ? std::clamp(shares[k], 0.0f, 1.0f) : 0;
-    ui::draw::rect_filled({bar.x, bar.y, std::max(3.0f, bar.w * share), bar.h},
-                          best ? colours.pos : ui::mix(colours.pos, colours.bg1, 0.5f), 3);
-    ui::draw::text(ui::format_percent(static_cast<double>(share)), {area.right(), y + kBarRow / 2},
-                   {.size = 12,
-                    .weight = best ? 700 : 500,
-                    .mono = true,
-                    .colour = best ? colours.ink : colours.ink3,
-                    .align = ui::Align::right});
-    y += kBarRow;
-  }
+  const float y = picture.bottom() + 14;
+  draw_share_bars({.data = data, .shares = shares, .chosen = chosen}, {area.x, y, area.w, area.bottom() - y});
 }
 
 void OutputPanel::pixel_maps(const PanelContext& c, const Frame& f, const ui::Rect& area) {

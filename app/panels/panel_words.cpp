@@ -41,6 +41,8 @@ int64_t shown_row(const View& view) {
   return 0;
 }
 
+int64_t watched_row(const View& view) { return ui::shown_sample().probe ? engine::kProbeRow : shown_row(view); }
+
 bool matches_words(std::initializer_list<std::string_view> texts, std::string_view words) {
   const auto lower = [](std::string text) {
     for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));

@@ -22,6 +22,8 @@ bool matches_words(std::initializer_list<std::string_view> texts, std::string_vi
 
 // The row of the data whose pictures are shown: the one that was chosen, or the first that is not trained on.
 int64_t shown_row(const View& view);
+// The same for watches: engine::kProbeRow while a sample that the user made is shown in place of a row.
+int64_t watched_row(const View& view);
 
 // One undo step.
 void push_edit(const PanelContext& c, engine::Message label, engine::Experiment value);

@@ -8,13 +8,22 @@ namespace app::ui {
 struct FileRequest {
   std::string owner{};      // who asked, such as "data.path"; empty: nobody
   std::string title{};      // over the dialog, translated
-  std::string extension{};  // ".csv"
+  std::string extension{};  // ".csv"; several with spaces between
   std::string start{};      // a file or folder to start at; empty: where the last dialog was
   std::string path{};       // the answer
   bool answered = false;    // whoever asked takes the path and clears the request
 };
 
 FileRequest& file_request();
+
+// Files with these extensions that are dropped on the window go to `owner` (see take_file) and are not opened: to be
+// called in every frame in which a panel wants them.
+void want_dropped_files(const std::string& owner, const std::string& extensions);
+// True when a panel took it.
+bool give_dropped_file(const std::string& path);
+
+// Whether a file is of a kind in ".png .jpg", whatever the case of its letters.
+bool has_extension(const std::string& path, const std::string& extensions);
 
 // The answer to `owner`, once; empty while there is none.
 std::string take_file(const std::string& owner);

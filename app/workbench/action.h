@@ -9,6 +9,7 @@
 
 #include "engine/core/message.h"
 #include "engine/graph/experiment.h"
+#include "engine/train/command.h"
 
 namespace app {
 
@@ -52,6 +53,11 @@ struct SetThreads {
   int count = 1;
 };
 
+// A sample that the user made: training says what the network makes of it (engine::kProbeRow). Without values: no more.
+struct Try {
+  engine::command::SetProbe sample;
+};
+
 struct Select {
   Selection selection;
 };
@@ -93,7 +99,7 @@ struct Quit {};
 
 using Action = std::variant<action::Edit, action::Commit, action::Undo, action::Redo, action::Play, action::Pause,
                             action::StepBatch, action::StepEpoch, action::Reset, action::NewWeights, action::SetPace,
-                            action::SetThreads, action::Select, action::NewProject, action::OpenProject,
+                            action::SetThreads, action::Try, action::Select, action::NewProject, action::OpenProject,
                             action::OpenTable, action::SaveProject, action::SaveProjectAs, action::AskOpen,
                             action::AskSaveAs, action::AskSample, action::Explore, action::Dismiss, action::Discard,
                             action::ApplyRemedy, action::SetLanguage, action::SetTheme, action::Quit>;

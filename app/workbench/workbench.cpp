@@ -306,6 +306,7 @@ struct ActionRunner {
     s.trainer.post(command::SetPace{a.steps_per_second});
   }
   void operator()(const action::SetThreads& a) { s.trainer.post(command::SetThreads{std::max(1, a.count)}); }
+  void operator()(const action::Try& a) { s.trainer.post(a.sample); }
   void operator()(const action::Select& a) { s.selection = a.selection; }
   void operator()(const action::NewProject&) {
     if (ask_first(action::NewProject{})) return;
