@@ -40,8 +40,8 @@ void OutputPanel::look_at_sample(const PanelContext& c, Frame& f) const {
   const engine::Snapshot& s = c.view.snapshot;
   const engine::NodeSpec* out = engine::output_node(c.view.experiment.network);
   f.row = shown_row(c.view);
-  f.kind = Kind::sample;
-  if (!out) return;
+  f.kind = try_.is_open() ? Kind::made : Kind::sample;
+  if (!out || try_.is_open()) return;
   if (all_ && s.data->raw.target_shape.rank() == 0) {
     c.watches.push_back({out->id, engine::Watched::surface, kSamplesResolution});
     f.answer = s.find(out->id, engine::Watched::surface, kSamplesResolution);
@@ -78,6 +78,7 @@ OutputPanel::Frame OutputPanel::look_at(const PanelContext& c, const ui::Rect& s
   f.how = Decision::of(c.view, f.answer ? f.answer->shape[0] : 1);
   const int64_t columns = data->raw.inputs.columns();
   f.kind = data->plane() ? Kind::plane : columns == 1 && f.how.one_output() ? Kind::curve : Kind::table;
+  if (f.kind == Kind::table && try_.is_open()) f.kind = Kind::made;  // there is no point to click
   if (columns <= 2 && data->range > 0) {
     for (int i = 0; i < 2; ++i) {
       if (!(data->high[i] > data->low[i])) continue;
@@ -91,6 +92,7 @@ OutputPanel::Frame OutputPanel::look_at(const PanelContext& c, const ui::Rect& s
 void OutputPanel::draw(const PanelContext& c) {
   const ui::Surface surface("output", c.area);
   ui::panel(c.area);
+  try_.follow(c);
   const Frame f = look_at(c, square_in(c.area));
   header(c, f);
   switch (f.kind) {
@@ -104,6 +106,7 @@ void OutputPanel::draw(const PanelContext& c) {
       }
       break;
     case Kind::sample: draw_sample(c, f); break;
+    case Kind::made: try_.draw(c, {f.legend.x, f.square.y, f.legend.w, c.area.bottom() - f.square.y - 10}); break;
     case Kind::nothing:
       ui::well(f.square);
       ui::empty_state(
@@ -112,28 +115,43 @@ void OutputPanel::draw(const PanelContext& c) {
   }
 }
 
+// What the card can show of this kind of data; the last of it is always the user's own sample.
 void OutputPanel::header(const PanelContext& c, const Frame& f) {
   ui::panel_header(c.area, "out", ui::tr("Output"));
-  const bool single = f.samples && c.view.snapshot.data && c.view.snapshot.data->raw.target_shape.rank() == 0;
-  if (single) {
-    const ui::SegmentItem items[] = {
-        {.label = ui::tr("Sample"), .tip = ui::tr("What the network answers to one sample")},
-        {.label = ui::tr("All"), .tip = ui::tr("Truth and answer for many samples")}};
-    int mode = all_ ? 1 : 0;
-    if (ui::segmented("output.samples", {c.area.right() - 12 - 146, c.area.y + 7, 146, 28}, items, &mode))
-      all_ = mode == 1;
+  const auto& data = c.view.snapshot.data;
+  if (!data || f.kind == Kind::nothing) return;
+  const bool single = f.samples && data->raw.target_shape.rank() == 0;
+  const bool judges = !f.samples && data->plane() && f.how.classes > 0;
+  ui::SegmentItem items[3];
+  int count = 0;
+  if (f.samples) {
+    items[count++] = {.label = ui::tr("Sample"), .tip = ui::tr("What the network answers to one sample")};
+    if (single) items[count++] = {.label = ui::tr("All"), .tip = ui::tr("Truth and answer for many samples")};
+  } else if (data->plane() || f.by_hand) {
+    items[count++] = {.label = ui::tr("Surface"), .tip = ui::tr("What the network answers everywhere")};
+    if (judges) items[count++] = {.label = ui::tr("Errors"), .tip = ui::tr("Points with the wrong answer")};
+  } else if (data->raw.inputs.columns() == 1) {
+    items[count++] = {.label = ui::tr("Curve"), .tip = ui::tr("What the network answers everywhere")};
+  } else {
+    items[count++] = {.label = ui::tr("All"), .tip = ui::tr("Truth and answer for many samples")};
   }
-  const bool judges = f.kind == Kind::plane && f.how.classes > 0;
-  if (!judges) {
-    errors_ = false;
-    return;
+  const int last = count++;
+  items[last] = {.label = ui::tr("Try"), .tip = ui::tr("Make a sample of your own and see what the network answers")};
+  const bool second = single ? all_ : judges && errors_;
+  int mode = try_.is_open() ? last : second ? 1 : 0;
+  const float width = std::min(68.0f * static_cast<float>(count) + 4, c.area.w - 116);
+  const ui::Rect r{c.area.right() - 12 - width, c.area.y + 7, width, 28};
+  if (ui::segmented(f.samples ? "output.samples" : "output.mode", r, std::span(items, static_cast<size_t>(count)),
+                    &mode)) {
+    choose(c, mode == last ? 2 : mode, single);
   }
-  const ui::SegmentItem items[] = {{.label = ui::tr("Surface"), .tip = ui::tr("What the network answers everywhere")},
-                                   {.label = ui::tr("Errors"), .tip = ui::tr("Points with the wrong answer")}};
-  int mode = errors_ ? 1 : 0;
-  if (ui::segmented("output.mode", {c.area.right() - 12 - 146, c.area.y + 7, 146, 28}, items, &mode)) {
-    errors_ = mode == 1;
-  }
+  if (!judges) errors_ = false;
+}
+
+// 0: one sample or the surface, 1: all samples or the mistakes, 2: the user's own sample.
+void OutputPanel::choose(const PanelContext& c, int choice, bool single) {
+  try_.set_open(c, choice == 2);
+  (single ? all_ : errors_) = choice == 1;
 }
 
 }  // namespace app

@@ -1,11 +1,13 @@
 // The Output card: what the network makes of its inputs. A surface with the points for two inputs, a curve for one,
-// otherwise answers against the truth. Previews the neuron under the pointer; takes points painted by hand.
+// otherwise answers against the truth. Previews the neuron under the pointer; takes points painted by hand, and samples
+// that the user makes (TryPads).
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "app/panels/output_pictures.h"
+#include "app/panels/output_try.h"
 #include "app/panels/panel.h"
 #include "app/ui/decimate.h"
 #include "app/ui/pixel_image.h"
@@ -18,7 +20,7 @@ class OutputPanel final : public Panel {
   void draw(const PanelContext& context) override;
 
  private:
-  enum class Kind { plane, curve, table, sample, nothing };
+  enum class Kind { plane, curve, table, sample, made, nothing };
   struct Frame {
     ui::Rect square;  // the picture
     ui::Rect legend;  // below it, as wide as the card
@@ -35,6 +37,7 @@ class OutputPanel final : public Panel {
   Frame look_at(const PanelContext& c, const ui::Rect& square);
   void look_at_sample(const PanelContext& c, Frame& f) const;
   void header(const PanelContext& c, const Frame& f);
+  void choose(const PanelContext& c, int choice, bool single);
 
   // output_plane.cpp
   void draw_plane(const PanelContext& c, const Frame& f);
@@ -79,6 +82,7 @@ class OutputPanel final : public Panel {
   bool erasing_ = false;
   ui::StepRange curve_range_;
   bool all_ = false;  // all samples in one picture, in place of one sample
+  TryPads try_;
   ui::PixelImage pixels_, truth_, answer_;
   // What the three were made of.
   struct Painted {

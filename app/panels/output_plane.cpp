@@ -105,6 +105,7 @@ void OutputPanel::draw_plane(const PanelContext& c, const Frame& f) {
   if (unit)
     ui::chip({r.x + 8, r.y + 8}, 26, unit_name(c.view, hover), {.size = 13, .weight = 600, .fill = colours.bg1});
 
+  if (try_.is_open()) return try_.draw_on_plane(c, f.plane, r, f.legend);
   const ui::Hit hit = ui::hit("output.picture", r, {.focusable = false});
   if (f.by_hand) paint(c, f, hit.hovered, hit.held, hit.pressed, hit.released);
   if (hit.hovered && !hit.held) plane_tip(f, unit ? unit : f.answer, unit ? static_cast<int>(hover.unit) : -1);

@@ -99,6 +99,7 @@ void OutputPanel::draw_curve(const PanelContext& c, const Frame& f) {
   ui::draw::polyline(line, colours.ink, 3);
   ui::draw::pop_clip();
 
+  if (try_.is_open()) return try_.draw_on_curve(c, plane, r, f.legend);
   const ui::Hit hit = ui::hit("output.picture", r, {.focusable = false});
   if (hit.hovered && !curve.empty()) {
     const double x = plane.x_at(ui::mouse().x, r);
