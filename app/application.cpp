@@ -19,6 +19,7 @@
 #include "app/ui/interact.h"
 #include "app/ui/item_registry.h"
 #include "app/ui/lint.h"
+#include "app/ui/shown_sample.h"
 #include "app/ui/theme.h"
 #include "app/ui/type.h"
 
@@ -281,6 +282,10 @@ void Application::print_frame_stats() const {
   const platform::FrameStats stats = window_->timer().stats();
   std::printf("frames %zu  own time: median %.3f ms  p99 %.3f ms  worst %.3f ms  wall p99 %.3f ms  %.1f frames/s\n",
               stats.frames, stats.median_ms, stats.p99_ms, stats.worst_ms, stats.wall_p99_ms, stats.frames_per_second);
+  const ui::ShownSample& shown = ui::shown_sample();
+  if (shown.longest_answer_ms <= 0) return;
+  std::printf("answers to the sample of the user: %d  mean %.1f ms  longest %.1f ms\n", shown.answers,
+              shown.answers_ms / shown.answers, shown.longest_answer_ms);
 }
 
 }  // namespace app

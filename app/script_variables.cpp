@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/panels/output_decision.h"
+
 namespace app {
 namespace {
 
@@ -30,6 +32,17 @@ std::string node_ids(const View& view) {
   return out;
 }
 
+// What the network answers to the user's own sample: the name of the class, or the first number; empty without one.
+std::string probe_answer(const View& view) {
+  const engine::NodeSpec* out = engine::output_node(view.experiment.network);
+  const engine::WatchedTensor* t = out ? view.snapshot.find(out->id, engine::Watched::sample) : nullptr;
+  const bool there = t && view.snapshot.valid && view.snapshot.probe != 0 && t->watch.row == engine::kProbeRow;
+  if (!there || t->values.empty() || !view.snapshot.data) return "";
+  const Decision how = Decision::of(view, t->shape.count());
+  if (how.classes == 0 || view.snapshot.data->raw.target_shape.rank() > 0) return std::to_string(t->values[0]);
+  return view.snapshot.data->class_name(how.class_of(t->values.data(), 1));
+}
+
 using Getter = std::string (*)(const View&);
 constexpr std::pair<std::string_view, Getter> kVariables[] = {
     {"epoch", [](const View& v) { return std::to_string(v.snapshot.epoch); }},
@@ -42,6 +55,8 @@ constexpr std::pair<std::string_view, Getter> kVariables[] = {
     {"val_loss", [](const View& v) { return std::to_string(v.snapshot.validation.loss); }},
     {"train_accuracy", [](const View& v) { return std::to_string(v.snapshot.train.accuracy); }},
     {"val_accuracy", [](const View& v) { return std::to_string(v.snapshot.validation.accuracy); }},
+    {"probe", [](const View& v) { return std::to_string(v.snapshot.probe); }},
+    {"probe_answer", probe_answer},
     {"points", [](const View& v) { return std::to_string(v.curve.size()); }},
     {"nodes", node_ids},
     {"node_count", [](const View& v) { return std::to_string(v.experiment.network.nodes.size()); }},

@@ -106,8 +106,10 @@ TryPads::Answer TryPads::look(const PanelContext& c) {
   if (a.newest && !answered_) {
     answered_ = true;
     ui::ShownSample& shown = ui::shown_sample();
-    shown.answer_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - sent_at_).count();
-    shown.longest_answer_ms = std::max(shown.longest_answer_ms, shown.answer_ms);
+    const double ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - sent_at_).count();
+    ++shown.answers;
+    shown.answers_ms += ms;
+    shown.longest_answer_ms = std::max(shown.longest_answer_ms, ms);
   }
   return a;
 }
