@@ -120,7 +120,7 @@ void ChartsPanel::draw(const PanelContext& c) {
 void ChartsPanel::loss(const Columns& at) {
   const ui::Palette& colours = ui::theme();
   const float y = at.area.y + kTitle, right = at.x(0) + at.width;
-  ui::draw::text(ui::tr("Loss"), {at.x(0), y}, {.size = 14, .weight = 600, .colour = colours.ink});
+  const float title = ui::draw::text(ui::tr("Loss"), {at.x(0), y}, {.size = 14, .weight = 600, .colour = colours.ink});
   if (ui::button("charts.log", {right - 36, y - 11, 36, 22},
                  {.label = ui::tr("log"),
                   .on = log_loss_,
@@ -130,7 +130,8 @@ void ChartsPanel::loss(const Columns& at) {
     log_loss_ = !log_loss_;
   }
   const float x = legend(right - 46, y, ui::tr("val"), colours.val);
-  legend(x, y, ui::tr("train"), colours.ink);
+  const float room = x - at.x(0) - title - 8;
+  if (ui::text_width(ui::tr("train"), {.size = 12}) + 19 < room) legend(x, y, ui::tr("train"), colours.ink);
   const ui::Series lines[] = {line_with_points(series_, series_.train_loss, colours.ink, ui::tr("Train loss")),
                               line_with_points(series_, series_.validation_loss, colours.val, ui::tr("Val loss"))};
   (void)ui::line_chart("charts.loss", at.plot(0),

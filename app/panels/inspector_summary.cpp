@@ -55,9 +55,10 @@ void InspectorPanel::layer_table(const PanelContext& c, Flow& at) {
     const ui::Hit hit = ui::hit(("inspector.row." + nodes[i].id).c_str(), r, {.focus_radius = 6});
     if (hit.hovered) ui::draw::rect_filled(r, colours.bg2, 6);
     ui::icon(info.type ? info.type->glyph : "help", {at.x + 8, r.mid_y()}, 16, colours.ink3, 1.6f);
-    ui::draw::text(node_name(c.view.experiment.network, nodes[i].id), {at.x + 24, r.mid_y()},
-                   {.size = 13, .colour = colours.ink, .max_width = at.w * 0.37f - 24, .ellipsis = true});
     const std::string shape = info.output ? info.output->text() : "–";
+    const float room = columns.shape - ui::text_width(shape, number) - 8 - (at.x + 24);
+    ui::draw::text(node_name(c.view.experiment.network, nodes[i].id), {at.x + 24, r.mid_y()},
+                   {.size = 13, .colour = colours.ink, .max_width = std::max(20.0f, room), .ellipsis = true});
     cells(columns, r.mid_y(), shape, ui::format_count(info.cost.parameters),
           ui::format_short(static_cast<double>(info.cost.multiply_adds)), number);
     if (hit.clicked) c.actions.push(action::Select{{{nodes[i].id}}});
