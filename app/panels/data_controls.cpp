@@ -9,6 +9,7 @@
 #include "app/ui/i18n.h"
 #include "app/ui/param_editor.h"
 #include "app/workbench/edits.h"
+#include "engine/data/steps.h"
 
 namespace app {
 namespace {
@@ -169,11 +170,11 @@ void DataPanel::batch_line(const PanelContext& c, const Line& at) {
 void DataPanel::check_line(const PanelContext& c, const Line& at) {
   const float y = at.y + 16;
   constexpr ui::Change at_once{true, true, true};
-  bool standardise = c.view.experiment.data.standardise, shuffle = c.view.experiment.data.shuffle;
+  bool standardise = engine::standardises(c.view.experiment.data), shuffle = c.view.experiment.data.shuffle;
   const std::string word = ui::tr("Standardise");
   if (ui::checkbox("data.standardise", {at.x, y}, word, &standardise)) {
     edit_by(c, at_once, engine::message("Standardise"), "",
-            [&](engine::Experiment& e) { e.data.standardise = standardise; });
+            [&](engine::Experiment& e) { engine::set_standardise(e.data, standardise); });
   }
   ui::tooltip(ui::tr("Shift and stretch each input to mean 0 and deviation 1"));
   const float x = at.x + 32 + ui::text_width(word, {.size = 13});

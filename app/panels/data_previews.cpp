@@ -21,7 +21,7 @@ engine::DataSpec preview_spec(const engine::DatasetType& type, const std::vector
   spec.noise = type.default_noise;
   spec.train = 1;
   spec.validation = spec.test = 0;
-  spec.standardise = false;
+  spec.steps.clear();
   spec.points = points;
   return spec;
 }

@@ -4,14 +4,14 @@
 #include "app/panels/network_state.h"
 #include "app/ui/widgets.h"
 #include "app/workbench/edits.h"
-#include "engine/data/prepare.h"
+#include "engine/data/steps.h"
 
 namespace app::network {
 
 void feature_menu(State& s, const PanelContext& context) {
   if (!s.model.plane() || !ui::menu_is_open("network.features")) return;
   const std::vector<std::string>& all = engine::feature_ids();
-  const std::vector<std::string>& chosen = context.view.experiment.data.features;
+  const std::vector<std::string> chosen = engine::features_of(context.view.experiment.data);
   const auto has = [&](const std::string& id) { return std::find(chosen.begin(), chosen.end(), id) != chosen.end(); };
   std::vector<ui::MenuItem> items;
   for (const std::string& id : all) {
@@ -22,10 +22,11 @@ void feature_menu(State& s, const PanelContext& context) {
   if (picked < 0) return;
   const std::string& id = all[static_cast<size_t>(picked)];
   engine::Experiment next = context.view.experiment;
-  next.data.features.clear();
+  std::vector<std::string> wanted;
   for (const std::string& other : all) {  // always in the order of the list
-    if (has(other) != (other == id)) next.data.features.push_back(other);
+    if (has(other) != (other == id)) wanted.push_back(other);
   }
+  engine::set_features(next.data, wanted);
   const char* label = has(id) ? "Remove input {}" : "Add input {}";
   edit(context, engine::message(label, feature_label(id)), std::move(next));
 }

@@ -8,6 +8,7 @@
 #include "app/ui/shown_sample.h"
 #include "app/workbench/edits.h"
 #include "app/workbench/wiring.h"
+#include "engine/data/steps.h"
 #include "engine/schema/dataset_type.h"
 #include "engine/schema/loss_type.h"
 
@@ -99,7 +100,7 @@ bool Model::update(const View& view) {
   const engine::PreparedData* data = view.data.get();
   const bool probe = ui::shown_sample().probe;
   bool same = version_ > 0 && probe == probe_ && language_ == ui::language() && data == data_ && loss_ == e.loss.type &&
-              source_ == e.data.source.type && features_ == e.data.features && spec_ == e.network &&
+              source_ == e.data.source.type && steps_ == e.data.steps && spec_ == e.network &&
               shapes_.size() == view.info.nodes.size();
   for (size_t i = 0; same && i < shapes_.size(); ++i) {
     const engine::NodeInfo& node = view.info.nodes[i];
@@ -111,7 +112,7 @@ bool Model::update(const View& view) {
   data_ = data;
   loss_ = e.loss.type;
   source_ = e.data.source.type;
-  features_ = e.data.features;
+  steps_ = e.data.steps;
   spec_ = e.network;
   shapes_.clear();
   failed_.clear();
@@ -290,8 +291,9 @@ void Model::name_inputs(const View& view, Column& c) const {
   const auto fits = [&](const std::vector<std::string>& names) {
     return static_cast<int64_t>(names.size()) == c.units;
   };
-  if (plane_ && fits(view.experiment.data.features)) {
-    for (const std::string& id : view.experiment.data.features) c.labels.push_back(feature_label(id));
+  const std::vector<std::string> features = engine::features_of(view.experiment.data);
+  if (plane_ && fits(features)) {
+    for (const std::string& id : features) c.labels.push_back(feature_label(id));
   } else if (data_ && fits(data_->feature_names)) {
     for (const std::string& name : data_->feature_names) c.labels.push_back(feature_label(name));
   } else if (c.units <= ui::kMostTiles) {

@@ -100,7 +100,7 @@ class Model {
 
   // What the above was made from.
   engine::NetworkSpec spec_;
-  std::vector<std::string> features_;
+  std::vector<engine::PreparationStep> steps_;
   std::string source_, loss_;
   std::vector<engine::Shape> shapes_;
   std::vector<bool> failed_;

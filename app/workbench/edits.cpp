@@ -111,9 +111,8 @@ bool reads(const NetworkSpec& net, const engine::Shape& sample, const engine::Sh
 // Another kind of samples: a network that reads them in place of one that does not. Then output layer and loss.
 Experiment fit_network(Experiment e, const engine::DatasetType& type, int64_t classes) {
   const auto params = engine::resolve(type.params, e.data.source.params);
-  engine::Shape sample = params ? engine::known_sample_shape(type, *params) : engine::Shape{};
+  const engine::Shape sample = engine::known_input_shape(e.data);
   const engine::Shape target = params ? engine::known_target_shape(type, *params) : engine::Shape{};
-  if (type.dimensions == 2) sample = {static_cast<int64_t>(e.data.features.size())};
   if (sample.rank() == 0) return fit_output(std::move(e), classes);
   const bool tokens = std::any_of(e.network.nodes.begin(), e.network.nodes.end(), [](const NodeSpec& node) {
     const engine::LayerType* layer = engine::layers().find(node.type);
@@ -307,8 +306,8 @@ Experiment set_source(Experiment e, std::string_view source) {
   const engine::DatasetType* old = engine::datasets().find(e.data.source.type);
   e.data.source = {std::string(source), {}};
   if (type->generated && (!old || old->default_noise != type->default_noise)) e.data.noise = type->default_noise;
-  if (type->generated && type->dimensions == 1) e.data.features = {"x1"};
-  if (type->dimensions == 2 && (!old || old->dimensions != 2)) e.data.features = {"x1", "x2"};
+  if (type->dimensions != 2 || !old || old->dimensions != 2) engine::set_features(e.data, {"x1", "x2"});
+  engine::drop_unsuitable_steps(e.data);
   if (type->classes >= 0) return fit_network(std::move(e), *type, type->classes);
   if (!type->generated) return e;  // known when the file has been read
   engine::DataSpec sample = e.data;

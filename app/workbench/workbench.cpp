@@ -26,9 +26,7 @@ double seconds_now() {
 
 // Shape of one sample as the network will see it. Known from the spec for generated sets; a file must have been read.
 engine::Shape input_shape(const engine::Experiment& e, const engine::PreparedData* data) {
-  const engine::DatasetType* type = engine::datasets().find(e.data.source.type);
-  if (type && type->dimensions == 2) return {static_cast<int64_t>(e.data.features.size())};
-  const engine::Shape known = type ? engine::known_sample_shape(*type, e.data.source.params) : engine::Shape{};
+  const engine::Shape known = engine::known_input_shape(e.data);
   if (known.rank() > 0) return known;
   return data ? data->input_shape : engine::Shape{2};
 }

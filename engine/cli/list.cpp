@@ -10,6 +10,7 @@
 #include "engine/schema/layer_type.h"
 #include "engine/schema/loss_type.h"
 #include "engine/schema/optimizer_type.h"
+#include "engine/schema/preparation_type.h"
 #include "engine/schema/schedule_type.h"
 
 namespace cli {
@@ -63,6 +64,7 @@ void list(const std::string& kind, bool json) {
   if (kind == "activations") print(engine::activations(), json);
   if (kind == "initializers") print(engine::initializers(), json);
   if (kind == "datasets") print(engine::datasets(), json);
+  if (kind == "preparations") print(engine::preparations(), json);
 }
 
 }  // namespace
@@ -71,8 +73,8 @@ void add_list(CLI::App& app, int& exit) {
   CLI::App* command = app.add_subcommand("list", "List what a project can be made of");
   auto kind = std::make_shared<std::string>();
   auto json = std::make_shared<bool>(false);
-  const std::vector<std::string> kinds{"layers",    "blocks",      "losses",       "optimizers",
-                                       "schedules", "activations", "initializers", "datasets"};
+  const std::vector<std::string> kinds{"layers",      "blocks",       "losses",   "optimizers",  "schedules",
+                                       "activations", "initializers", "datasets", "preparations"};
   command->add_option("kind", *kind, "What to list")->required()->check(CLI::IsMember(kinds));
   command->add_flag("--json", *json, "Print one JSON array, with all parameters");
   command->callback([kind, json, &exit] {

@@ -119,7 +119,7 @@ int predict(const PredictOptions& options) {
   std::vector<Sample> samples;
   engine::Status status =
       shape ? gather(options, data.raw, static_cast<size_t>(shape->count()), samples) : engine::Status(shape.error());
-  const bool derived = !data.features.empty();  // features of the plane have another shape than the data
+  const bool derived = !(data.input_shape == data.raw.inputs.shape());  // by steps of the preparation
   const engine::Shape input = derived ? data.input_shape : status ? *shape : engine::Shape();
   // Before the training: what cannot be answered is said at once.
   if (status) {
@@ -154,7 +154,7 @@ void add_predict(CLI::App& app, int& exit) {
       ->delimiter(',')
       ->check(CLI::Range(int64_t{1}, int64_t{1000000}));
   command->footer(
-      "A sample has one number for each input of the data, before features and standardisation; one that begins with\n"
+      "A sample has one number for each input of the data, before the steps of preparation; one that begins with\n"
       "a minus needs the form --values=-1,2. A project file holds no weights: the project is trained first, exactly\n"
       "as run does.");
   command->callback([options, input, values, &exit] {

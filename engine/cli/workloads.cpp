@@ -47,7 +47,7 @@ engine::Result<PreparedWorkload> prepared(engine::Experiment experiment, engine:
   experiment.seed = kWorkloadSeed;
   experiment.data.train = 1;
   experiment.data.validation = 0;
-  experiment.data.standardise = false;
+  experiment.data.steps.clear();
   experiment.data.shuffle = false;
   auto data = engine::prepare_set(experiment.data, std::move(set));
   if (!data) return data.error();

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
-#include <tuple>
 
 #include "engine/core/check.h"
-#include "engine/core/rng.h"
+#include "engine/core/parallel.h"
+#include "engine/data/deal.h"
 #include "engine/data/impute.h"
+#include "engine/data/run_steps.h"
 #include "engine/data/set_size.h"
 
 namespace engine {
@@ -15,162 +15,50 @@ namespace {
 
 constexpr int64_t kMostPoints = 1000000;
 
-using Part = std::vector<int64_t>;
-
-double feature_value(int feature, double x1, double x2) {
-  switch (feature) {
-    case 0: return x1;
-    case 1: return x2;
-    case 2: return x1 * x1;
-    case 3: return x2 * x2;
-    case 4: return x1 * x2;
-    case 5: return std::sin(x1);
-    default: return std::sin(x2);
-  }
-}
-
-Status check_parts(const DataSpec& spec) {
-  for (const double part : {spec.train, spec.validation, spec.test}) {
-    if (!(part >= 0 && part <= 1)) return error("Each part of the data must lie between 0 and 1, not {}.", part);
-  }
-  const double total = spec.train + spec.validation + spec.test;
-  if (total > 1 + 1e-9) {
-    return error("Training, validation and test part add up to {}; together they can be 1 at most.", total);
+// Reports the input that is not a finite number, if there is one.
+Status check_finite(const PreparedData& data, int part) {
+  const Tensor& inputs = data.inputs[part];
+  for (int64_t i = 0; i < inputs.rows(); ++i) {
+    const Scalar *values = inputs.row(i), *end = values + inputs.columns();
+    const Scalar* bad = std::find_if_not(values, end, [](Scalar v) { return std::isfinite(v); });
+    if (bad == end) continue;
+    const auto c = static_cast<size_t>(bad - values);
+    return error("The input {} of point {} is too large to compute with.",
+                 c < data.feature_names.size() ? data.feature_names[c] : std::to_string(c + 1),
+                 data.rows[part][static_cast<size_t>(i)] + 1);
   }
   return {};
-}
-
-// Rows in the order in which they are dealt to the parts: shuffled, and such that each class is spread evenly, so that
-// any stretch of the order holds the classes in their proportions. A set that is ordered in time stays as it is.
-Part dealing_order(const Dataset& set, uint64_t seed) {
-  Rng rng(seed, stream_of("split"));
-  Part order(static_cast<size_t>(set.rows()));
-  std::iota(order.begin(), order.end(), 0);
-  if (set.ordered) return order;
-  rng.shuffle(order);
-  if (set.classes == 0 || set.target_shape.rank() > 0) return order;
-
-  const auto classes = static_cast<size_t>(set.classes);
-  std::vector<int64_t> size(classes, 0), seen(classes, 0);
-  const auto class_of = [&](int64_t row) { return static_cast<size_t>(set.targets[static_cast<size_t>(row)]); };
-  for (const int64_t row : order) ++size[class_of(row)];
-  std::vector<std::tuple<double, size_t, int64_t>> keyed;
-  keyed.reserve(order.size());
-  for (const int64_t row : order) {
-    const size_t c = class_of(row);
-    const double place = (static_cast<double>(seen[c]++) + 0.5) / static_cast<double>(size[c]);
-    keyed.emplace_back(place, c, row);
-  }
-  std::sort(keyed.begin(), keyed.end());
-  std::transform(keyed.begin(), keyed.end(), order.begin(), [](const auto& k) { return std::get<2>(k); });
-  return order;
-}
-
-Status split(const DataSpec& spec, PreparedData& data) {
-  const Part order = dealing_order(data.raw, spec.seed);
-  const auto n = static_cast<double>(order.size());
-  const double ends[kSplits] = {spec.train, spec.train + spec.validation, spec.train + spec.validation + spec.test};
-  const auto gap = static_cast<size_t>(data.raw.ordered ? data.raw.gap : 0);
-  size_t begin = 0;
-  for (int part = 0; part < kSplits; ++part) {
-    const auto end = std::clamp(static_cast<size_t>(std::llround(ends[part] * n)), begin, order.size());
-    const auto first = order.begin();
-    data.rows[part].assign(first + static_cast<std::ptrdiff_t>(begin), first + static_cast<std::ptrdiff_t>(end));
-    begin = std::min(end + gap, order.size());
-  }
-  if (!data.rows[0].empty()) return {};
-  return error("The training part is empty: {} of {} points. Give it a larger part or make more points.", spec.train,
-               data.raw.rows());
-}
-
-Status choose_features(const DataSpec& spec, PreparedData& data) {
-  const auto& known = feature_ids();
-  for (const std::string& id : spec.features) {
-    const auto found = std::find(known.begin(), known.end(), id);
-    if (found == known.end()) {
-      std::string all;
-      for (const std::string& k : known) all += (all.empty() ? "" : ", ") + k;
-      return error("There is no feature \"{}\"; the features are {}.", id, all);
-    }
-    const int index = static_cast<int>(found - known.begin());
-    if (std::find(data.features.begin(), data.features.end(), index) != data.features.end()) {
-      return error("The feature \"{}\" is listed twice.", id);
-    }
-    data.features.push_back(index);
-  }
-  if (!data.plane()) {  // derived features are for two-dimensional sets; all others go in as they are
-    data.features.clear();
-    data.feature_names = data.raw.input_names;
-    data.input_shape = data.raw.inputs.shape();
-    return {};
-  }
-  if (data.features.empty()) return error("No feature is chosen: the network needs at least one input.");
-  for (const int f : data.features) {
-    data.feature_names.push_back(f < 2 ? data.raw.input_names[static_cast<size_t>(f)] : known[static_cast<size_t>(f)]);
-  }
-  data.input_shape = Shape{static_cast<int64_t>(data.features.size())};
-  return {};
-}
-
-// How many means and deviations there are: column c belongs to c % count. Pixels share one, so that colours and
-// brightness keep their proportions; the steps of a series share those of their feature.
-int64_t statistics_count(const PreparedData& data) {
-  if (data.input_shape.rank() == 3) return 1;
-  return data.input_shape.rank() == 2 ? data.input_shape[1] : data.input_shape.count();
-}
-
-// Mean and deviation over the training part, in double precision and in the order of the rows.
-void fit_standardisation(bool standardise, PreparedData& data) {
-  const auto columns = static_cast<size_t>(data.input_shape.count());
-  data.mean.assign(columns, 0.0);
-  data.scale.assign(columns, 1.0);
-  if (!standardise || data.tokens()) return;
-  const auto groups = static_cast<size_t>(statistics_count(data));
-  std::vector<double> mean(groups, 0.0), square(groups, 0.0), sum(groups);
-  std::vector<Scalar> sample(columns);
-  const double n = static_cast<double>(data.rows[0].size() * (columns / groups));
-  const auto add_up = [&](std::vector<double>& total, const auto& term) {
-    for (const int64_t row : data.rows[0]) {
-      data.transform(data.raw.inputs.row(row), sample.data());
-      std::fill(sum.begin(), sum.end(), 0.0);
-      for (size_t c = 0; c < columns; c += groups) {
-        for (size_t g = 0; g < groups; ++g) sum[g] += term(static_cast<double>(sample[c + g]), g);
-      }
-      for (size_t g = 0; g < groups; ++g) total[g] += sum[g] / n;
-    }
-  };
-  add_up(mean, [](double v, size_t) { return v; });
-  add_up(square, [&](double v, size_t g) { return (v - mean[g]) * (v - mean[g]); });
-  for (size_t c = 0; c < columns; ++c) {
-    const double deviation = std::sqrt(square[c % groups]), middle = mean[c % groups];
-    data.mean[c] = middle;
-    // A constant column is only centred: what is left of it after rounding must not be blown up.
-    const bool constant = !(deviation > 1e-7 * (1e-30 + std::abs(middle)));
-    data.scale[c] = constant ? 1.0 : 1.0 / deviation;
-  }
-  for (const int64_t id : data.raw.id_columns) {
-    data.mean[static_cast<size_t>(id)] = 0;
-    data.scale[static_cast<size_t>(id)] = 1;
-  }
 }
 
 Status fill_part(int part, PreparedData& data) {
-  const Part& rows = data.rows[part];
-  const int64_t columns = data.input_shape.count(), answers = data.target_shape.count();
-  data.inputs[part].resize(static_cast<int64_t>(rows.size()), data.input_shape);
-  data.targets[part].resize(rows.size() * static_cast<size_t>(answers));
-  for (size_t i = 0; i < rows.size(); ++i) {
-    Scalar* values = data.inputs[part].row(static_cast<int64_t>(i));
-    data.transform(data.raw.inputs.row(rows[i]), values);
-    std::copy_n(data.raw.targets.data() + rows[i] * answers, answers,
-                data.targets[part].data() + static_cast<int64_t>(i) * answers);
-    const Scalar* bad = std::find_if_not(values, values + columns, [](Scalar v) { return std::isfinite(v); });
-    if (bad == values + columns) continue;
-    const auto c = static_cast<size_t>(bad - values);
-    return error("The input {} of point {} is too large to compute with.",
-                 c < data.feature_names.size() ? data.feature_names[c] : std::to_string(c + 1), rows[i] + 1);
+  const auto rows = static_cast<int64_t>(data.rows[part].size());
+  const int64_t answers = data.target_shape.count();
+  if (Status fits = check_set_size(rows, data.input_shape.count(), {}); !fits) return fits;
+  data.inputs[part].resize(rows, data.input_shape);
+  parallel_for(rows, 64, [&](int64_t begin, int64_t end) {
+    for (int64_t i = begin; i < end; ++i) {
+      data.transform(data.raw.inputs.row(data.rows[part][static_cast<size_t>(i)]), data.inputs[part].row(i));
+    }
+  });
+  if (part > 0) {  // the targets of the training part come out of the steps
+    data.targets[part].resize(static_cast<size_t>(rows * answers));
+    for (int64_t i = 0; i < rows; ++i) {
+      std::copy_n(data.raw.targets.data() + data.rows[part][static_cast<size_t>(i)] * answers, answers,
+                  data.targets[part].data() + i * answers);
+    }
   }
-  return {};
+  return check_finite(data, part);
+}
+
+// The training samples in front of the first step that is drawn, where another step comes behind it.
+void fill_before_random(PreparedData& data) {
+  const auto first = std::find_if(data.steps.begin(), data.steps.end(), [](const auto& s) { return s.random; });
+  if (std::none_of(first, data.steps.end(), [](const PreparedStep& s) { return s.fitted != nullptr; })) return;
+  const auto count = static_cast<size_t>(first - data.steps.begin());
+  data.before_random.resize(data.count(Split::train), data.shape_behind(count));
+  for (int64_t i = 0; i < data.before_random.rows(); ++i) {
+    data.transform_part(count, data.raw.inputs.row(data.rows[0][static_cast<size_t>(i)]), data.before_random.row(i));
+  }
 }
 
 // The part of the plane to show: the square of a generated set, or the points of a file with a margin around them.
@@ -199,22 +87,41 @@ void fit_view(PreparedData& data) {
 
 }  // namespace
 
-const std::vector<std::string>& feature_ids() {
-  static const std::vector<std::string> ids{"x1", "x2", "x1^2", "x2^2", "x1*x2", "sin(x1)", "sin(x2)"};
-  return ids;
+bool PreparedData::random() const {
+  return std::any_of(steps.begin(), steps.end(), [](const PreparedStep& s) { return s.random != nullptr; });
 }
 
-void PreparedData::transform(const Scalar* raw_row, Scalar* out) const {
-  const size_t columns = mean.size();
-  if (features.empty()) {
-    for (size_t c = 0; c < columns; ++c) {
-      out[c] = static_cast<Scalar>((static_cast<double>(raw_row[c]) - mean[c]) * scale[c]);
-    }
+void PreparedData::transform(const Scalar* raw_row, Scalar* out) const { transform_part(steps.size(), raw_row, out); }
+
+void PreparedData::transform_part(size_t count, const Scalar* raw_row, Scalar* out, Rng* rng) const {
+  // Two buffers that grow to the widest sample of the thread and stay.
+  static thread_local std::vector<Scalar> buffers[2];
+  const Scalar* at = raw_row;
+  size_t left = 0;
+  const auto acts = [&](const PreparedStep& s) { return s.fitted || (s.random && rng); };
+  for (size_t i = 0; i < count; ++i) left += acts(steps[i]);
+  if (left == 0) {
+    std::copy_n(raw_row, raw.inputs.columns(), out);
     return;
   }
-  const auto x1 = static_cast<double>(raw_row[0]), x2 = static_cast<double>(raw_row[1]);
-  for (size_t c = 0; c < columns; ++c) {
-    out[c] = static_cast<Scalar>((feature_value(features[c], x1, x2) - mean[c]) * scale[c]);
+  int next = 0;
+  for (size_t i = 0; i < count; ++i) {
+    const PreparedStep& step = steps[i];
+    if (!acts(step)) continue;
+    Scalar* to = out;
+    if (--left > 0) {
+      std::vector<Scalar>& buffer = buffers[next];
+      next = 1 - next;
+      const auto width = static_cast<size_t>(step.after.shape.count());
+      if (buffer.size() < width) buffer.resize(width);
+      to = buffer.data();
+    }
+    if (step.fitted) {
+      step.fitted->apply(at, to);
+    } else {
+      step.random->apply(at, to, *rng);
+    }
+    at = to;
   }
 }
 
@@ -235,21 +142,28 @@ Shape known_target_shape(const DatasetType& type, const Params& params) {
 }
 
 Result<std::shared_ptr<const PreparedData>> prepare_set(const DataSpec& spec, Dataset set) {
-  if (Status status = check_parts(spec); !status) return status.error();
   if (set.rows() == 0) return error("The set has no points yet.");
+  CHECK(static_cast<int64_t>(set.targets.size()) == set.rows() * set.target_shape.count(),
+        "every sample has its targets");
+  const Result<std::vector<ResolvedStep>> steps = resolve_steps(spec);
+  if (!steps) return steps.error();
   auto data = std::make_shared<PreparedData>();
+  if (Status status = change_set(*steps, set, *data); !status) return status.error();
+  for (size_t i = 0; i < spec.steps.size(); ++i) data->steps[i].spec = spec.steps[i];
   data->raw = std::move(set);
   data->target_shape = data->raw.target_shape;
-  CHECK(static_cast<int64_t>(data->raw.targets.size()) == data->raw.rows() * data->target_shape.count(),
-        "every sample has its targets");
-  if (Status status = choose_features(spec, *data); !status) return status.error();
-  if (Status status = split(spec, *data); !status) return status.error();
-  impute(data->raw, data->rows[0]);
+  Result<Parts> parts = deal_rows(spec, data->raw);
+  if (!parts) return parts.error();
+  data->dealt = split_of(spec, data->raw);
+  impute(data->raw, parts->rows[0]);
   fit_view(*data);
-  fit_standardisation(spec.standardise, *data);
+  if (Status status = run_steps(*steps, spec.seed, *parts, *data); !status) return status.error();
+  for (int part = 0; part < kSplits; ++part) data->rows[part] = std::move(parts->rows[part]);
+  data->targets[0] = std::move(parts->labels);
   for (int part = 0; part < kSplits; ++part) {
     if (Status status = fill_part(part, *data); !status) return status.error();
   }
+  if (data->random()) fill_before_random(*data);
   return std::shared_ptr<const PreparedData>(std::move(data));
 }
 

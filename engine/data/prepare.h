@@ -1,27 +1,34 @@
-// From a DataSpec to what a network is trained on: the set is made or read, split, given its derived features and
-// standardised. Statistics come from the training part only: one mean and deviation for each column of a table and each
-// feature of a series, a single one for all pixels of a set of images, none for token ids. A set that is ordered in
-// time is cut into stretches of time. Knows nothing of losses: targets stay as they are.
+// From a DataSpec to what a network is trained on: the set is made or read, split, and goes through the steps of
+// preparation. Statistics come from the training part only. A set that is ordered in time is cut into stretches of
+// time. Knows nothing of losses: targets stay as they are.
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "engine/data/steps.h"
 #include "engine/graph/experiment.h"
+#include "engine/schema/preparation_type.h"
 
 namespace engine {
 
-enum class Split { train, validation, test };
-constexpr int kSplits = 3;
-
-// The features that a two-dimensional set offers: "x1" "x2" "x1^2" "x2^2" "x1*x2" "sin(x1)" "sin(x2)".
-const std::vector<std::string>& feature_ids();
+// What became of one step of the spec.
+struct PreparedStep {
+  PreparationStep spec;
+  const PreparationType* type = nullptr;  // null: the step is off
+  SampleFacts before, after;
+  std::shared_ptr<const FittedStep> fitted;  // of the stage `values`
+  std::shared_ptr<const RandomStep> random;  // of the stage `random`
+  std::optional<Message> passed_over;        // why the step has no effect on this set
+  int64_t training_rows = 0;                 // behind the step
+};
 
 struct PreparedData {
   Dataset raw;
   std::vector<int64_t> rows[kSplits];      // which rows of raw belong to which part, by Split
-  Tensor inputs[kSplits];                  // network inputs [rows of the part, input_shape]
+  Tensor inputs[kSplits];                  // network inputs [rows of the part, input_shape], nothing drawn at random
   std::vector<Scalar> targets[kSplits];    // [rows of the part, target_shape], as in Dataset
   std::vector<std::string> feature_names;  // one for each network input of a flat set
   Shape input_shape;                       // of one sample as the network sees it
@@ -30,20 +37,29 @@ struct PreparedData {
   // The rectangle of data units that shows a set with two inputs (with one: only [0] counts). Equal to -range .. range
   // for generated sets, and fitted to the points of a file.
   double low[2] = {0, 0}, high[2] = {0, 0};
+  std::string dealt;  // how the rows were split in truth: "stratified", "random", "time"
 
-  // One per network input: which feature (index into feature_ids; empty when all columns are taken as they are),
-  // and the standardisation (value - mean) * scale.
-  std::vector<int> features;
-  std::vector<double> mean, scale;
+  std::vector<PreparedStep> steps;  // one for each of the spec
+  // With a step that is drawn at random: the training samples in front of the first of these, [rows, its shape]. Empty
+  // where they equal inputs[0].
+  Tensor before_random;
+  bool random() const;  // training sees a sample differently every time
 
   bool plane() const { return raw.inputs.shape() == Shape{2} && raw.vocabulary.empty() && raw.id_columns.empty(); }
   bool tokens() const { return !raw.vocabulary.empty(); }
   int64_t count(Split split) const { return static_cast<int64_t>(rows[static_cast<int>(split)].size()); }
   // One sample as it stands in raw [raw columns] -> network inputs [input_shape]. Any thread.
   void transform(const Scalar* raw_row, Scalar* out) const;
+  // Through the first `count` steps, [steps[count - 1].after.shape]; those that are drawn at random take part only
+  // with `rng`. Any thread.
+  void transform_part(size_t count, const Scalar* raw_row, Scalar* out, Rng* rng = nullptr) const;
+  Shape shape_behind(size_t count) const { return count == 0 ? raw.inputs.shape() : steps[count - 1].after.shape; }
   // The name of a class, as the set calls it or its number.
   std::string class_name(int64_t index) const;
 };
+
+// Which step of the spec an error of prepare() is about; its `where` is "Step 2, Whiten".
+std::optional<size_t> step_of(const Error& error);
 
 // Shapes of one sample and of its target where they are known without making the set, else of rank 0. `params` need not
 // be resolved; features do not count.

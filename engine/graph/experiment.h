@@ -18,16 +18,23 @@ struct Term {
   bool operator==(const Term&) const = default;
 };
 
+// A step of preparation by id, with parameters.
+struct PreparationStep : Term {
+  bool off = false;  // stays in the list and does nothing
+  bool operator==(const PreparationStep&) const = default;
+};
+
 struct DataSpec {
   Term source{"spiral", {}};
   int64_t size = 400;
   double noise = 0.1;
   uint64_t seed = 1;
   double train = 0.7, validation = 0.3, test = 0;  // parts of the whole
-  std::vector<std::string> features{"x1", "x2"};   // of two-dimensional sets: "x1^2" "x2^2" "x1*x2" "sin(x1)" "sin(x2)"
-  bool standardise = true;                         // mean 0, deviation 1, fitted on the training part
-  bool shuffle = true;                             // a new order in every epoch
-  std::vector<HandPoint> points;                   // of the hand-made set
+  std::string split = "stratified";                // how rows are dealt to the parts; also "random", "time"
+  // What happens to the samples, in this order.
+  std::vector<PreparationStep> steps{{{"standardise", {}}, false}};
+  bool shuffle = true;            // a new order in every epoch
+  std::vector<HandPoint> points;  // of the hand-made set
   bool operator==(const DataSpec&) const = default;
 };
 

@@ -11,7 +11,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kFormat = "glassnet project";
-constexpr int64_t kVersion = 1;
+constexpr int64_t kVersion = 2;
 constexpr int64_t kMostBytes = int64_t{16} << 20;
 
 // The path of the first number that JSON cannot hold; empty when there is none.
@@ -33,7 +33,8 @@ void check_format(JsonFields& fields, ReadLog& log) {
   if (format != kFormat) {
     log.fail("", message("This is not a Glassnet project: it lacks \"format\": \"{}\".", kFormat));
   }
-  if (version < 1) log.fail("version", message("The version of the format must be {}, not {}.", kVersion, version));
+  if (version < 1)
+    log.fail("version", message("The version of the format must be 1 to {}, not {}.", kVersion, version));
   if (version > kVersion) {
     log.fail("version",
              message("The project was written by a newer Glassnet (format {}; this one reads {}).", version, kVersion));

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/data/steps.h"
+
 namespace engine {
 namespace {
 
-constexpr size_t kMostNodes = 10000;
+constexpr size_t kMostNodes = 10000, kMostSteps = 100;
 
 Json to_json(const Params& params) {
   Json out = Json::object();
@@ -39,8 +41,12 @@ Json to_json(const DataSpec& data) {
   out["train"] = data.train;
   out["validation"] = data.validation;
   out["test"] = data.test;
-  out["features"] = data.features;
-  out["standardise"] = data.standardise;
+  out["split"] = data.split;
+  Json& steps = out["steps"] = Json::array();
+  for (const PreparationStep& step : data.steps) {
+    steps.push_back(to_json(static_cast<const Term&>(step)));
+    if (step.off) steps.back()["off"] = true;
+  }
   out["shuffle"] = data.shuffle;
   Json& points = out["points"] = Json::array();
   for (const HandPoint& p : data.points) points.push_back({p.x, p.y, p.target});
@@ -91,6 +97,23 @@ void read_points(const Json& list, const std::string& path, ReadLog& log, std::v
   }
 }
 
+void read_steps(const Json& list, const std::string& path, ReadLog& log, std::vector<PreparationStep>& steps) {
+  if (list.size() > kMostSteps) {
+    return log.fail(path, message("A preparation has at most {} steps, not {}.", kMostSteps, list.size()));
+  }
+  steps.clear();
+  for (size_t i = 0; i < list.size() && !log.error; ++i) {
+    JsonFields fields(list[i], fmt::format("{}[{}]", path, i), log);
+    PreparationStep step;
+    fields.read("type", step.type);
+    fields.read("params", step.params);
+    fields.read("off", step.off);
+    if (step.type.empty()) log.fail(fields.path_of("type"), message("This must name a type."));
+    fields.finish();
+    steps.push_back(std::move(step));
+  }
+}
+
 void read_features(const Json& list, const std::string& path, ReadLog& log, std::vector<std::string>& features) {
   features.clear();
   for (size_t i = 0; i < list.size(); ++i) {
@@ -99,6 +122,20 @@ void read_features(const Json& list, const std::string& path, ReadLog& log, std:
     }
     features.push_back(list[i].get<std::string>());
   }
+}
+
+// Format 1 had two fields in place of the list of steps. Derived features are those of sets with two inputs.
+void read_first_format(JsonFields& fields, ReadLog& log, DataSpec& data) {
+  std::vector<std::string> features = features_of(data);
+  bool standardise = standardises(data);
+  if (const Json* list = fields.list("features")) read_features(*list, fields.path_of("features"), log, features);
+  fields.read("standardise", standardise);
+  data.steps.clear();
+  set_standardise(data, standardise);
+  const DatasetType* type = datasets().find(data.source.type);
+  // A table had them only when it has two columns, which the file does not say; plain ones may be left over.
+  const bool derived = std::any_of(features.begin(), features.end(), [](const std::string& f) { return f.size() > 2; });
+  if (type && (type->dimensions == 2 || (!type->generated && derived))) set_features(data, features);
 }
 
 void read_data(const Json& object, ReadLog& log, DataSpec& data) {
@@ -110,8 +147,13 @@ void read_data(const Json& object, ReadLog& log, DataSpec& data) {
   fields.read("train", data.train);
   fields.read("validation", data.validation);
   fields.read("test", data.test);
-  if (const Json* list = fields.list("features")) read_features(*list, fields.path_of("features"), log, data.features);
-  fields.read("standardise", data.standardise);
+  fields.read("split", data.split);
+  const Json* steps = object.is_object() && object.contains("steps") ? fields.list("steps") : nullptr;
+  if (steps) {
+    read_steps(*steps, fields.path_of("steps"), log, data.steps);
+  } else {
+    read_first_format(fields, log, data);
+  }
   fields.read("shuffle", data.shuffle);
   if (const Json* list = fields.list("points")) read_points(*list, fields.path_of("points"), log, data.points);
   fields.finish();

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <optional>
 
+#include "engine/data/steps.h"
 #include "engine/io/project_file.h"
 #include "engine/io/project_json.h"
 #include "engine/schema/layer_type.h"
 #include "engine/schema/loss_type.h"
 #include "engine/schema/optimizer_type.h"
+#include "engine/schema/preparation_type.h"
 #include "engine/schema/schedule_type.h"
 
 namespace engine {
@@ -93,6 +95,40 @@ Status set_node(NetworkSpec& network, const std::string& path, const std::string
   return set_param(type->params, node->params, key, text);
 }
 
+// "1.share": a parameter of the first step; "1.off" and "1.type" its switch and its kind.
+Status set_step(DataSpec& data, const std::string& path, const std::string& text) {
+  const size_t dot = path.find('.');
+  const Json number = guess(path.substr(0, dot));
+  const bool known = number.is_number_unsigned() && number.get<size_t>() >= 1 &&
+                     number.get<size_t>() <= data.steps.size() && dot != std::string::npos;
+  if (!known) return error("A step is named by its place, 1 to {}, and a field: data.steps.1.off.", data.steps.size());
+  PreparationStep& step = data.steps[number.get<size_t>() - 1];
+  const std::string key = path.substr(dot + 1);
+  if (key == "off" && (text == "true" || text == "false")) {
+    step.off = text == "true";
+    return {};
+  }
+  return set_term(preparations(), step, key, text);
+}
+
+// The two fields that format 1 had in place of the steps go on to be understood.
+Status set_features_field(DataSpec& data, const std::string& text) {
+  const Json list = Json::parse(text, nullptr, false);
+  std::vector<std::string> features;
+  for (const Json& one : list.is_array() ? list : Json::array({list})) {
+    if (!one.is_string()) return error("This must be a list of texts, such as [\"x1\", \"x1^2\"], not {}.", text);
+    features.push_back(one.get<std::string>());
+  }
+  set_features(data, features);
+  return {};
+}
+
+Status set_standardise_field(DataSpec& data, const std::string& text) {
+  if (text != "true" && text != "false") return error("This must be {}, not {}.", "yes or no", text);
+  set_standardise(data, text == "true");
+  return {};
+}
+
 // A field that stands in the file under this path.
 Status set_field(Experiment& experiment, const std::string& path, const std::string& text) {
   Json json = experiment_to_json(experiment);
@@ -146,6 +182,12 @@ Status set_by_path(Experiment& experiment, std::string_view assignment) {
     status = set_node(changed.network, rest, text);
   } else if (path == "data.source" || path.starts_with("data.source.")) {
     status = set_term(datasets(), changed.data.source, path.size() > 12 ? path.substr(12) : "", text);
+  } else if (path == "data.features") {
+    status = set_features_field(changed.data, text);
+  } else if (path == "data.standardise") {
+    status = set_standardise_field(changed.data, text);
+  } else if (path.starts_with("data.steps.")) {
+    status = set_step(changed.data, path.substr(11), text);
   } else if (head == "data" && !rest.empty() && !data_field(rest)) {
     status = set_term(datasets(), changed.data.source, rest, text);
   } else {

@@ -26,6 +26,19 @@ Status take_weights(Network& to, const Network& from) {
   return {};
 }
 
+// The steps of preparation that change numbers, for samples of this shape.
+Status fit_steps(const PreparedData& data, const Shape& input, std::vector<std::unique_ptr<const FittedStep>>& out) {
+  for (const PreparedStep& step : data.steps) {
+    if (!step.fitted) continue;
+    out.push_back(step.fitted->resized(input));
+    if (!out.back()) {
+      return error("The step \"{}\" of the preparation was fitted to samples of the shape {} and takes no others.",
+                   step.type->title, step.before.shape.text());
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<OtherSize> OtherSize::create(const Trainer& trainer, const Shape& input) {
@@ -38,12 +51,16 @@ Result<OtherSize> OtherSize::create(const Trainer& trainer, const Shape& input) 
         "height and width, may differ.",
         input.text(), trained.text());
   }
+  OtherSize other;
+  if (!(input == trained)) {
+    const Status fits = fit_steps(trainer.data(), input, other.steps_);
+    if (!fits) return fits.error();
+  }
   Network::Options options;
   options.max_rows = 1;
   options.memory_limit = kMemoryLimit;
   auto network = Network::compile(trainer.network().spec(), input, options);
   if (!network) return network.error();
-  OtherSize other;
   other.network_ = std::move(*network);
   if (Status taken = take_weights(*other.network_, trainer.network()); !taken) return taken.error();
   other.data_ = trainer.shared_data();
@@ -62,6 +79,7 @@ Result<OtherSize> OtherSize::create(const Trainer& trainer, const Shape& input) 
   }
   a.elements = other.answer_shape_.count();
   other.sample_.resize(static_cast<size_t>(input.count()));
+  other.next_.resize(other.sample_.size());
   return other;
 }
 
@@ -72,10 +90,10 @@ ConstView OtherSize::forward(std::span<const Scalar> raw) {
     data.transform(raw.data(), sample_.data());
   } else {
     CHECK(raw.size() == sample_.size(), "a sample of the size that was asked for");
-    // Pixels share mean and deviation, steps have one for each feature.
-    const size_t groups = network_->input_shape().rank() == 2 ? static_cast<size_t>(network_->input_shape()[1]) : 1;
-    for (size_t i = 0; i < raw.size(); ++i) {
-      sample_[i] = static_cast<Scalar>((static_cast<double>(raw[i]) - data.mean[i % groups]) * data.scale[i % groups]);
+    std::copy(raw.begin(), raw.end(), sample_.begin());
+    for (const auto& step : steps_) {
+      step->apply(sample_.data(), next_.data());
+      sample_.swap(next_);
     }
   }
   return network_->forward({sample_.data(), 1, network_->input_shape()}, Mode::evaluation);

@@ -23,7 +23,8 @@ class OtherSize {
   std::shared_ptr<const PreparedData> data_;
   Answers answers_;
   Shape answer_shape_;
-  std::vector<Scalar> sample_;
+  std::vector<std::unique_ptr<const FittedStep>> steps_;  // of the preparation, where the size is another
+  std::vector<Scalar> sample_, next_;
 };
 
 }  // namespace engine

@@ -130,6 +130,7 @@ void Trainer::set_batch(const Experiment& experiment) {
   }
   batch_.resize(rows, data_->input_shape);
   batch_targets_.resize(rows, targets_[0].shape());
+  augmenter_.prepare(data_, rows);
 }
 
 // Counters go on, and so does the optimizer's memory of every parameter that kept its shape.
@@ -155,7 +156,11 @@ void Trainer::load_batch() {
   batch_.resize(rows, data_->input_shape);
   batch_targets_.resize(rows, targets_[0].shape());
   const int32_t* picked = order_.data() + begin;
-  kernels::gather_rows(batch_.data(), data_->inputs[0].data(), picked, rows, batch_.columns());
+  if (augmenter_.active()) {
+    augmenter_.load(picked, rows, experiment_.batch_seed, epoch(), batch_.data());
+  } else {
+    kernels::gather_rows(batch_.data(), data_->inputs[0].data(), picked, rows, batch_.columns());
+  }
   kernels::gather_rows(batch_targets_.data(), targets_[0].data(), picked, rows, batch_targets_.columns());
 }
 

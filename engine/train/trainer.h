@@ -11,6 +11,7 @@
 #include "engine/graph/experiment.h"
 #include "engine/graph/network.h"
 #include "engine/schema/loss_type.h"
+#include "engine/train/augmenter.h"
 #include "engine/train/memory.h"
 #include "engine/train/metrics.h"
 #include "engine/train/rate_schedule.h"
@@ -114,6 +115,7 @@ class Trainer {
 
   std::vector<int32_t> order_;
   Tensor batch_, batch_targets_;
+  Augmenter augmenter_;
   std::vector<Scalar> d_output_;
   Rng order_rng_, mask_rng_;
   int64_t steps_ = 0, steps_per_epoch_ = 1, capacity_ = 0;  // capacity: rows of a full batch

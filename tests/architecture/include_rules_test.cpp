@@ -40,6 +40,7 @@ const std::map<std::string, Rule>& rules() {
       {"engine/schedules", {ground, ""}},
       {"engine/initializers", {ground, ""}},
       {"engine/data", {ground, ""}},
+      {"engine/preparations", {ground, ""}},
       // What uses the catalogs, and never a layer by name.
       {"engine/tasks", {ground + Folders{"engine/data"}, ""}},
       {"engine/train", {ground + Folders{"engine/data", "engine/tasks"}, ""}},

@@ -16,9 +16,10 @@
 #include "engine/schema/layer_type.h"
 #include "engine/schema/loss_type.h"
 #include "engine/schema/optimizer_type.h"
+#include "engine/schema/preparation_type.h"
 #include "engine/schema/schedule_type.h"
-#include "tests/translations/source_texts.h"
 #include "tests/architecture/source_tree.h"
+#include "tests/translations/source_texts.h"
 
 namespace {
 
@@ -85,6 +86,7 @@ Sentences sentences_in_catalogs() {
   add_catalog(sentences, engine::schedules(), "schedule");
   add_catalog(sentences, engine::initializers(), "initializer");
   add_catalog(sentences, engine::datasets(), "dataset");
+  add_catalog(sentences, engine::preparations(), "preparation");
   return sentences;
 }
 

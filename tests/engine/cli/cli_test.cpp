@@ -288,7 +288,8 @@ TEST_F(Cli, PredictRefusesBadSamples) {
 }
 
 TEST_F(Cli, ListsEveryCatalog) {
-  for (const char* kind : {"layers", "losses", "optimizers", "schedules", "activations", "initializers", "datasets"}) {
+  for (const char* kind :
+       {"layers", "losses", "optimizers", "schedules", "activations", "initializers", "datasets", "preparations"}) {
     const Ran ran = run(std::string("list ") + kind + " --json");
     ASSERT_EQ(ran.code, 0) << kind;
     const json all = json::parse(ran.out);

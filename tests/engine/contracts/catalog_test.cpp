@@ -14,6 +14,7 @@
 #include "engine/schema/layer_type.h"
 #include "engine/schema/loss_type.h"
 #include "engine/schema/optimizer_type.h"
+#include "engine/schema/preparation_type.h"
 #include "engine/schema/schedule_type.h"
 #include "tests/engine/contracts/samples.h"
 
@@ -155,5 +156,6 @@ TEST(Catalog, Optimizers) { expect_contract(optimizers(), "optimizers", "optimiz
 TEST(Catalog, Schedules) { expect_contract(schedules(), "schedules", "schedule"); }
 TEST(Catalog, Initializers) { expect_contract(initializers(), "initializers", "initializer"); }
 TEST(Catalog, Datasets) { expect_contract(datasets(), "data", "dataset"); }
+TEST(Catalog, Preparations) { expect_contract(preparations(), "preparations", "preparation"); }
 
 }  // namespace

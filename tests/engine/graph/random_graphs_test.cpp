@@ -40,7 +40,7 @@ Data data_of(const std::string& name, const Shape& input, bool tokens, const Sha
   }
   for (int64_t i = 0; i < input.count(); ++i) set.input_names.push_back("x" + std::to_string(i + 1));
   DataSpec spec;
-  spec.standardise = false;
+  spec.steps.clear();
   auto prepared = prepare_set(spec, std::move(set));
   EXPECT_TRUE(prepared.ok()) << prepared.error().describe();
   return {name, *prepared, std::move(losses)};

@@ -56,9 +56,9 @@ Experiment random_experiment(Rng& rng) {
   e.data.noise = random_number(rng);
   e.data.seed = rng.bits();
   e.data.train = rng.uniform();
-  e.data.features.clear();
-  for (uint64_t i = rng.below(4); i > 0; --i) e.data.features.push_back(random_text(rng));
-  e.data.standardise = rng.below(2) == 0;
+  e.data.split = random_text(rng);
+  e.data.steps.clear();
+  for (uint64_t i = rng.below(4); i > 0; --i) e.data.steps.push_back({random_term(rng), rng.below(2) == 0});
   e.data.shuffle = rng.below(2) == 0;
   for (uint64_t i = rng.below(5); i > 0; --i) e.data.points.push_back({random_number(rng), rng.normal(), 1});
   const uint64_t nodes = rng.below(6);
@@ -126,9 +126,9 @@ TEST(ProjectFile, WrongTypesNameTheFieldAndWhatWasFound) {
   const std::pair<std::string, std::string> cases[] = {
       {"[]", "x.json: An object belongs here, not a list."},
       {"{}", "x.json: This is not a Glassnet project: it lacks \"format\": \"glassnet project\"."},
-      {R"({"format": "glassnet project"})", "x.json: version: The version of the format must be 1, not 0."},
-      {R"({"format": "glassnet project", "version": 2})",
-       "x.json: version: The project was written by a newer Glassnet (format 2; this one reads 1)."},
+      {R"({"format": "glassnet project"})", "x.json: version: The version of the format must be 1 to 2, not 0."},
+      {R"({"format": "glassnet project", "version": 3})",
+       "x.json: version: The project was written by a newer Glassnet (format 3; this one reads 2)."},
       {with(R"("data": 5)"), "x.json: data: This must be an object, not 5."},
       {with(R"("data": {"noise": "much"})"), "x.json: data.noise: This must be a number, not \"much\"."},
       {with(R"("data": {"size": 1.5})"), "x.json: data.size: This must be a whole number, not 1.5."},
@@ -307,7 +307,7 @@ TEST(ProjectFile, TextIsReadable) {
   EXPECT_NE(text.find("{\"id\": \"dense1\", \"type\": \"dense\", \"params\": {\"units\": 8}}"), std::string::npos)
       << text;
   EXPECT_TRUE(
-      text.starts_with("{\n  \"format\": \"glassnet project\",\n  \"version\": 1,\n  \"name\": \"Two spirals\","));
+      text.starts_with("{\n  \"format\": \"glassnet project\",\n  \"version\": 2,\n  \"name\": \"Two spirals\","));
   EXPECT_TRUE(text.ends_with("}\n"));
 }
 

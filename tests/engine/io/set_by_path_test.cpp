@@ -1,6 +1,7 @@
 // One field of an experiment by its path: what is set, and the sentence when it cannot be.
 #include <gtest/gtest.h>
 
+#include "engine/data/steps.h"
 #include "engine/io/project_file.h"
 
 namespace {
@@ -30,8 +31,8 @@ TEST(SetByPath, ReachesEveryKindOfField) {
   EXPECT_EQ(e.data.size, 50);
   EXPECT_EQ(e.data.seed, 9U);
   EXPECT_EQ(e.data.source, (engine::Term{"arms", {{"arms", int64_t{5}}}}));
-  EXPECT_FALSE(e.data.standardise);
-  EXPECT_EQ(e.data.features, (std::vector<std::string>{"x1"}));
+  EXPECT_FALSE(engine::standardises(e.data));
+  EXPECT_EQ(engine::features_of(e.data), (std::vector<std::string>{"x1"}));
   EXPECT_EQ(e.data.points.size(), 1U);
   EXPECT_EQ(e.network.nodes[1].params, (engine::Params{{"units", int64_t{4}}}));
   EXPECT_TRUE(e.network.nodes[1].frozen);

@@ -27,7 +27,7 @@ std::shared_ptr<const PreparedData> data_of(const Shape& input, const Shape& tar
   }
   for (int64_t i = 0; i < input.count(); ++i) set.input_names.push_back("x" + std::to_string(i + 1));
   DataSpec spec;
-  spec.standardise = false;
+  spec.steps.clear();
   auto data = prepare_set(spec, std::move(set));
   EXPECT_TRUE(data.ok()) << data.error().describe();
   return *data;
