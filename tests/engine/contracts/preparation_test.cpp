@@ -89,7 +89,7 @@ void expect_blind_beyond_training(const PreparationType& type, DataSpec spec, co
 TEST(PreparationContract, EveryStepKeepsItsWord) {
   for (const PreparationType* type : preparations().entries()) {
     int taken = 0;
-    for (uint64_t seed = 0; seed < 40; ++seed) {
+    for (uint64_t seed = 0; seed < 24; ++seed) {
       Rng rng(seed, stream_of(type->id.c_str()));
       DataSpec spec;
       spec.train = 0.6;
