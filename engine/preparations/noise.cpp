@@ -46,8 +46,7 @@ const PreparationType& noise_preparation() {
       .stage = PreparationStage::random,
       .suits = takes_numbers,
       .draw = [](const Params& params, const SampleFacts& facts) -> Result<std::unique_ptr<const RandomStep>> {
-        return std::unique_ptr<const RandomStep>(
-            std::make_unique<Noise>(get_double(params, "deviation"), facts));
+        return std::unique_ptr<const RandomStep>(std::make_unique<Noise>(get_double(params, "deviation"), facts));
       },
   };
   return type;

@@ -20,7 +20,8 @@ inline Status takes_numbers(const Params&, const SampleFacts& facts) {
 inline Status takes_no_categories(const SampleFacts& facts) {
   if (facts.id_columns.empty()) return {};
   return error(
-      "Some columns are places in a list of categories and no numbers. Choose one-hot for columns of text when loading.");
+      "Some columns are places in a list of categories and no numbers. Choose one-hot for columns of text when "
+      "loading.");
 }
 
 inline Status takes_images(const Params&, const SampleFacts& facts) {

@@ -30,11 +30,11 @@ struct SampleFacts {
   SampleKind kind = SampleKind::numbers;
   Shape shape{};
   Shape target_shape{};
-  int64_t classes = 0;               // 0: the targets are numbers
-  std::vector<std::string> names{};  // of the columns of a flat sample; may be empty
+  int64_t classes = 0;                // 0: the targets are numbers
+  std::vector<std::string> names{};   // of the columns of a flat sample; may be empty
   std::vector<int64_t> id_columns{};  // places in a list of categories, rising: nothing to calculate with
   bool ordered = false;               // the rows follow each other in time
-  bool drawn = false;                // points that a source has drawn in no order
+  bool drawn = false;                 // points that a source has drawn in no order
 };
 
 // The samples of the training part as they reach a step.

@@ -72,7 +72,7 @@ TEST_F(EmbeddedCategories, TwoColumnsAreNoPlane) {
   spec.source = {"csv", {{"path", file("two.csv", "a,b,y\nu,1,0\nv,2,1\nu,3,1\nv,4,0\n")}, {"text_columns", "index"s}}};
   spec.train = 1;
   spec.validation = 0;
-  spec.features = {"x1"};
+  engine::set_features(spec, {"x1"});
   const auto data = engine::prepare(spec);
   ASSERT_TRUE(data.ok()) << data.error().describe();
   EXPECT_FALSE((*data)->plane());

@@ -57,7 +57,7 @@ std::vector<float> expected(const Experiment& e, const std::vector<Scalar>& raw,
 
 TEST(Probe, EveryNodeAnswersToASampleInRawUnits) {
   Experiment e = circle();
-  e.data.standardise = true;
+  engine::set_standardise(e.data, true);
   Asker a(e);
   const std::vector<Scalar> raw{Scalar(1.5), Scalar(-2.25)};
   ASSERT_TRUE(a.ask(raw, {2}));
