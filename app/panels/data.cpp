@@ -90,7 +90,7 @@ void DataPanel::source(const PanelContext& c, const engine::DatasetType& type, c
   ui::tooltip({.title = ui::tr(type.title), .text = ui::tr(type.summary)});
   const bool chosen = c.view.experiment.data.source.type == type.id;
   ui::draw::rect_filled(r, colours.cv, 6);
-  previews_.draw(type, c.view.experiment.data.points, r);
+  previews_.draw(type, c.view.experiment.data.hand, r);
   ui::draw::rect(r, hit.hovered ? colours.line2 : colours.line, 6);
   if (chosen) ui::draw::selection_ring(r, 6);
   if (hit.clicked && !chosen) choose(c, type);

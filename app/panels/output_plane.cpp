@@ -42,7 +42,7 @@ std::string unit_name(const View& view, const ui::HoveredUnit& hover) {
 // Remade only when the data, the painted points or the theme change.
 void OutputPanel::collect_points(const View& view, bool by_hand) {
   const auto data = view.snapshot.valid ? view.snapshot.data : nullptr;
-  const std::vector<engine::HandPoint>& painted = view.experiment.data.points;
+  const std::vector<engine::HandPoint>& painted = view.experiment.data.hand.points.list();
   const bool same = data == points_of_ && points_theme_ == ui::theme_name() && (!by_hand || painted == hand_points_);
   if (same) return;
   points_of_ = data;
@@ -99,7 +99,7 @@ void OutputPanel::draw_plane(const PanelContext& c, const Frame& f) {
   points_picture_.draw(r, errors_ && !unit ? 0.25f : 1);
   if (errors_ && !unit) wrong_ = mark_errors(f);
   ui::draw::rect(r, colours.line2, 8);
-  if (f.by_hand && c.view.experiment.data.points.empty()) {
+  if (f.by_hand && c.view.experiment.data.hand.points.empty()) {
     ui::empty_state(r, ui::tr("Click here to add points; drag to paint, right button to erase."), 14);
   }
   if (unit)

@@ -1,6 +1,7 @@
 // Points made by hand, by clicking into the picture: classes, or numbers to predict.
 #include <cmath>
 
+#include "engine/data/hand_made.h"
 #include "engine/data/planar_set.h"
 
 namespace engine {
@@ -23,10 +24,12 @@ Status check_point(const HandPoint& point, size_t index, bool classify) {
 
 Result<Dataset> make_points(const DatasetRequest& request) {
   const bool classify = get_text(request.params, "task") == "classify";
-  Dataset set = empty_set(static_cast<int64_t>(request.points.size()), 2, classify ? 2 : 0);
+  const std::vector<HandPoint>& points = request.hand.points.list();
+  if (Status status = check_points(request.hand.points); !status) return status.error();
+  Dataset set = empty_set(static_cast<int64_t>(points.size()), 2, classify ? 2 : 0);
   double farthest = 0;
-  for (size_t i = 0; i < request.points.size(); ++i) {
-    const HandPoint& point = request.points[i];
+  for (size_t i = 0; i < points.size(); ++i) {
+    const HandPoint& point = points[i];
     if (Status status = check_point(point, i, classify); !status) return status.error();
     put(set, static_cast<int64_t>(i), point.x, point.y, point.target);
     farthest = std::max({farthest, std::abs(point.x), std::abs(point.y)});
@@ -51,6 +54,7 @@ const DatasetType& points_dataset() {
                   .choices = {{"classify", "Classes"}, {"regress", "Numbers"}}}},
       .generated = false,
       .classes = -1,
+      .made_by_hand = [](const HandMade& hand) { return static_cast<int64_t>(hand.points.size()); },
       .make = make_points,
   };
   return type;

@@ -234,9 +234,11 @@ Shape known_target_shape(const DatasetType& type, const Params& params) {
   return resolved && type.target_shape ? type.target_shape(*resolved) : Shape{};
 }
 
+Error no_samples() { return error("The set has no samples yet."); }
+
 Result<std::shared_ptr<const PreparedData>> prepare_set(const DataSpec& spec, Dataset set) {
   if (Status status = check_parts(spec); !status) return status.error();
-  if (set.rows() == 0) return error("The set has no points yet.");
+  if (set.rows() == 0) return no_samples();
   auto data = std::make_shared<PreparedData>();
   data->raw = std::move(set);
   data->target_shape = data->raw.target_shape;
@@ -266,7 +268,7 @@ Result<std::shared_ptr<const PreparedData>> prepare(const DataSpec& spec, const 
     if (Status status = check_set_size(spec.size, numbers, {}); !status) return status.error();
   }
   if (!(spec.noise >= 0 && spec.noise <= 1)) return error("Noise must lie between 0 and 1, not {}.", spec.noise);
-  Result<Dataset> set = type->make({*params, spec.size, spec.noise, spec.seed, spec.points, progress});
+  Result<Dataset> set = type->make({*params, spec.size, spec.noise, spec.seed, spec.hand, progress});
   if (!set) return set.error();
   return prepare_set(spec, std::move(*set));
 }

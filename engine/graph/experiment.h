@@ -27,7 +27,7 @@ struct DataSpec {
   std::vector<std::string> features{"x1", "x2"};   // of two-dimensional sets: "x1^2" "x2^2" "x1*x2" "sin(x1)" "sin(x2)"
   bool standardise = true;                         // mean 0, deviation 1, fitted on the training part
   bool shuffle = true;                             // a new order in every epoch
-  std::vector<HandPoint> points;                   // of the hand-made set
+  HandMade hand;                                   // of the sets made by hand
   bool operator==(const DataSpec&) const = default;
 };
 

@@ -88,7 +88,6 @@ Result<std::string> project_text(const Experiment& experiment, const std::string
   json["format"] = kFormat;
   json["version"] = kVersion;
   json.update(experiment_to_json(experiment));
-  if (experiment.data.points.empty()) json["data"].erase("points");
   const Experiment plain;
   if (experiment.schedule == plain.schedule) json.erase("schedule");
   if (experiment.stop == plain.stop) json.erase("stop");
