@@ -49,6 +49,10 @@ int64_t classes_of(const engine::DataSpec& spec) {
   const engine::DatasetType* type = engine::datasets().find(spec.source.type);
   if (!type) return -1;
   if (type->classes >= 0) return type->classes;
+  if (type->classes_by_hand) {
+    const auto params = engine::resolve(type->params, spec.source.params);
+    return params ? type->classes_by_hand(spec.hand, *params) : -1;
+  }
   for (const engine::ParamSpec& param : type->params) {
     const auto given = spec.source.params.find(param.key);
     if (!param.is_path || given == spec.source.params.end()) continue;

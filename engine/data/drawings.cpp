@@ -36,6 +36,11 @@ void write_picture(const DrawnPicture& drawn, const Shape& shape, Scalar* out) {
   resample(picture, "stretch", static_cast<int>(shape[0]), static_cast<int>(shape[1]), static_cast<int>(shape[2]), out);
 }
 
+// One output decides between two, so there are no fewer.
+int64_t count_classes(const HandMade& hand) {
+  return std::max<int64_t>(2, static_cast<int64_t>(hand.drawings.classes.size()));
+}
+
 Result<Dataset> make_drawings(const DatasetRequest& request) {
   const LabelledSet<Drawing>& drawn = request.hand.drawings;
   if (Status status = check_drawings(drawn); !status) return status.error();
@@ -44,7 +49,7 @@ Result<Dataset> make_drawings(const DatasetRequest& request) {
   const auto rows = static_cast<int64_t>(drawn.items.size());
   set.inputs.resize(rows, shape);
   set.targets.resize(drawn.items.size());
-  set.classes = std::max<int64_t>(2, static_cast<int64_t>(drawn.classes.size()));
+  set.classes = count_classes(request.hand);
   set.class_names = drawn.classes;
   constexpr int64_t kGrain = 32;
   parallel_for(rows, kGrain, [&](int64_t begin, int64_t end) {
@@ -88,6 +93,11 @@ const DatasetType& drawings_dataset() {
       .kind = SampleKind::image,
       .sample_shape = shape_of,
       .made_by_hand = [](const HandMade& hand) { return static_cast<int64_t>(hand.drawings.items.size()); },
+      .classes_by_hand = [](const HandMade& hand, const Params&) { return count_classes(hand); },
+      .begin_by_hand =
+          [](HandMade& hand) {
+            if (hand.drawings.classes.empty()) hand.drawings.classes = {"A", "B"};
+          },
       .make = make_drawings,
   };
   return type;

@@ -17,6 +17,11 @@ void cut(const Params& params, const std::string& text, const Emit& emit) {
   tokenizer.finish(emit);
 }
 
+// One output decides between two, so there are no fewer.
+int64_t count_classes(const HandMade& hand) {
+  return std::max<int64_t>(2, static_cast<int64_t>(hand.sentences.classes.size()));
+}
+
 Result<Dataset> make_sentences(const DatasetRequest& request) {
   const LabelledSet<Sentence>& typed = request.hand.sentences;
   const Params& params = request.params;
@@ -24,7 +29,7 @@ Result<Dataset> make_sentences(const DatasetRequest& request) {
   const int64_t steps = get_int(params, "steps");
   Dataset set;
   set.inputs.resize(static_cast<int64_t>(typed.items.size()), Shape{steps});
-  set.classes = std::max<int64_t>(2, static_cast<int64_t>(typed.classes.size()));
+  set.classes = count_classes(request.hand);
   set.class_names = typed.classes;
   Vocabulary vocabulary;
   for (const Sentence& s : typed.items) {
@@ -89,6 +94,11 @@ const DatasetType& sentences_dataset() {
       .kind = SampleKind::tokens,
       .sample_shape = [](const Params& params) { return Shape{get_int(params, "steps")}; },
       .made_by_hand = [](const HandMade& hand) { return static_cast<int64_t>(hand.sentences.items.size()); },
+      .classes_by_hand = [](const HandMade& hand, const Params&) { return count_classes(hand); },
+      .begin_by_hand =
+          [](HandMade& hand) {
+            if (hand.sentences.classes.empty()) hand.sentences.classes = {"A", "B"};
+          },
       .make = make_sentences,
   };
   return type;

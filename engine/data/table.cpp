@@ -63,6 +63,11 @@ Result<Dataset> make_table(const DatasetRequest& request) {
   return set;
 }
 
+int64_t count_classes(const HandMade& hand, const Params& params) {
+  const Result<Dataset> set = make_table({params, 0, 0, 0, hand});
+  return set && set->rows() > 0 ? set->classes : -1;
+}
+
 }  // namespace
 
 const DatasetType& table_dataset() {
@@ -91,6 +96,11 @@ const DatasetType& table_dataset() {
       .dimensions = 0,
       .classes = -1,
       .made_by_hand = [](const HandMade& hand) { return static_cast<int64_t>(filled_rows(hand.table).size()); },
+      .classes_by_hand = count_classes,
+      .begin_by_hand =
+          [](HandMade& hand) {
+            if (hand.table.columns.empty()) hand.table = {{{"x1"}, {"x2"}, {"y"}}, 2, {}};
+          },
       .make = make_table,
   };
   return type;

@@ -75,8 +75,11 @@ struct DatasetType {
   // one target, or known only when a file has been read.
   Shape (*sample_shape)(const Params& params) = nullptr;
   Shape (*target_shape)(const Params& params) = nullptr;
-  // Of a set made by hand: how many samples the user has made. Null for every other.
+  // Of a set made by hand, null for every other: how many samples the user has made; how many classes there are (0:
+  // numbers, -1: not known yet; params are resolved); what the user begins with where there is nothing.
   int64_t (*made_by_hand)(const HandMade& hand) = nullptr;
+  int64_t (*classes_by_hand)(const HandMade& hand, const Params& params) = nullptr;
+  void (*begin_by_hand)(HandMade& hand) = nullptr;
 
   // Of a set that is read from disk: which paths it takes, and what they hold. Null: nothing is read.
   const FileSource* file = nullptr;
