@@ -17,7 +17,8 @@ bool is_blank(std::string_view text) { return text.find_first_not_of(' ') == std
 
 Status at_most(const Limit& limit, size_t count, const char* where) {
   if (count <= static_cast<size_t>(limit.value)) return {};
-  return error_at(where, "This holds at most {} {}, not {}.", limit.value, limit.unit, count);
+  if (limit.unit == "bytes") return error_at(where, "At most {} bytes have room here, not {}.", limit.value, count);
+  return error_at(where, "At most {} have room here, not {}.", limit.value, count);
 }
 
 // Names that tell things apart.

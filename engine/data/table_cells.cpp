@@ -21,6 +21,11 @@ void add_field(const std::string& text, std::string& out) {
   out += '"';
 }
 
+Message reason(CsvKind kind, const std::string& cell, const std::string& column) {
+  if (kind == CsvKind::missing || kind == CsvKind::too_large) return csv_refusal(kind, "", cell, column).what;
+  return message("A number belongs into \"{}\", not \"{}\".", excerpt(column), excerpt(trimmed(cell)));
+}
+
 // Whether a column holds numbers, so that a word in it is a mistake.
 bool holds_numbers(const HandTable& table, const Params& params, size_t c) {
   if (table.columns[c].words) return false;
@@ -58,7 +63,7 @@ std::vector<BadCell> bad_cells(const HandTable& table, const Params& params) {
       const CsvKind kind = parse_csv_number(cell, comma).kind;
       const bool missing = kind == CsvKind::missing;
       if (missing ? !refuse : !numbers[c] || kind == CsvKind::number) continue;
-      bad.push_back({r, c, csv_refusal(kind, "", cell, table.columns[c].name).what});
+      bad.push_back({r, c, reason(kind, cell, table.columns[c].name)});
     }
   }
   return bad;

@@ -37,7 +37,8 @@ engine::Drawing grey(int64_t label, int side) {
 }
 
 TEST(HandMade, CopiesShareTheirMemory) {
-  HandMade hand{.points = {{1, 2, 0}}};
+  HandMade hand;
+  hand.points = {{1, 2, 0}};
   const HandMade copy = hand;
   EXPECT_TRUE(copy.points.same_as(hand.points));
   std::vector<engine::HandPoint> more = hand.points.list();
@@ -122,14 +123,14 @@ TEST(Drawings, LimitsHold) {
   EXPECT_TRUE(check_hand_made(hand).ok());
   many.push_back(grey(0, 1));
   hand.drawings.items = many;
-  EXPECT_EQ(refusal(check_hand_made(hand)), "drawings.items: This holds at most 10000 pictures, not 10001.");
+  EXPECT_EQ(refusal(check_hand_made(hand)), "drawings.items: At most 10000 have room here, not 10001.");
 
   many.assign(static_cast<size_t>(limits::drawing_bytes.value / (128 * 128)), grey(0, 128));
   hand.drawings.items = many;
   EXPECT_TRUE(check_hand_made(hand).ok());
   many.push_back(grey(0, 1));
   hand.drawings.items = many;
-  EXPECT_EQ(refusal(check_hand_made(hand)), "drawings.items: This holds at most 6291456 bytes, not 6291457.");
+  EXPECT_EQ(refusal(check_hand_made(hand)), "drawings.items: At most 6291456 bytes have room here, not 6291457.");
 }
 
 TEST(HandMade, NamesOfClassesTellThemApart) {
@@ -146,14 +147,16 @@ TEST(HandMade, NamesOfClassesTellThemApart) {
   for (int i = 0; i < 100; ++i) hand.sentences.classes.push_back(std::to_string(i));
   EXPECT_TRUE(check_hand_made(hand).ok());
   hand.sentences.classes.emplace_back("x");
-  EXPECT_EQ(refusal(check_hand_made(hand)), "sentences.classes: This holds at most 100 classes, not 101.");
+  EXPECT_EQ(refusal(check_hand_made(hand)), "sentences.classes: At most 100 have room here, not 101.");
 }
 
 TEST(HandMade, PointsHaveALimit) {
   std::vector<engine::HandPoint> points(20000);
   EXPECT_TRUE(engine::check_points(points).ok());
   points.emplace_back();
-  EXPECT_EQ(refusal(make("points", {.points = points})), "points: This holds at most 20000 points, not 20001.");
+  HandMade hand;
+  hand.points = points;
+  EXPECT_EQ(refusal(make("points", hand)), "points: At most 20000 have room here, not 20001.");
 }
 
 TEST(Sentences, AreTokensPaddedAtTheEnd) {
@@ -190,13 +193,13 @@ TEST(Sentences, LimitsHold) {
   EXPECT_TRUE(check_hand_made(hand).ok());
   many.push_back({"x", 0});
   hand.sentences.items = many;
-  EXPECT_EQ(refusal(check_hand_made(hand)), "sentences.items: This holds at most 10000 sentences, not 10001.");
+  EXPECT_EQ(refusal(check_hand_made(hand)), "sentences.items: At most 10000 have room here, not 10001.");
   many.assign(1024, {std::string(1024, 'x'), 0});
   hand.sentences.items = many;
   EXPECT_TRUE(check_hand_made(hand).ok());
   many.push_back({"x", 0});
   hand.sentences.items = many;
-  EXPECT_EQ(refusal(check_hand_made(hand)), "sentences.items: This holds at most 1048576 bytes, not 1048577.");
+  EXPECT_EQ(refusal(check_hand_made(hand)), "sentences.items: At most 1048576 bytes have room here, not 1048577.");
 }
 
 HandMade table(std::vector<engine::HandColumn> columns, int64_t target, std::vector<std::vector<std::string>> rows) {
@@ -249,11 +252,11 @@ TEST(Table, BadCellsAreNamed) {
   const Params params = engine::defaults(engine::datasets().find("table")->params);
   const auto bad = engine::bad_cells(hand.table, params);
   ASSERT_EQ(bad.size(), 4U);
-  EXPECT_EQ(bad[0].why.format(), "A number belongs into \"x\", but the file says \"two\".");
+  EXPECT_EQ(bad[0].why.format(), "A number belongs into \"x\", not \"two\".");
   EXPECT_EQ(bad[1].row, 2U);
   EXPECT_EQ(bad[1].column, 1U);
-  EXPECT_EQ(bad[3].why.format(), "A number belongs into \"y\", but the file says \"1,5\".");
-  EXPECT_EQ(refusal(make("table", hand)), "table:2:1: A number belongs into \"x\", but the file says \"two\".");
+  EXPECT_EQ(bad[3].why.format(), "A number belongs into \"y\", not \"1,5\".");
+  EXPECT_EQ(refusal(make("table", hand)), "table:2:1: A number belongs into \"x\", not \"two\".");
   Params comma = params;
   comma["decimal"] = std::string("comma");
   EXPECT_EQ(engine::bad_cells(hand.table, comma).size(), 3U);
@@ -273,11 +276,11 @@ TEST(Table, LimitsHold) {
   EXPECT_EQ(refusal(check_hand_made(hand)), "table.target: There is no column 100: the table has 100.");
   columns.push_back({"x"});
   hand = table(columns, 0, {});
-  EXPECT_EQ(refusal(check_hand_made(hand)), "table.columns: This holds at most 100 columns, not 101.");
+  EXPECT_EQ(refusal(check_hand_made(hand)), "table.columns: At most 100 have room here, not 101.");
   hand = table({{"a"}, {"b"}}, 0, std::vector<std::vector<std::string>>(25000, {"", ""}));
   EXPECT_TRUE(check_hand_made(hand).ok());
   hand = table({{"a"}, {"b"}}, 0, std::vector<std::vector<std::string>>(25001, {"", ""}));
-  EXPECT_EQ(refusal(check_hand_made(hand)), "table.rows: This holds at most 50000 cells, not 50002.");
+  EXPECT_EQ(refusal(check_hand_made(hand)), "table.rows: At most 50000 have room here, not 50002.");
   hand = table({{"a"}, {"b"}}, 0, {{"1", std::string(200, 'x')}});
   EXPECT_TRUE(check_hand_made(hand).ok());
   hand = table({{"a"}, {"b"}}, 0, {{"1", std::string(201, 'x')}});
@@ -294,7 +297,7 @@ TEST(Table, LimitsHold) {
   EXPECT_TRUE(check_hand_made(hand).ok());
   full.back()[0] += 'x';
   hand = table({{"a"}}, 0, full);
-  EXPECT_EQ(refusal(check_hand_made(hand)), "table.rows: This holds at most 1048576 bytes, not 1048577.");
+  EXPECT_EQ(refusal(check_hand_made(hand)), "table.rows: At most 1048576 bytes have room here, not 1048577.");
 }
 
 }  // namespace

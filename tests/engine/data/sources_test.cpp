@@ -178,18 +178,19 @@ TEST(Sources, LineHasItsSlopeAndIntercept) {
 
 TEST(OwnPoints, ClassesAndNumbers) {
   const DatasetType* type = engine::datasets().find("points");
-  const engine::HandMade points{.points = {{1, 2, 0}, {-3, 4, 3}, {0, 0, 1}}};
+  engine::HandMade points, half, bad;
+  points.points = {{1, 2, 0}, {-3, 4, 3}, {0, 0, 1}};
   const engine::Params classify{{"task", std::string("classify")}}, regress{{"task", std::string("regress")}};
   auto set = type->make({classify, 0, 0, 0, points});
   ASSERT_TRUE(set.ok());
   EXPECT_EQ(set->classes, 4);
   EXPECT_EQ(set->inputs.row(1)[0], engine::Scalar(-3));
-  const engine::HandMade half{.points = {{1, 2, 0.5}}};
+  half.points = {{1, 2, 0.5}};
   EXPECT_TRUE(type->make({regress, 0, 0, 0, half}).ok());
   set = type->make({classify, 0, 0, 0, half});
   ASSERT_FALSE(set.ok());
   EXPECT_EQ(set.error().describe(), "The class of point 1 must be a whole number from 0 to 9, not 0.5.");
-  const engine::HandMade bad{.points = {{1, std::nan(""), 0}}};
+  bad.points = {{1, std::nan(""), 0}};
   EXPECT_FALSE(type->make({regress, 0, 0, 0, bad}).ok());
 }
 
