@@ -101,6 +101,8 @@ void DataPanel::choose(const PanelContext& c, const engine::DatasetType& type) {
   const int64_t classes = classes_of(next.data);
   if (type.classes < 0 && classes >= 0) next = fit_output(std::move(next), classes);
   push_edit(c, engine::message("Data: {}", ui::tr(type.title)), std::move(next));
+  // What is made by hand is made at once: points on the surface, everything else on a page of its own.
+  if (type.made_by_hand && type.dimensions == 0) c.actions.push(action::Explore{true, "edit"});
   // A file is asked for at once: there is nothing to see without one.
   for (const engine::ParamSpec& spec : type.params) {
     if (spec.is_path)

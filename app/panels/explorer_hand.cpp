@@ -39,8 +39,14 @@ HandEditor* HandPage::editor_of(const View& view) const {
   return found == editors_.end() ? nullptr : found->get();
 }
 
-void HandPage::draw(const PanelContext& c, const ui::Rect& r) {
-  if (HandEditor* editor = editor_of(c.view)) editor->draw(c, r);
+const char* HandPage::title() const { return ui::tr("Edit"); }
+const char* HandPage::tip() const { return ui::tr("Draw, type or correct the samples of this set"); }
+
+void HandPage::draw(const ExplorerContext& c, const ui::Rect& area) {
+  shown_ = editor_of(c.panel.view);
+  if (shown_) shown_->draw(c.panel, area);
 }
+
+bool HandPage::escape() { return shown_ && shown_->escape(); }
 
 }  // namespace app

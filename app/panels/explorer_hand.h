@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "app/panels/panel.h"
+#include "app/panels/explorer_page.h"
 
 namespace app {
 
@@ -15,6 +15,8 @@ class HandEditor {
   virtual ~HandEditor() = default;
   virtual const char* source() const = 0;  // id of the source of data that it edits
   virtual void draw(const PanelContext& c, const ui::Rect& r) = 0;
+  // Esc was pressed: true when the editor closed something of its own.
+  virtual bool escape() { return false; }
 
  protected:
   // The set becomes `hand`, unless it holds too much or something wrong: then the reason is shown by problem_line().
@@ -31,16 +33,21 @@ std::unique_ptr<HandEditor> make_drawings_editor();
 std::unique_ptr<HandEditor> make_sentences_editor();
 std::unique_ptr<HandEditor> make_table_editor();
 
-class HandPage {
+class HandPage final : public ExplorerPage {
  public:
   HandPage();
-  // Whether there is an editor for the data in use.
-  bool edits(const View& view) const { return editor_of(view) != nullptr; }
-  void draw(const PanelContext& c, const ui::Rect& r);
+  const char* id() const override { return "edit"; }
+  const char* title() const override;
+  const char* tip() const override;
+  bool needs_data() const override { return false; }
+  bool offered(const ExplorerContext& c) const override { return editor_of(c.panel.view) != nullptr; }
+  void draw(const ExplorerContext& c, const ui::Rect& area) override;
+  bool escape() override;
 
  private:
   HandEditor* editor_of(const View& view) const;
   std::vector<std::unique_ptr<HandEditor>> editors_;
+  HandEditor* shown_ = nullptr;  // in the last frame
 };
 
 }  // namespace app

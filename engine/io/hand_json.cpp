@@ -158,14 +158,19 @@ void read_table(const Json& object, ReadLog& log, HandTable& table) {
 }  // namespace
 
 void write_hand_made(const HandMade& hand, Json& data) {
-  if (!hand.points.empty()) {
-    Json& points = data["points"] = Json::array();
-    for (const HandPoint& p : hand.points) points.push_back({p.x, p.y, p.target});
-  }
+  Json& points = data["points"] = Json::array();
+  for (const HandPoint& p : hand.points) points.push_back({p.x, p.y, p.target});
+  data["drawings"] = to_json(hand.drawings);
+  data["sentences"] = to_json(hand.sentences);
+  data["table"] = to_json(hand.table);
+}
+
+void leave_out_empty(const HandMade& hand, Json& data) {
   const HandMade none;
-  if (!(hand.drawings == none.drawings)) data["drawings"] = to_json(hand.drawings);
-  if (!(hand.sentences == none.sentences)) data["sentences"] = to_json(hand.sentences);
-  if (!(hand.table == none.table)) data["table"] = to_json(hand.table);
+  if (hand.points.empty()) data.erase("points");
+  if (hand.drawings == none.drawings) data.erase("drawings");
+  if (hand.sentences == none.sentences) data.erase("sentences");
+  if (hand.table == none.table) data.erase("table");
 }
 
 void read_hand_made(JsonFields& data, ReadLog& log, HandMade& hand) {
