@@ -32,12 +32,13 @@ void ClassChips::take_keys(size_t count) {
 ClassChips::Wish ClassChips::draw(const ui::Rect& r, const std::vector<std::string>& classes,
                                   const std::vector<int64_t>& counts) {
   Wish wish;
-  if (name_next_ && classes.size() > classes_before_) {  // the new one has arrived
+  if (name_next_ > 0 && classes.size() > classes_before_) {  // the new one has arrived
     named_ = classes.size() - 1;
     chosen_ = static_cast<int>(named_);
     ui::start_inline_edit(kEdit, classes[named_]);
-    name_next_ = false;
+    name_next_ = 0;
   }
+  name_next_ = std::max(0, name_next_ - 1);
   classes_before_ = classes.size();
   take_keys(classes.size());
   chosen_ = std::clamp(chosen_, 0, std::max(0, static_cast<int>(classes.size()) - 1));
@@ -58,7 +59,7 @@ ClassChips::Wish ClassChips::draw(const ui::Rect& r, const std::vector<std::stri
   room_for(w);
   if (ui::button("hand.add_class", {at.x, at.y, w, kHeight},
                  {.icon_name = "plus", .label = add, .size = 13, .icon_size = 14, .tip = ui::tr("One more class")})) {
-    name_next_ = true;
+    name_next_ = 4;
     wish = {Wish::Kind::add, classes.size(), fresh_class_name(classes)};
   }
   height_ = at.y + kRow - 4 - r.y;

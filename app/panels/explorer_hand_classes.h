@@ -33,7 +33,7 @@ class ClassChips {
 
   int chosen_ = 0, key_ = -1;
   size_t named_ = 0;           // the class whose name is being typed, or whose menu is open
-  bool name_next_ = false;     // the class that was just added gets its name typed
+  int name_next_ = 0;          // frames that may pass until a class that was just added gets its name typed
   size_t classes_before_ = 0;  // in the last frame
   float height_ = kRow;
 };

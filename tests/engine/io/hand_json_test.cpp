@@ -80,6 +80,27 @@ TEST(HandJson, RefusalsNameThePath) {
       "(accepted)");
 }
 
+// Written by Python's json and base64.
+TEST(HandJson, ReadsWhatPythonWrote) {
+  const auto project = engine::load_project(std::string(GLASSNET_SOURCE_DIR) + "/tests/engine/io/files/hand_made.json");
+  ASSERT_TRUE(project.ok()) << project.error().describe();
+  EXPECT_TRUE(project->warnings.empty());
+  const engine::HandMade& hand = project->experiment.data.hand;
+  EXPECT_EQ(hand.points.list(), (std::vector<engine::HandPoint>{{1, 2, 0}, {-0.5, 1e-3, 3}}));
+  ASSERT_EQ(hand.drawings.items.size(), 2U);
+  const engine::DrawnPicture& first = *hand.drawings.items[0].picture;
+  EXPECT_EQ(hand.drawings.classes[1], "层");
+  EXPECT_EQ(hand.drawings.items[0].label, 1);
+  EXPECT_EQ(first.height, 3);
+  EXPECT_EQ(first.width, 2);
+  EXPECT_EQ(first.pixels, (std::vector<uint8_t>{0, 37, 74, 111, 148, 185}));
+  EXPECT_EQ(hand.drawings.items[1].picture->pixels.back(), 11 * 37 % 256);
+  EXPECT_EQ(hand.sentences.items[1], (engine::Sentence{"不好", 1}));
+  EXPECT_TRUE(hand.table.columns[1].words);
+  EXPECT_EQ(hand.table.target, 2);
+  EXPECT_EQ(hand.table.rows[3], (std::vector<std::string>{"5", "Ulm", "6"}));
+}
+
 // The largest set of each kind at once, written as wastefully as JSON can.
 TEST(HandJson, TheLargestSetsFitIntoOneFile) {
   engine::Experiment e;
