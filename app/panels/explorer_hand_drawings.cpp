@@ -42,7 +42,8 @@ void DrawingsEditor::draw(const PanelContext& c, const ui::Rect& r) {
   const float left = std::max(side, 272.0f);
   pad(c, {r.x, top, left, side});
   (void)pad_.tools("hand.pad_tools", {r.x, top + side + kGap, left, ui::DrawPad::kToolsHeight});
-  buttons(c, {r.x, top + side + kGap + ui::DrawPad::kToolsHeight - 22, left, kButtons});
+  const float tools = shape_of(c.view)[0] >= 3 ? ui::DrawPad::kToolsHeight + 4 : 40;  // grey has no row of colours
+  buttons(c, {r.x, top + side + kGap + tools, left, kButtons});
   const float x = r.x + left + 20;
   recorded(c, {x, top, r.right() - x, r.bottom() - top});
 }
