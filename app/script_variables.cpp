@@ -43,6 +43,20 @@ std::string probe_answer(const View& view) {
   return view.snapshot.data->class_name(how.class_of(t->values.data(), 1));
 }
 
+// What the sets made by hand hold, by the source in use.
+std::string made_by_hand(const View& view) {
+  const engine::DatasetType* type = engine::datasets().find(view.experiment.data.source.type);
+  return std::to_string(type && type->made_by_hand ? type->made_by_hand(view.experiment.data.hand) : 0);
+}
+
+std::string classes_by_hand(const View& view) {
+  const engine::DatasetType* type = engine::datasets().find(view.experiment.data.source.type);
+  const auto params = type ? engine::resolve(type->params, view.experiment.data.source.params)
+                           : engine::Result<engine::Params>(engine::Error{});
+  return std::to_string(
+      type && type->classes_by_hand && params ? type->classes_by_hand(view.experiment.data.hand, *params) : -1);
+}
+
 using Getter = std::string (*)(const View&);
 constexpr std::pair<std::string_view, Getter> kVariables[] = {
     {"epoch", [](const View& v) { return std::to_string(v.snapshot.epoch); }},
@@ -66,6 +80,8 @@ constexpr std::pair<std::string_view, Getter> kVariables[] = {
     {"selection", [](const View& v) { return v.selection.nodes.empty() ? std::string() : v.selection.nodes.front(); }},
     {"data", [](const View& v) { return v.experiment.data.source.type; }},
     {"data_points", [](const View& v) { return std::to_string(v.snapshot.data ? v.snapshot.data->raw.rows() : 0); }},
+    {"hand_samples", made_by_hand},
+    {"hand_classes", classes_by_hand},
     {"noise", [](const View& v) { return std::to_string(v.experiment.data.noise); }},
     {"loss", [](const View& v) { return v.experiment.loss.type; }},
     {"optimizer", [](const View& v) { return v.experiment.optimizer.type; }},

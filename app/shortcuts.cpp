@@ -85,7 +85,7 @@ void select_by_number(const View& view, Actions& actions) {
   for (char digit = '1'; digit <= '9'; ++digit) {
     if (!platform::chord_pressed({platform::key_of(digit)})) continue;
     const size_t place = static_cast<size_t>(digit - '1');
-    if (place >= view.info.order.size()) continue;
+    if (place >= view.info.order.size() || ui::focus_types() || ui::is_claimed({&digit, 1})) continue;
     actions.push(action::Select{{{view.experiment.network.nodes[view.info.order[place]].id}}});
   }
 }
@@ -99,6 +99,7 @@ void run_shortcuts(const View& view, Actions& actions) {
   for (const Shortcut& s : kShortcuts) {
     if (!platform::chord_pressed(s.chord, s.repeats)) continue;
     const std::string_view chord = s.chord;
+    if (ui::is_claimed(chord) || (ui::focus_types() && !chord.starts_with("Ctrl+"))) continue;
     const bool edited = ui::focus_edits() && (chord == "Del" || chord == "Ctrl+Z");
     const bool walks = view.explorer.open && chord == "Right";  // through the samples
     const bool widget_first = edited || walks || (chord == "Space" && ui::focus_uses(ui::Key::space)) ||

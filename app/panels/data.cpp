@@ -90,7 +90,7 @@ void DataPanel::source(const PanelContext& c, const engine::DatasetType& type, c
   ui::tooltip({.title = ui::tr(type.title), .text = ui::tr(type.summary)});
   const bool chosen = c.view.experiment.data.source.type == type.id;
   ui::draw::rect_filled(r, colours.cv, 6);
-  previews_.draw(type, c.view.experiment.data.points, r);
+  previews_.draw(type, c.view.experiment.data.hand, r);
   ui::draw::rect(r, hit.hovered ? colours.line2 : colours.line, 6);
   if (chosen) ui::draw::selection_ring(r, 6);
   if (hit.clicked && !chosen) choose(c, type);
@@ -101,6 +101,8 @@ void DataPanel::choose(const PanelContext& c, const engine::DatasetType& type) {
   const int64_t classes = classes_of(next.data);
   if (type.classes < 0 && classes >= 0) next = fit_output(std::move(next), classes);
   push_edit(c, engine::message("Data: {}", ui::tr(type.title)), std::move(next));
+  // What is made by hand is made at once: points on the surface, everything else on a page of its own.
+  if (type.made_by_hand && type.dimensions == 0) c.actions.push(action::Explore{true, "edit"});
   // A file is asked for at once: there is nothing to see without one.
   for (const engine::ParamSpec& spec : type.params) {
     if (spec.is_path)

@@ -20,7 +20,7 @@ constexpr float kParamRow = 34;
 const engine::Error* data_error(const View& view) {
   if (!view.error || view.experiment.network.find(view.error->where)) return nullptr;
   const engine::DatasetType* type = engine::datasets().find(view.experiment.data.source.type);
-  const bool still_empty = type && type->dimensions > 0 && view.experiment.data.points.empty();  // not wrong yet
+  const bool still_empty = type && type->made_by_hand && *view.error == engine::no_samples();  // not wrong yet
   return type && (type->generated || still_empty) ? nullptr : &*view.error;
 }
 
@@ -77,7 +77,7 @@ void DataPanel::name_line(const PanelContext& c, const engine::DatasetType* type
             [&](engine::Experiment& e) { e.data.size = size; });
     return;
   }
-  int64_t rows = type && type->dimensions > 0 ? static_cast<int64_t>(data.points.size()) : 0;
+  int64_t rows = type && type->made_by_hand ? type->made_by_hand(data.hand) : 0;
   if (rows == 0 && c.view.fresh && c.view.snapshot.data) rows = c.view.snapshot.data->raw.rows();
   const std::string count = ui::tr_fill("{} points", {ui::format_count(rows)});
   ui::draw::text(count, {right, y},

@@ -14,7 +14,7 @@ constexpr int64_t kPoints = 84;
 constexpr uintmax_t kMostBytes = 4u << 20;  // of a file that is read while the window waits
 constexpr float kRadius = 1.7f;
 
-engine::DataSpec preview_spec(const engine::DatasetType& type, const std::vector<engine::HandPoint>& points) {
+engine::DataSpec preview_spec(const engine::DatasetType& type, const engine::HandMade& hand) {
   engine::DataSpec spec;
   spec.source = {type.id, {}};
   spec.size = kPoints;
@@ -22,7 +22,7 @@ engine::DataSpec preview_spec(const engine::DatasetType& type, const std::vector
   spec.train = 1;
   spec.validation = spec.test = 0;
   spec.steps.clear();
-  spec.points = points;
+  spec.hand = hand;
   return spec;
 }
 
@@ -49,6 +49,10 @@ int64_t classes_of(const engine::DataSpec& spec) {
   const engine::DatasetType* type = engine::datasets().find(spec.source.type);
   if (!type) return -1;
   if (type->classes >= 0) return type->classes;
+  if (type->classes_by_hand) {
+    const auto params = engine::resolve(type->params, spec.source.params);
+    return params ? type->classes_by_hand(spec.hand, *params) : -1;
+  }
   for (const engine::ParamSpec& param : type->params) {
     const auto given = spec.source.params.find(param.key);
     if (!param.is_path || given == spec.source.params.end()) continue;
@@ -63,16 +67,15 @@ int64_t classes_of(const engine::DataSpec& spec) {
   return made ? (*made)->raw.classes : -1;
 }
 
-void DataPreviews::draw(const engine::DatasetType& type, const std::vector<engine::HandPoint>& points,
-                        const ui::Rect& r) {
-  const bool by_hand = !type.generated && type.dimensions > 0;
+void DataPreviews::draw(const engine::DatasetType& type, const engine::HandMade& hand, const ui::Rect& r) {
+  const bool by_hand = type.made_by_hand != nullptr;
   const auto [found, is_new] = previews_.try_emplace(type.id);
   Preview& p = found->second;
-  const bool moved = by_hand && p.points != points;
+  const bool moved = by_hand && !(p.hand == hand);
   if (is_new || moved) {
-    if (by_hand) p.points = points;
-    const bool can = type.generated || (by_hand && !points.empty());
-    const auto made = can ? engine::prepare(preview_spec(type, p.points))
+    if (by_hand) p.hand = hand;
+    const bool can = type.generated || (by_hand && type.made_by_hand(hand) > 0);
+    const auto made = can ? engine::prepare(preview_spec(type, p.hand))
                           : engine::Result<std::shared_ptr<const engine::PreparedData>>(engine::Error{});
     p.data = made ? *made : nullptr;
   }

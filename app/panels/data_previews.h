@@ -14,13 +14,13 @@ namespace app {
 
 class DataPreviews {
  public:
-  // Draws the picture of a source; `points` are those of the hand-made set.
-  void draw(const engine::DatasetType& type, const std::vector<engine::HandPoint>& points, const ui::Rect& r);
+  // Draws the picture of a source; `hand` is what sets made by hand are made of.
+  void draw(const engine::DatasetType& type, const engine::HandMade& hand, const ui::Rect& r);
 
  private:
   struct Preview {
     std::shared_ptr<const engine::PreparedData> data;  // null: nothing to show
-    std::vector<engine::HandPoint> points;
+    engine::HandMade hand;
     ui::PixelImage image;
     std::vector<views::TokenLine> lines;  // of a set of tokens, in place of the image
     ui::ThemeName theme{};

@@ -39,8 +39,9 @@ std::string count_of(const View& view, engine::Split split, double part) {
   if (view.fresh && view.snapshot.data) return ui::format_count(view.snapshot.data->count(split));
   const engine::DataSpec& data = view.experiment.data;
   const engine::DatasetType* type = engine::datasets().find(data.source.type);
-  const double all = type && type->generated ? static_cast<double>(data.size) : static_cast<double>(data.points.size());
-  return ui::format_count(std::llround(part * all));
+  const int64_t by_hand = type && type->made_by_hand ? type->made_by_hand(data.hand) : 0;
+  const int64_t all = type && type->generated ? data.size : by_hand;
+  return ui::format_count(std::llround(part * static_cast<double>(all)));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "app/panels/data_samples.h"
 #include "app/panels/explorer_columns.h"
+#include "app/panels/explorer_hand.h"
 #include "app/panels/explorer_samples.h"
 #include "app/panels/explorer_scatter.h"
 #include "app/panels/explorer_series.h"
@@ -27,22 +28,23 @@ ExplorerPanel::ExplorerPanel() {
   pages_.push_back(std::make_unique<ColumnsPage>());
   pages_.push_back(std::make_unique<ScatterPage>());
   pages_.push_back(std::make_unique<SeriesPage>());
+  pages_.push_back(std::make_unique<HandPage>());
 }
 
 void ExplorerPanel::draw(const PanelContext& c) {
   const ui::Surface surface("explorer", c.area);
   ui::panel(c.area);
   const bool closed = close_button(c);
-  ExplorerPage* page = nullptr;
-  if (!c.view.data) {
-    ui::panel_header(c.area, "eye", ui::tr("Data"));
+  // A set made by hand may be empty while the data of the one before is still there.
+  const bool begun = !c.view.error || !(*c.view.error == engine::no_samples());
+  const ExplorerContext context{c, begun ? c.view.data : nullptr, look_of(c.view)};
+  ExplorerPage* page = header(context);
+  const float top = c.area.y + kHeader;
+  if (page) {
+    page->draw(context, {c.area.x + kPad, top, c.area.w - 2 * kPad, c.area.bottom() - kPad - top});
+  } else {
     ui::empty_state(c.area, c.view.error ? error_text(c.view.experiment.network, *c.view.error)
                                          : ui::tr("No data yet: choose a set in the Data card, or open a file."));
-  } else {
-    const ExplorerContext context{c, c.view.data, look_of(c.view)};
-    page = header(context);
-    const float top = c.area.y + kHeader;
-    if (page) page->draw(context, {c.area.x + kPad, top, c.area.w - 2 * kPad, c.area.bottom() - kPad - top});
   }
   const bool escape = ui::key_pressed(ui::Key::escape, false) && !ui::keyboard_taken() &&
                       c.view.dialog == Dialog::none && !(page && page->escape());
@@ -64,7 +66,7 @@ ExplorerPage* ExplorerPanel::header(const ExplorerContext& c) {
   std::vector<ui::SegmentItem> tabs;
   int shown = 0;
   for (const auto& page : pages_) {
-    if (!page->offered(c)) continue;
+    if ((page->needs_data() && !c.data) || !page->offered(c)) continue;
     if (page->id() == c.panel.view.explorer.page) shown = static_cast<int>(pages.size());
     pages.push_back(page.get());
     tabs.push_back({.label = page->title(), .tip = page->tip()});
@@ -77,7 +79,7 @@ ExplorerPage* ExplorerPanel::header(const ExplorerContext& c) {
   if (ui::segmented("explorer.tab", {left, area.y + 6, width, 28}, tabs, &shown) && shown != before) {
     c.panel.actions.push(action::Explore{true, pages[static_cast<size_t>(shown)]->id()});
   }
-  facts(c, x + 16, left - 16);
+  if (c.data) facts(c, x + 16, left - 16);
   return pages[static_cast<size_t>(shown)];
 }
 

@@ -12,7 +12,7 @@ namespace app {
 // What every page is drawn from. The data is kept alive as long as somebody works on it.
 struct ExplorerContext {
   const PanelContext& panel;
-  std::shared_ptr<const engine::PreparedData> data;  // never null
+  std::shared_ptr<const engine::PreparedData> data;  // null only for pages that do without
   views::SampleLook look = views::SampleLook::numbers;
 };
 
@@ -22,6 +22,8 @@ class ExplorerPage {
   virtual const char* id() const = 0;     // "samples": the tab is "explorer.tab.samples"
   virtual const char* title() const = 0;  // in the language of the user
   virtual const char* tip() const = 0;
+  // Whether it shows something while there is no data.
+  virtual bool needs_data() const { return true; }
   // Whether the set has something to show here.
   virtual bool offered(const ExplorerContext&) const { return true; }
   virtual void draw(const ExplorerContext& context, const ui::Rect& area) = 0;

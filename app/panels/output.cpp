@@ -13,14 +13,16 @@ namespace {
 constexpr int kSamplesResolution = 1;  // data that is no plane has no resolution
 constexpr int kResolution = 112;       // of surfaces; the texture is drawn smoothly
 
+constexpr float kLegend = 52, kHandLegend = 88;  // height below the picture
+
 bool made_by_hand(const engine::Experiment& e) {
   const engine::DatasetType* type = engine::datasets().find(e.data.source.type);
-  return type && !type->generated && type->dimensions > 0;
+  return type && type->made_by_hand && type->dimensions > 0;
 }
 
 // A square as large as the card allows, below the header and above the legend.
-ui::Rect square_in(const ui::Rect& area) {
-  const float side = std::max(60.0f, std::min(area.w - 24, area.h - 96));
+ui::Rect square_in(const ui::Rect& area, float legend) {
+  const float side = std::max(60.0f, std::min(area.w - 24, area.h - 44 - legend));
   return {area.x + (area.w - side) / 2, area.y + 44, side, side};
 }
 
@@ -93,7 +95,7 @@ void OutputPanel::draw(const PanelContext& c) {
   const ui::Surface surface("output", c.area);
   ui::panel(c.area);
   try_.follow(c);
-  const Frame f = look_at(c, square_in(c.area));
+  const Frame f = look_at(c, square_in(c.area, made_by_hand(c.view.experiment) ? kHandLegend : kLegend));
   header(c, f);
   switch (f.kind) {
     case Kind::plane: draw_plane(c, f); break;

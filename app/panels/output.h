@@ -11,6 +11,7 @@
 #include "app/panels/panel.h"
 #include "app/ui/decimate.h"
 #include "app/ui/pixel_image.h"
+#include "engine/core/rng.h"
 
 namespace app {
 
@@ -64,22 +65,33 @@ class OutputPanel final : public Panel {
 
   // output_hand.cpp
   void paint(const PanelContext& c, const Frame& f, bool hovered, bool held, bool pressed, bool released);
-  void put_point(const PanelContext& c, const Frame& f);
+  void begin_stroke(const PanelContext& c);
+  void put_points(const PanelContext& c, const Frame& f);
   void erase_points(const PanelContext& c, const Frame& f);
   void hand_controls(const PanelContext& c, const Frame& f);
+  void hand_classes(ui::Vec at, int used);
+  void hand_tools(const PanelContext& c, const ui::Rect& r);
 
   SurfacePicture surface_, unit_surface_;
   PointsPicture points_picture_;
   std::vector<PlotPoint> points_;
   std::shared_ptr<const engine::PreparedData> points_of_;  // what points_ was made of
-  std::vector<engine::HandPoint> hand_points_;
+  engine::SharedList<engine::HandPoint> hand_points_;
   ui::ThemeName points_theme_{};
   int wrong_ = 0, judged_ = 0;  // points shown as mistakes, and points looked at
   bool errors_ = false, hard_ = false;
-  int hand_class_ = 1;
-  double hand_value_ = 1;
-  ui::Vec last_put_{-1000, -1000};
-  bool erasing_ = false;
+  enum class HandTool { points, soft, even, eraser };
+  // How points are painted by hand.
+  struct Hand {
+    HandTool tool = HandTool::points;
+    int label = 1;
+    double value = 1;
+    float radius = 20;   // of brush and eraser, logical pixels
+    double density = 5;  // points of one dab
+    ui::Vec last{-1000, -1000};
+    bool erasing = false;  // with the right button
+    engine::Rng rng;       // of the stroke
+  } hand_;
   ui::StepRange curve_range_;
   bool all_ = false;  // all samples in one picture, in place of one sample
   TryPads try_;

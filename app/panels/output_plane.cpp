@@ -42,12 +42,13 @@ std::string unit_name(const View& view, const ui::HoveredUnit& hover) {
 // Remade only when the data, the painted points or the theme change.
 void OutputPanel::collect_points(const View& view, bool by_hand) {
   const auto data = view.snapshot.valid ? view.snapshot.data : nullptr;
-  const std::vector<engine::HandPoint>& painted = view.experiment.data.points;
-  const bool same = data == points_of_ && points_theme_ == ui::theme_name() && (!by_hand || painted == hand_points_);
+  const engine::SharedList<engine::HandPoint>& painted = view.experiment.data.hand.points;
+  const bool same_points = !by_hand || painted.same_as(hand_points_);
+  const bool same = data == points_of_ && points_theme_ == ui::theme_name() && same_points;
   if (same) return;
   points_of_ = data;
   points_theme_ = ui::theme_name();
-  hand_points_ = by_hand ? painted : std::vector<engine::HandPoint>();
+  hand_points_ = by_hand ? painted : engine::SharedList<engine::HandPoint>();
   points_.clear();
   // Points that the trainer has not taken over yet are drawn as if they were for training.
   const bool known = data && data->plane() && (!by_hand || data->raw.rows() <= static_cast<int64_t>(painted.size()));
@@ -99,7 +100,7 @@ void OutputPanel::draw_plane(const PanelContext& c, const Frame& f) {
   points_picture_.draw(r, errors_ && !unit ? 0.25f : 1);
   if (errors_ && !unit) wrong_ = mark_errors(f);
   ui::draw::rect(r, colours.line2, 8);
-  if (f.by_hand && c.view.experiment.data.points.empty()) {
+  if (f.by_hand && c.view.experiment.data.hand.points.empty()) {
     ui::empty_state(r, ui::tr("Click here to add points; drag to paint, right button to erase."), 14);
   }
   if (unit)

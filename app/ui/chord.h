@@ -7,5 +7,7 @@ namespace app::ui {
 
 // "F" or "Ctrl+D" went down in this frame, and nothing else has the keyboard.
 bool chord(std::string_view keys);
+// The same for whoever has the keyboard: while the user types.
+bool chord_while_typing(std::string_view keys);
 
 }  // namespace app::ui

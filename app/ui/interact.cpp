@@ -4,6 +4,7 @@
 #include <deque>
 #include <functional>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "app/ui/draw.h"
@@ -21,6 +22,8 @@ struct Focusable {
 
 size_t focus_ = 0;
 bool focus_visible_ = false, focus_seen_ = false, focus_arrows_ = false, focus_edits_ = false;
+bool focus_types_ = false, focus_typed_ = false;  // in this frame and in the last
+std::vector<std::string> claimed_;
 std::vector<Focusable> order_, last_order_;
 Rect ring_;
 float ring_radius_ = 0;
@@ -55,7 +58,8 @@ bool pressed(ImKey key, bool repeat) {
 
 // Tab walks through what could take the focus in the last frame.
 void move_focus() {
-  if (overlays_before_ > 0 || ImGui::GetIO().WantTextInput || last_order_.empty() || !key_pressed(Key::tab)) return;
+  if (overlays_before_ > 0 || ImGui::GetIO().WantTextInput || last_order_.empty() || focus_typed_) return;
+  if (!key_pressed(Key::tab)) return;
   const auto at =
       std::find_if(last_order_.begin(), last_order_.end(), [](const Focusable& f) { return f.id == focus_; });
   const auto n = static_cast<long>(last_order_.size());
@@ -86,6 +90,7 @@ void focus_part(size_t id, const Rect& area, const HitOptions& options, Hit& h) 
   if (focus_ != id) return;
   focus_seen_ = true;
   focus_edits_ = options.edits;
+  focus_types_ = options.types;
   focus_arrows_ = options.arrows;
   h.focused = true;
   if (focus_visible_) {
@@ -111,6 +116,8 @@ void begin_frame() {
   wheel_taken_ = false;
   if (!focus_seen_ && focus_ != 0 && !last_order_.empty()) focus_ = 0;  // what had it is gone
   focus_seen_ = ring_drawn_ = focus_arrows_ = focus_edits_ = false;
+  focus_typed_ = std::exchange(focus_types_, false);
+  claimed_.clear();
   wake_at_ = 1e30;
   last_hit_ = {};
   if (ImGui::IsMouseClicked(0)) {
@@ -233,6 +240,9 @@ bool focus_uses(Key key) {
 }
 
 bool focus_edits() { return focus_edits_; }
+bool focus_types() { return focus_types_; }
+void claim(std::string_view chord) { claimed_.emplace_back(chord); }
+bool is_claimed(std::string_view chord) { return std::find(claimed_.begin(), claimed_.end(), chord) != claimed_.end(); }
 
 bool key_pressed(Key key, bool repeat) {
   switch (key) {

@@ -50,6 +50,7 @@ struct HitOptions {
   bool arrows = false;     // uses arrows, Home and End while focused
   bool repeat = false;     // clicked again and again while held
   bool edits = false;      // has strokes or marks of its own: Del and Ctrl+Z are for it while it has the focus
+  bool types = false;      // takes what is typed: while it has the focus, every key without Ctrl is for it (cells)
   float focus_radius = 8;  // of the focus frame
   float reach = 0;         // the area that reacts is this much larger on each side
 };
@@ -94,6 +95,11 @@ bool keyboard_taken();
 bool focus_uses(Key key);
 // True while what has the focus takes Del and Ctrl+Z for itself (HitOptions::edits).
 bool focus_edits();
+// The same for every key without Ctrl (HitOptions::types).
+bool focus_types();
+// In this frame a chord such as "Space" or "1" is for the caller and not for the shortcuts of the program.
+void claim(std::string_view chord);
+bool is_claimed(std::string_view chord);
 
 // Seconds since start, and the state of "reduce motion" (no pulses, no slides).
 double now();

@@ -108,10 +108,25 @@ bool reads(const NetworkSpec& net, const engine::Shape& sample, const engine::Sh
   return false;
 }
 
+// One sample of a table made by hand; two inputs while there is nothing in it.
+engine::Shape shape_by_hand(const engine::DatasetType& type, const engine::HandMade& hand,
+                            const engine::Params& params) {
+  const auto set = type.make({params, 0, 0, 0, hand});
+  return set && set->rows() > 0 ? set->inputs.shape() : engine::Shape{2};
+}
+
+int64_t classes_by_hand(const engine::DataSpec& data) {
+  const engine::DatasetType* type = engine::datasets().find(data.source.type);
+  if (!type || !type->classes_by_hand) return -1;
+  const auto params = engine::resolve(type->params, data.source.params);
+  return params ? type->classes_by_hand(data.hand, *params) : -1;
+}
+
 // Another kind of samples: a network that reads them in place of one that does not. Then output layer and loss.
 Experiment fit_network(Experiment e, const engine::DatasetType& type, int64_t classes) {
   const auto params = engine::resolve(type.params, e.data.source.params);
-  const engine::Shape sample = engine::known_input_shape(e.data);
+  engine::Shape sample = engine::known_input_shape(e.data);
+  if (sample.rank() == 0 && type.made_by_hand && params) sample = shape_by_hand(type, e.data.hand, *params);
   const engine::Shape target = params ? engine::known_target_shape(type, *params) : engine::Shape{};
   if (sample.rank() == 0) return fit_output(std::move(e), classes);
   const bool tokens = std::any_of(e.network.nodes.begin(), e.network.nodes.end(), [](const NodeSpec& node) {
@@ -121,7 +136,7 @@ Experiment fit_network(Experiment e, const engine::DatasetType& type, int64_t cl
   const bool other_words = tokens != (type.kind == engine::SampleKind::tokens);
   bool fresh = false;
   if (other_words || !reads(e.network, sample, target, classes)) {
-    if (auto suggested = suggest_network(type, *params, classes)) {
+    if (auto suggested = suggest_network(type, *params, sample, classes)) {
       e.network = std::move(*suggested);
       fresh = true;
     }
@@ -309,11 +324,22 @@ Experiment set_source(Experiment e, std::string_view source) {
   if (type->dimensions != 2 || !old || old->dimensions != 2) engine::set_features(e.data, {"x1", "x2"});
   engine::drop_unsuitable_steps(e.data);
   if (type->classes >= 0) return fit_network(std::move(e), *type, type->classes);
+  if (type->made_by_hand) {
+    if (type->begin_by_hand) type->begin_by_hand(e.data.hand);
+    const int64_t classes = std::max<int64_t>(0, classes_by_hand(e.data));  // numbers until the user has begun
+    return fit_network(std::move(e), *type, classes);
+  }
   if (!type->generated) return e;  // known when the file has been read
   engine::DataSpec sample = e.data;
   sample.size = 100;
   const auto data = engine::prepare(sample);
   return data ? fit_network(std::move(e), *type, (*data)->raw.classes) : e;
+}
+
+Experiment set_hand_made(Experiment e, engine::HandMade hand) {
+  e.data.hand = std::move(hand);
+  const int64_t classes = classes_by_hand(e.data);
+  return classes < 0 ? e : fit_output(std::move(e), classes);
 }
 
 Experiment fit_output(Experiment e, int64_t classes) {

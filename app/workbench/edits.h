@@ -56,6 +56,8 @@ engine::Experiment set_units(engine::Experiment e, std::string_view id, int64_t 
 
 // Another source of data. Units and activation of the output layer, loss and features are fitted to it.
 engine::Experiment set_source(engine::Experiment e, std::string_view source);
+// The sets made by hand become these; output layer and loss follow the classes of the one in use.
+engine::Experiment set_hand_made(engine::Experiment e, engine::HandMade hand);
 // Fits output layer and loss to `classes` (0: regression, 2: one output, more: one output each).
 engine::Experiment fit_output(engine::Experiment e, int64_t classes);
 

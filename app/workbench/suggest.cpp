@@ -45,8 +45,7 @@ Params convolution(int64_t channels, const char* activation) {
 }  // namespace
 
 std::optional<engine::NetworkSpec> suggest_network(const engine::DatasetType& type, const Params& params,
-                                                   int64_t classes) {
-  const engine::Shape sample = engine::known_sample_shape(type, params);
+                                                   const engine::Shape& sample, int64_t classes) {
   const engine::Shape target = engine::known_target_shape(type, params);
   const bool each = target.rank() > 0 && classes > 0;  // a class for every pixel or step
   int64_t outputs = classes > 2 || each ? std::max<int64_t>(classes, 2) : 1;

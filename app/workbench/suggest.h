@@ -9,8 +9,8 @@
 namespace app {
 
 // Ends in one output for each class (`classes` > 2 or a class for each pixel or step), else in one for each number.
-// Nothing where nobody knows what the samples look like.
+// `sample`: the shape of one. Nothing where nobody knows what the samples look like.
 std::optional<engine::NetworkSpec> suggest_network(const engine::DatasetType& type, const engine::Params& params,
-                                                   int64_t classes);
+                                                   const engine::Shape& sample, int64_t classes);
 
 }  // namespace app

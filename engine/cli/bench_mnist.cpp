@@ -47,7 +47,7 @@ engine::Result<std::shared_ptr<const engine::PreparedData>> read(const std::stri
   if (!idx) return engine::error("There is no source of data \"{}\".", "idx");
   const auto params = engine::resolve(idx->params, {{"path", folder}, {"part", std::string("test")}});
   if (!params) return params.error();
-  const std::vector<engine::HandPoint> none;
+  const engine::HandMade none;
   engine::Result<engine::Dataset> set = idx->make({*params, 0, 0, 1, none});
   if (!set) return set.error();
   set->ordered = true;  // cut where the order says, not by chance

@@ -33,11 +33,26 @@ inline constexpr Limit progressive_bytes{"progressive_bytes", 64 << 20, "bytes",
 inline constexpr Limit zip_entries{"zip_entries", 10000, "arrays", "an NPZ file"};
 inline constexpr Limit vocabulary{"vocabulary", 50000, "tokens", "the vocabulary of a text"};
 inline constexpr Limit json_depth{"json_depth", 64, "levels", "brackets within brackets in a line of JSONL"};
+inline constexpr Limit hand_points{"hand_points", 20000, "points", "a set of points made by hand"};
+inline constexpr Limit hand_classes{"hand_classes", 100, "classes", "a set made by hand"};
+inline constexpr Limit hand_name_bytes{"hand_name_bytes", 100, "bytes", "the name of a class or column made by hand"};
+inline constexpr Limit drawings{"drawings", 10000, "pictures", "a set of drawings"};
+inline constexpr Limit drawing_side{"drawing_side", 128, "pixels", "width and height of a drawing"};
+inline constexpr Limit drawing_bytes{"drawing_bytes", 6 << 20, "bytes", "the pixels of all drawings of a set"};
+inline constexpr Limit sentences{"sentences", 10000, "sentences", "a set of sentences made by hand"};
+inline constexpr Limit sentence_bytes{"sentence_bytes", 2000, "bytes", "a sentence made by hand"};
+inline constexpr Limit sentences_bytes{"sentences_bytes", 1 << 20, "bytes", "all sentences of a set"};
+inline constexpr Limit table_columns{"table_columns", 100, "columns", "a table made by hand"};
+inline constexpr Limit table_cells{"table_cells", 50000, "cells", "a table made by hand"};
+inline constexpr Limit table_cell_bytes{"table_cell_bytes", 200, "bytes", "a cell of a table made by hand"};
+inline constexpr Limit table_bytes{"table_bytes", 1 << 20, "bytes", "all cells of a table made by hand"};
 
-inline constexpr std::array table{&file_bytes,     &values,     &line_bytes,     &csv_columns,
-                                  &csv_categories, &classes,    &picture_side,   &picture_bytes,
-                                  &picture_files,  &expansion,  &expansion_free, &progressive_bytes,
-                                  &zip_entries,    &vocabulary, &json_depth};
+inline constexpr std::array table{
+    &file_bytes,    &values,        &line_bytes,       &csv_columns, &csv_categories, &classes,
+    &picture_side,  &picture_bytes, &picture_files,    &expansion,   &expansion_free, &progressive_bytes,
+    &zip_entries,   &vocabulary,    &json_depth,       &hand_points, &hand_classes,   &hand_name_bytes,
+    &drawings,      &drawing_side,  &drawing_bytes,    &sentences,   &sentence_bytes, &sentences_bytes,
+    &table_columns, &table_cells,   &table_cell_bytes, &table_bytes};
 
 // Whether `unpacked` bytes are more than a packed file of `packed` bytes may become.
 constexpr bool expands_too_far(int64_t unpacked, int64_t packed) {

@@ -1,6 +1,7 @@
 // Points made by hand, by clicking into the picture: classes, or numbers to predict.
 #include <cmath>
 
+#include "engine/data/hand_made.h"
 #include "engine/data/planar_set.h"
 
 namespace engine {
@@ -21,16 +22,24 @@ Status check_point(const HandPoint& point, size_t index, bool classify) {
   return {};
 }
 
+int64_t count_classes(const HandMade& hand, const Params& params) {
+  if (get_text(params, "task") != "classify") return 0;
+  double most = 1;
+  for (const HandPoint& p : hand.points) most = std::max(most, p.target);
+  return static_cast<int64_t>(std::min<double>(most, kMostClasses - 1)) + 1;
+}
+
 Result<Dataset> make_points(const DatasetRequest& request) {
   const bool classify = get_text(request.params, "task") == "classify";
-  Dataset set = empty_set(static_cast<int64_t>(request.points.size()), 2, classify ? 2 : 0);
+  const std::vector<HandPoint>& points = request.hand.points.list();
+  if (Status status = check_points(request.hand.points); !status) return status.error();
+  Dataset set = empty_set(static_cast<int64_t>(points.size()), 2, count_classes(request.hand, request.params));
   double farthest = 0;
-  for (size_t i = 0; i < request.points.size(); ++i) {
-    const HandPoint& point = request.points[i];
+  for (size_t i = 0; i < points.size(); ++i) {
+    const HandPoint& point = points[i];
     if (Status status = check_point(point, i, classify); !status) return status.error();
     put(set, static_cast<int64_t>(i), point.x, point.y, point.target);
     farthest = std::max({farthest, std::abs(point.x), std::abs(point.y)});
-    if (classify) set.classes = std::max(set.classes, static_cast<int64_t>(point.target) + 1);
   }
   set.range = std::max(kHalfWidth, 1.05 * farthest);
   return set;
@@ -51,6 +60,8 @@ const DatasetType& points_dataset() {
                   .choices = {{"classify", "Classes"}, {"regress", "Numbers"}}}},
       .generated = false,
       .classes = -1,
+      .made_by_hand = [](const HandMade& hand) { return static_cast<int64_t>(hand.points.size()); },
+      .classes_by_hand = count_classes,
       .make = make_points,
   };
   return type;

@@ -141,8 +141,10 @@ Shape known_target_shape(const DatasetType& type, const Params& params) {
   return resolved && type.target_shape ? type.target_shape(*resolved) : Shape{};
 }
 
+Error no_samples() { return error("The set has no samples yet."); }
+
 Result<std::shared_ptr<const PreparedData>> prepare_set(const DataSpec& spec, Dataset set) {
-  if (set.rows() == 0) return error("The set has no points yet.");
+  if (set.rows() == 0) return no_samples();
   CHECK(static_cast<int64_t>(set.targets.size()) == set.rows() * set.target_shape.count(),
         "every sample has its targets");
   const Result<std::vector<ResolvedStep>> steps = resolve_steps(spec);
@@ -180,7 +182,7 @@ Result<std::shared_ptr<const PreparedData>> prepare(const DataSpec& spec, const 
     if (Status status = check_set_size(spec.size, numbers, {}); !status) return status.error();
   }
   if (!(spec.noise >= 0 && spec.noise <= 1)) return error("Noise must lie between 0 and 1, not {}.", spec.noise);
-  Result<Dataset> set = type->make({*params, spec.size, spec.noise, spec.seed, spec.points, progress});
+  Result<Dataset> set = type->make({*params, spec.size, spec.noise, spec.seed, spec.hand, progress});
   if (!set) return set.error();
   return prepare_set(spec, std::move(*set));
 }

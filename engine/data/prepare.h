@@ -66,6 +66,9 @@ std::optional<size_t> step_of(const Error& error);
 Shape known_sample_shape(const DatasetType& type, const Params& params);
 Shape known_target_shape(const DatasetType& type, const Params& params);
 
+// The error of a set without samples: of one made by hand it only says that the user has not begun.
+Error no_samples();
+
 // Makes everything that `spec` says; the same spec gives the same bits. A small `spec.size` makes a cheap preview.
 // `progress` is told how far the reading of a file has come, and may stop it.
 Result<std::shared_ptr<const PreparedData>> prepare(const DataSpec& spec, const Progress& progress = {});

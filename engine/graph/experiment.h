@@ -33,8 +33,8 @@ struct DataSpec {
   std::string split = "stratified";                // how rows are dealt to the parts; also "random", "time"
   // What happens to the samples, in this order.
   std::vector<PreparationStep> steps{{{"standardise", {}}, false}};
-  bool shuffle = true;            // a new order in every epoch
-  std::vector<HandPoint> points;  // of the hand-made set
+  bool shuffle = true;  // a new order in every epoch
+  HandMade hand;        // of the sets made by hand
   bool operator==(const DataSpec&) const = default;
 };
 

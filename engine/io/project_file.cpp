@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "engine/core/file.h"
+#include "engine/io/hand_json.h"
 #include "engine/io/project_json.h"
 
 namespace engine {
@@ -89,7 +90,7 @@ Result<std::string> project_text(const Experiment& experiment, const std::string
   json["format"] = kFormat;
   json["version"] = kVersion;
   json.update(experiment_to_json(experiment));
-  if (experiment.data.points.empty()) json["data"].erase("points");
+  leave_out_empty(experiment.data.hand, json["data"]);
   const Experiment plain;
   if (experiment.schedule == plain.schedule) json.erase("schedule");
   if (experiment.stop == plain.stop) json.erase("stop");

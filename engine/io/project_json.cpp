@@ -4,6 +4,7 @@
 #include <set>
 
 #include "engine/data/steps.h"
+#include "engine/io/hand_json.h"
 
 namespace engine {
 namespace {
@@ -48,8 +49,7 @@ Json to_json(const DataSpec& data) {
     if (step.off) steps.back()["off"] = true;
   }
   out["shuffle"] = data.shuffle;
-  Json& points = out["points"] = Json::array();
-  for (const HandPoint& p : data.points) points.push_back({p.x, p.y, p.target});
+  write_hand_made(data.hand, out);
   return out;
 }
 
@@ -82,19 +82,6 @@ void read_term(JsonFields& parent, const char* key, ReadLog& log, Term& term) {
   fields.read("params", term.params);
   if (term.type.empty()) log.fail(fields.path_of("type"), message("This must name a type."));
   fields.finish();
-}
-
-void read_points(const Json& list, const std::string& path, ReadLog& log, std::vector<HandPoint>& points) {
-  points.clear();
-  for (size_t i = 0; i < list.size() && !log.error; ++i) {
-    const Json& p = list[i];
-    const bool three = p.is_array() && p.size() == 3 && p[0].is_number() && p[1].is_number() && p[2].is_number();
-    if (!three) {
-      log.fail(fmt::format("{}[{}]", path, i), message("A point is a list of three numbers: x, y, target."));
-      return;
-    }
-    points.push_back({p[0].get<double>(), p[1].get<double>(), p[2].get<double>()});
-  }
 }
 
 void read_steps(const Json& list, const std::string& path, ReadLog& log, std::vector<PreparationStep>& steps) {
@@ -155,7 +142,7 @@ void read_data(const Json& object, ReadLog& log, DataSpec& data) {
     read_first_format(fields, log, data);
   }
   fields.read("shuffle", data.shuffle);
-  if (const Json* list = fields.list("points")) read_points(*list, fields.path_of("points"), log, data.points);
+  read_hand_made(fields, log, data.hand);
   fields.finish();
 }
 

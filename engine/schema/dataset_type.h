@@ -7,16 +7,11 @@
 
 #include "engine/core/catalog.h"
 #include "engine/core/progress.h"
+#include "engine/schema/hand_made.h"
 #include "engine/schema/param.h"
 #include "engine/tensor/tensor.h"
 
 namespace engine {
-
-// A point made by hand: the two coordinates, and the class or the number to predict.
-struct HandPoint {
-  double x = 0, y = 0, target = 0;
-  bool operator==(const HandPoint&) const = default;
-};
 
 struct Dataset {
   Tensor inputs;  // [rows, shape of one sample]
@@ -51,8 +46,8 @@ struct DatasetRequest {
   int64_t size;          // wished number of points, ignored by files and hand-made sets
   double noise;          // 0 .. 1
   uint64_t seed;
-  const std::vector<HandPoint>& points;  // for the hand-made set
-  Progress progress{};                   // of files: told how far the reading has come, and may stop it
+  const HandMade& hand;  // for the sets made by hand
+  Progress progress{};   // of files: told how far the reading has come, and may stop it
 };
 
 // What one sample is. It decides how a set is prepared and shown.
@@ -80,6 +75,11 @@ struct DatasetType {
   // one target, or known only when a file has been read.
   Shape (*sample_shape)(const Params& params) = nullptr;
   Shape (*target_shape)(const Params& params) = nullptr;
+  // Of a set made by hand, null for every other: how many samples the user has made; how many classes there are (0:
+  // numbers, -1: not known yet; params are resolved); what the user begins with where there is nothing.
+  int64_t (*made_by_hand)(const HandMade& hand) = nullptr;
+  int64_t (*classes_by_hand)(const HandMade& hand, const Params& params) = nullptr;
+  void (*begin_by_hand)(HandMade& hand) = nullptr;
 
   // Of a set that is read from disk: which paths it takes, and what they hold. Null: nothing is read.
   const FileSource* file = nullptr;

@@ -73,7 +73,8 @@ TEST(Suggest, AFittingNetworkForEverySourceOfData) {
     if (!source->generated) continue;
     const engine::Params params = engine::defaults(source->params);
     const engine::Shape sample = engine::known_sample_shape(*source, params);
-    const auto network = suggest_network(*source, params, std::max<int64_t>(source->classes, 0));
+    const auto network = suggest_network(*source, params, engine::known_sample_shape(*source, params),
+                                         std::max<int64_t>(source->classes, 0));
     if (!network) continue;
     const engine::NetworkInfo info = engine::infer(*network, sample.rank() > 0 ? sample : engine::Shape{2});
     EXPECT_TRUE(info.ok()) << source->id << ": " << (info.error ? info.error->describe() : "");

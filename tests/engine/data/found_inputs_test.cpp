@@ -12,6 +12,7 @@ const std::pair<std::string, Target> targets[] = {{"arrays", fuzz::arrays},
                                                   {"idx", fuzz::idx},
                                                   {"jsonl", fuzz::jsonl},
                                                   {"picture", fuzz::picture},
+                                                  {"project", fuzz::project},
                                                   {"recognise", fuzz::recognise},
                                                   {"text", fuzz::text}};
 

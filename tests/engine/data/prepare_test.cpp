@@ -60,7 +60,9 @@ TEST(Prepare, EachPartHoldsTheClassesInProportion) {
 
 TEST(Prepare, UnbalancedClassesStayInProportion) {
   DataSpec spec = spec_of("points");
-  for (int i = 0; i < 100; ++i) spec.points.push_back({i * 0.01, 0, i < 10 ? 1.0 : 0.0});
+  std::vector<engine::HandPoint> points;
+  for (int i = 0; i < 100; ++i) points.push_back({i * 0.01, 0, i < 10 ? 1.0 : 0.0});
+  spec.hand.points = std::move(points);
   const auto data = prepared(spec);
   const auto ones = [&](int part) { return std::count(data->targets[part].begin(), data->targets[part].end(), 1); };
   EXPECT_EQ(ones(0), 7);
@@ -106,9 +108,12 @@ TEST(Prepare, StandardisationIsFittedOnTheTrainingPartOnly) {
 
 TEST(Prepare, AnotherValidationPointDoesNotChangeTheStandardisation) {
   DataSpec spec = spec_of("points");
-  for (int i = 0; i < 20; ++i) spec.points.push_back({i * 1.0, i * i * 0.1, i % 2 * 1.0});
+  std::vector<engine::HandPoint> points;
+  for (int i = 0; i < 20; ++i) points.push_back({i * 1.0, i * i * 0.1, i % 2 * 1.0});
+  spec.hand.points = points;
   const auto before = prepared(spec);
-  spec.points[static_cast<size_t>(before->rows[1][0])].x = 5000;
+  points[static_cast<size_t>(before->rows[1][0])].x = 5000;
+  spec.hand.points = points;
   const auto after = prepared(spec);
   EXPECT_EQ(before->steps[0].fitted->learned(), after->steps[0].fitted->learned());
   EXPECT_EQ(before->steps[0].fitted->learned().size(), 4U);
@@ -116,7 +121,7 @@ TEST(Prepare, AnotherValidationPointDoesNotChangeTheStandardisation) {
 
 TEST(Prepare, FeaturesAreComputedFromTheRawPoint) {
   DataSpec spec = spec_of("points");
-  spec.points = {{2, -3, 0}, {1, 1, 1}};
+  spec.hand.points = {{2, -3, 0}, {1, 1, 1}};
   spec.train = 1;
   spec.validation = 0;
   engine::set_standardise(spec, false);
@@ -153,7 +158,9 @@ TEST(Prepare, OneInputGoesInAsItIs) {
 
 TEST(Prepare, ConstantColumnIsCentredOnly) {
   DataSpec spec = spec_of("points");
-  for (int i = 0; i < 10; ++i) spec.points.push_back({0.1, i * 1.0, i % 2 * 1.0});
+  std::vector<engine::HandPoint> points;
+  for (int i = 0; i < 10; ++i) points.push_back({0.1, i * 1.0, i % 2 * 1.0});
+  spec.hand.points = std::move(points);
   const auto data = prepared(spec);
   for (const Scalar v : data->inputs[0].span()) EXPECT_TRUE(std::isfinite(v));
   EXPECT_NEAR(static_cast<double>(data->inputs[0].row(0)[0]), 0, 1e-6);
@@ -194,7 +201,7 @@ TEST(Prepare, RefusesWhatCannotBe) {
   engine::set_features(spec, {});
   EXPECT_EQ(refusal(spec), "Step 1, Derived features: No feature is chosen: the network needs at least one input.");
   EXPECT_EQ(refusal(spec_of("nowhere")), "There is no source of data \"nowhere\".");
-  EXPECT_EQ(refusal(spec_of("points")), "The set has no points yet.");
+  EXPECT_EQ(refusal(spec_of("points")), "The set has no samples yet.");
   spec = spec_of("arms");
   spec.source.params["arms"] = int64_t{9};
   EXPECT_EQ(refusal(spec), "Arms must lie between 3 and 6, not 9.");

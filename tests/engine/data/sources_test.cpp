@@ -39,8 +39,9 @@ bool same(const Dataset& a, const Dataset& b) {
 }
 
 TEST(Sources, AllAreInTheCatalog) {
-  for (const char* id : {"circle", "xor", "gaussians", "spiral", "moons", "arms", "checkerboard", "line", "plane",
-                         "sine", "bump", "csv", "points", "cifar", "image_folder", "npy", "text"}) {
+  for (const char* id :
+       {"circle", "xor",    "gaussians", "spiral",    "moons", "arms",  "checkerboard", "line", "plane", "sine", "bump",
+        "csv",    "points", "drawings",  "sentences", "table", "cifar", "image_folder", "npy",  "text"}) {
     EXPECT_NE(engine::datasets().find(id), nullptr) << id;
   }
 }
@@ -177,18 +178,19 @@ TEST(Sources, LineHasItsSlopeAndIntercept) {
 
 TEST(OwnPoints, ClassesAndNumbers) {
   const DatasetType* type = engine::datasets().find("points");
-  const std::vector<engine::HandPoint> points{{1, 2, 0}, {-3, 4, 3}, {0, 0, 1}};
+  engine::HandMade points, half, bad;
+  points.points = {{1, 2, 0}, {-3, 4, 3}, {0, 0, 1}};
   const engine::Params classify{{"task", std::string("classify")}}, regress{{"task", std::string("regress")}};
   auto set = type->make({classify, 0, 0, 0, points});
   ASSERT_TRUE(set.ok());
   EXPECT_EQ(set->classes, 4);
   EXPECT_EQ(set->inputs.row(1)[0], engine::Scalar(-3));
-  const std::vector<engine::HandPoint> half{{1, 2, 0.5}};
+  half.points = {{1, 2, 0.5}};
   EXPECT_TRUE(type->make({regress, 0, 0, 0, half}).ok());
   set = type->make({classify, 0, 0, 0, half});
   ASSERT_FALSE(set.ok());
   EXPECT_EQ(set.error().describe(), "The class of point 1 must be a whole number from 0 to 9, not 0.5.");
-  const std::vector<engine::HandPoint> bad{{1, std::nan(""), 0}};
+  bad.points = {{1, std::nan(""), 0}};
   EXPECT_FALSE(type->make({regress, 0, 0, 0, bad}).ok());
 }
 

@@ -47,6 +47,42 @@ engine::Params random_params(Rng& rng) {
 
 engine::Term random_term(Rng& rng) { return {"t" + random_text(rng), random_params(rng)}; }
 
+// One line without control signs, as the names and cells of a set made by hand are.
+std::string random_name(Rng& rng, uint64_t number) {
+  const char* pieces[] = {"a", "Z", " ", "\"", "\\", "层", "é", ",", "/"};
+  std::string out = std::to_string(number);
+  for (uint64_t i = rng.below(4); i > 0; --i) out += pieces[rng.below(std::size(pieces))];
+  return out;
+}
+
+engine::Drawing random_drawing(Rng& rng) {
+  engine::DrawnPicture picture{
+      rng.below(2) == 0 ? 1 : 3, static_cast<int>(1 + rng.below(9)), static_cast<int>(1 + rng.below(9)), {}};
+  picture.pixels.resize(static_cast<size_t>(picture.channels * picture.height * picture.width));
+  for (uint8_t& v : picture.pixels) v = static_cast<uint8_t>(rng.below(256));
+  return {static_cast<int64_t>(rng.below(2)), std::make_shared<const engine::DrawnPicture>(std::move(picture))};
+}
+
+engine::HandMade random_hand(Rng& rng) {
+  engine::HandMade hand;
+  std::vector<engine::HandPoint> points;
+  for (uint64_t i = rng.below(5); i > 0; --i) points.push_back({random_number(rng), rng.normal(), 1});
+  hand.points = std::move(points);
+  if (rng.below(2) == 0) return hand;
+  std::vector<engine::Drawing> drawings;
+  for (uint64_t i = rng.below(5); i > 0; --i) drawings.push_back(random_drawing(rng));
+  hand.drawings = {{random_name(rng, 0), random_name(rng, 1)}, std::move(drawings)};
+  std::vector<engine::Sentence> sentences;
+  for (uint64_t i = rng.below(5); i > 0; --i) sentences.push_back({random_name(rng, i), 0});
+  hand.sentences = {{random_name(rng, 2)}, std::move(sentences)};
+  hand.table.columns = {{random_name(rng, 3), true}, {random_name(rng, 4), false}};
+  hand.table.target = static_cast<int64_t>(rng.below(2));
+  std::vector<std::vector<std::string>> rows;
+  for (uint64_t i = rng.below(5); i > 0; --i) rows.push_back({random_name(rng, i), ""});
+  hand.table.rows = std::move(rows);
+  return hand;
+}
+
 Experiment random_experiment(Rng& rng) {
   Experiment e;
   e.name = random_text(rng);
@@ -60,7 +96,7 @@ Experiment random_experiment(Rng& rng) {
   e.data.steps.clear();
   for (uint64_t i = rng.below(4); i > 0; --i) e.data.steps.push_back({random_term(rng), rng.below(2) == 0});
   e.data.shuffle = rng.below(2) == 0;
-  for (uint64_t i = rng.below(5); i > 0; --i) e.data.points.push_back({random_number(rng), rng.normal(), 1});
+  e.data.hand = random_hand(rng);
   const uint64_t nodes = rng.below(6);
   for (uint64_t i = 0; i < nodes; ++i) {
     e.network.nodes.push_back(

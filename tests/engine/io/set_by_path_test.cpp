@@ -33,7 +33,7 @@ TEST(SetByPath, ReachesEveryKindOfField) {
   EXPECT_EQ(e.data.source, (engine::Term{"arms", {{"arms", int64_t{5}}}}));
   EXPECT_FALSE(engine::standardises(e.data));
   EXPECT_EQ(engine::features_of(e.data), (std::vector<std::string>{"x1"}));
-  EXPECT_EQ(e.data.points.size(), 1U);
+  EXPECT_EQ(e.data.hand.points.size(), 1U);
   EXPECT_EQ(e.network.nodes[1].params, (engine::Params{{"units", int64_t{4}}}));
   EXPECT_TRUE(e.network.nodes[1].frozen);
   EXPECT_EQ(e.network.nodes[1].name, "Big = one");
