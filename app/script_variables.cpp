@@ -82,6 +82,7 @@ constexpr std::pair<std::string_view, Getter> kVariables[] = {
     {"data_points", [](const View& v) { return std::to_string(v.snapshot.data ? v.snapshot.data->raw.rows() : 0); }},
     {"hand_samples", made_by_hand},
     {"hand_classes", classes_by_hand},
+    {"data_rows", [](const View& v) { return std::to_string(v.data ? v.data->raw.rows() : 0); }},
     {"noise", [](const View& v) { return std::to_string(v.experiment.data.noise); }},
     {"loss", [](const View& v) { return v.experiment.loss.type; }},
     {"optimizer", [](const View& v) { return v.experiment.optimizer.type; }},
