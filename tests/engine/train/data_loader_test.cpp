@@ -4,6 +4,7 @@
 #include <chrono>
 #include <thread>
 
+#include "engine/data/steps.h"
 #include "engine/train/trainer_thread.h"
 #include "tests/engine/data/loading.h"
 #include "tests/engine/train/experiments.h"
@@ -40,7 +41,7 @@ TEST_F(ReadingData, AnotherSplitReadsNothing) {
   EXPECT_TRUE(loader.must_read(data));
   ASSERT_TRUE(loader.load(data));
   data.train = 0.5;
-  data.standardise = false;
+  engine::set_standardise(data, false);
   EXPECT_FALSE(loader.must_read(data));
   int asked = 0;
   const auto again = loader.load(data, [&](double) {
