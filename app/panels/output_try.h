@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <future>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -79,7 +80,7 @@ class TryPads {
   void go_on_series(const PanelContext& c, const Answer& a);
 
   bool open_ = false;
-  const engine::PreparedData* data_ = nullptr;
+  std::shared_ptr<const engine::PreparedData> data_;  // what the pads were made for; none while closed
   engine::Shape shape_;
   std::string source_;
 
