@@ -32,6 +32,10 @@ class TryPads {
   void draw_on_curve(const PanelContext& c, const PlaneView& plane, const ui::Rect& plot, const ui::Rect& legend);
 
  private:
+  struct ReadPicture {
+    std::vector<engine::Scalar> pixels;  // [channels, height, width], 0 .. 1
+    std::optional<engine::Error> error;
+  };
   struct Answer {
     const engine::WatchedTensor* one = nullptr;  // of the output node
     Decision how;
@@ -60,6 +64,7 @@ class TryPads {
   // output_try_image.cpp
   void draw_image(const PanelContext& c, const ui::Rect& area);
   void picture_files();
+  static ReadPicture read_picture(const std::string& path, const engine::Shape& shape);  // any thread
   void load_picture(const std::string& path);
   void take_loaded_picture();
 
@@ -94,7 +99,7 @@ class TryPads {
   ui::DrawPad pad_;
   views::PictureTraits traits_;
   uint64_t pad_version_ = ~uint64_t{0};
-  std::future<engine::Result<std::vector<engine::Scalar>>> loading_;
+  std::future<ReadPicture> loading_;
   std::optional<engine::Error> load_error_;
   ui::PixelImage mask_;
 
