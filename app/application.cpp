@@ -217,14 +217,9 @@ void Application::follow_view() {
 }
 
 void Application::take_dropped_files() {
-  for (const std::string& path : window_->take_dropped_files()) {
-    if (ui::give_dropped_file(path)) continue;
-    if (std::filesystem::path(path).extension() == ".csv") {
-      bench_.apply(action::OpenTable{path});
-    } else {
-      bench_.apply(action::OpenProject{path});
-    }
-  }
+  std::vector<std::string> paths = window_->take_dropped_files();
+  std::erase_if(paths, [](const std::string& path) { return ui::give_dropped_file(path); });
+  if (!paths.empty()) bench_.apply(action::Drop{std::move(paths)});
 }
 
 float Application::scale() const { return window_->content_scale() * user_scale_; }

@@ -64,6 +64,13 @@ constexpr std::pair<std::string_view, Getter> kVariables[] = {
     {"network_ok", [](const View& v) { return yes_no(v.info.ok()); }},
     {"parameters", [](const View& v) { return std::to_string(v.info.total.parameters); }},
     {"selection", [](const View& v) { return v.selection.nodes.empty() ? std::string() : v.selection.nodes.front(); }},
+    {"reading", [](const View& v) { return yes_no(v.reading.has_value()); }},
+    {"data_path",
+     [](const View& v) {
+       const auto path = v.experiment.data.source.params.find("path");
+       return path == v.experiment.data.source.params.end() ? std::string() : engine::param_text(path->second);
+     }},
+    {"data_problem", [](const View& v) { return v.data_problem ? v.data_problem->describe() : std::string("none"); }},
     {"data", [](const View& v) { return v.experiment.data.source.type; }},
     {"data_points", [](const View& v) { return std::to_string(v.snapshot.data ? v.snapshot.data->raw.rows() : 0); }},
     {"noise", [](const View& v) { return std::to_string(v.experiment.data.noise); }},

@@ -5,6 +5,7 @@
 #include "app/panels/explorer.h"
 #include "app/panels/file_dialog.h"
 #include "app/panels/gallery.h"
+#include "app/panels/import.h"
 #include "app/panels/inspector.h"
 #include "app/panels/messages.h"
 #include "app/panels/network.h"
@@ -41,6 +42,7 @@ Workspace::Workspace(const std::string& samples) {
   add(&WindowLayout::network, std::make_unique<NetworkPanel>(), When::network);
   add(&WindowLayout::explorer, std::make_unique<ExplorerPanel>(), When::explorer);
   add(&WindowLayout::window, std::make_unique<MessagesPanel>());
+  add(&WindowLayout::window, std::make_unique<ImportPanel>());
   add(&WindowLayout::window, std::make_unique<FileDialogPanel>(samples));
   add(&WindowLayout::window, std::make_unique<GalleryPanel>(samples));
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/panels/panel_files.h"
 #include "app/panels/panel_words.h"
 #include "app/ui/file_request.h"
 #include "app/ui/i18n.h"
@@ -32,6 +33,9 @@ void DataPanel::draw(const PanelContext& c) {
   }
   header(c);
   sources(c);
+  if (const std::string path = ui::take_file("data.open"); !path.empty()) {
+    c.actions.push(action::ShowData{path, asked_for_});
+  }
   controls(c, {c.area.x, c.area.y + 152, c.area.w, c.area.h - 156});
 }
 
@@ -54,6 +58,14 @@ void DataPanel::header(const PanelContext& c) {
                                         : ui::tr_fill("{} sets", {std::to_string(engine::datasets().entries().size())});
   ui::draw::text(count, {right - 44, y},
                  {.size = 13, .mono = pages() > 1, .colour = colours.ink3, .align = ui::Align::centre});
+  const ui::Rect opener{right - 112, y - 14, 28, 28};
+  if (ui::button("data.open", opener,
+                 {.icon_name = "open",
+                  .kind = ui::ButtonKind::ghost,
+                  .icon_size = 16,
+                  .tip = ui::tr("Open data from a file or folder, or drop it on the window")})) {
+    ask_for_any();
+  }
   if (pages() < 2) return;
   struct Arrow {
     const char *name, *icon, *tip;
@@ -96,16 +108,27 @@ void DataPanel::source(const PanelContext& c, const engine::DatasetType& type, c
   if (hit.clicked && !chosen) choose(c, type);
 }
 
+// A file is asked for, and shown before it becomes the data: until then nothing changes.
+void DataPanel::ask_for_file(const engine::DatasetType& type) {
+  const engine::ParamSpec* spec = engine::find_param(type.params, type.file->paths[0].key);
+  ui::file_request() = request_for(type, *spec, "data.open", {});
+  asked_for_ = type.id;
+}
+
+void DataPanel::ask_for_any() {
+  ui::file_request() = {.owner = "data.open", .title = ui::tr("Open data"), .folder = true};
+  asked_for_.clear();
+}
+
 void DataPanel::choose(const PanelContext& c, const engine::DatasetType& type) {
+  if (type.file) {
+    ask_for_file(type);
+    return;
+  }
   engine::Experiment next = set_source(c.view.experiment, type.id);
   const int64_t classes = classes_of(next.data);
   if (type.classes < 0 && classes >= 0) next = fit_output(std::move(next), classes);
   push_edit(c, engine::message("Data: {}", ui::tr(type.title)), std::move(next));
-  // A file is asked for at once: there is nothing to see without one.
-  for (const engine::ParamSpec& spec : type.params) {
-    if (spec.is_path)
-      ui::file_request() = {.owner = "data." + spec.key, .title = ui::tr("Open a table"), .extension = ".csv"};
-  }
 }
 
 }  // namespace app

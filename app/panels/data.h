@@ -27,9 +27,12 @@ class DataPanel final : public Panel {
   void sources(const PanelContext& c);
   void source(const PanelContext& c, const engine::DatasetType& type, const ui::Rect& r);
   void choose(const PanelContext& c, const engine::DatasetType& type);
+  void ask_for_file(const engine::DatasetType& type);
+  void ask_for_any();
 
   // data_controls.cpp
   void controls(const PanelContext& c, const ui::Rect& area);
+  void state_lines(const PanelContext& c, const engine::DatasetType* type, Line& at);
   void name_line(const PanelContext& c, const engine::DatasetType* type, const Line& at);
   void param_lines(const PanelContext& c, const engine::DatasetType& type, Line& at);
   void path_line(const PanelContext& c, const engine::ParamSpec& spec, const std::string& path, const Line& at);
@@ -46,9 +49,10 @@ class DataPanel final : public Panel {
   DataPreviews previews_;
   DataSamples samples_;
   int page_ = 0;
-  std::string shown_;     // the source whose page was turned to
-  float height_ = 188;    // of the controls in the last frame
-  bool dragged_ = false;  // a handle of the split has moved since it was pressed
+  std::string asked_for_;  // the source that a file is asked for; empty: any
+  std::string shown_;      // the source whose page was turned to
+  float height_ = 188;     // of the controls in the last frame
+  bool dragged_ = false;   // a handle of the split has moved since it was pressed
 };
 
 }  // namespace app

@@ -3,6 +3,8 @@
 #include <cmath>
 
 #include "app/panels/data.h"
+#include "app/panels/panel_files.h"
+#include "app/panels/panel_reading.h"
 #include "app/panels/panel_words.h"
 #include "app/ui/file_request.h"
 #include "app/ui/format.h"
@@ -37,10 +39,7 @@ void DataPanel::controls(const PanelContext& c, const ui::Rect& area) {
   Line at{area.x + 12, scroll.y(), area.w - 24};  // the scroll bar lies in the margin
   name_line(c, type, at);
   at.y += 32;
-  if (const engine::Error* error = data_error(c.view)) {
-    const ui::Text look{.size = 13, .colour = ui::theme().err};
-    at.y += ui::draw::text_block(error_text(c.view.experiment.network, *error), {at.x, at.y, at.w, 200}, look) + 8;
-  }
+  state_lines(c, type, at);
   // What a file or a hand-made set needs comes first; the shape of a generated one is for those who look further.
   const bool generated = type && type->generated;
   if (const float samples = samples_.height(c.view, at.w); samples > 0) {
@@ -60,6 +59,33 @@ void DataPanel::controls(const PanelContext& c, const ui::Rect& area) {
   at.y += 32;
   if (generated) param_lines(c, *type, at);
   height_ = at.y - scroll.y();
+}
+
+// What is being read, what could not be, and what is wrong with the data.
+void DataPanel::state_lines(const PanelContext& c, const engine::DatasetType* type, Line& at) {
+  const ui::Text look{.size = 13, .colour = ui::theme().err};
+  if (shows_reading(c.view)) {
+    draw_reading(c, "data.cancel_reading", {at.x, at.y, at.w, kReadingBar});
+    at.y += kReadingBar;
+  }
+  if (c.view.data_problem) {
+    const std::string words = error_text(c.view.experiment.network, *c.view.data_problem);
+    if (ui::button("data.problem", {at.x + at.w - 24, at.y - 4, 24, 24},
+                   {.icon_name = "cross", .kind = ui::ButtonKind::ghost, .icon_size = 12, .tip = ui::tr("Close")})) {
+      c.actions.push(action::Dismiss{});
+    }
+    at.y += ui::draw::text_block(words, {at.x, at.y, at.w - 30, 300}, look) + 8;
+  }
+  const engine::Error* error = c.view.reading ? nullptr : data_error(c.view);
+  if (!error) return;
+  at.y += ui::draw::text_block(error_text(c.view.experiment.network, *error), {at.x, at.y, at.w, 300}, look) + 8;
+  if (!type || !type->file) return;
+  const std::string again = ui::tr("Read again");
+  const float width = ui::text_width(again, {.size = 13}) + 24;
+  if (ui::button("data.read_again", {at.x, at.y, width, 28}, {.label = again, .size = 13, .radius = 6})) {
+    c.actions.push(action::ReadAgain{});
+  }
+  at.y += 36;
 }
 
 void DataPanel::name_line(const PanelContext& c, const engine::DatasetType* type, const Line& at) {
@@ -137,7 +163,8 @@ void DataPanel::path_line(const PanelContext& c, const engine::ParamSpec& spec, 
   ui::draw::text(path.empty() ? ui::tr("Choose…") : last_part(path), {r.x + 10, r.mid_y()},
                  {.size = 13, .colour = ui::theme().ink, .max_width = r.w - 20, .ellipsis = true});
   if (hit.clicked) {
-    ui::file_request() = {.owner = name, .title = ui::tr("Open a table"), .extension = ".csv", .start = path};
+    const engine::DatasetType* type = engine::datasets().find(c.view.experiment.data.source.type);
+    if (type) ui::file_request() = request_for(*type, spec, name, path);
   }
 }
 

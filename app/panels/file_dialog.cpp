@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/panels/panel_files.h"
 #include "app/panels/panel_words.h"
 #include "app/ui/file_request.h"
 #include "app/ui/i18n.h"
@@ -15,17 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr float kRow = 28;
-
-// A path cut at its start: its end is what tells.
-std::string short_path(const std::string& path, float room) {
-  const ui::Text look{.size = 13};
-  if (ui::text_width(path, look) <= room) return path;
-  for (size_t at = path.find('/', 1); at != std::string::npos; at = path.find('/', at + 1)) {
-    const std::string cut = "…" + path.substr(at);
-    if (ui::text_width(cut, look) <= room) return cut;
-  }
-  return "…/" + last_part(path);
-}
 
 }  // namespace
 
@@ -47,7 +37,7 @@ void FileDialogPanel::start(const View& view, Purpose purpose) {
   name_.clear();
   notices_before_ = view.notices.empty() ? 0 : view.notices.back().number;
   const bool other = purpose == Purpose::request;
-  listing_.set_extension(other ? ui::file_request().extension : ".json");
+  listing_.set_extensions(other ? ui::file_request().extensions : std::vector<std::string>{".json"});
   fs::path start = other ? fs::path(ui::file_request().start) : fs::path(view.path);
   if (start.empty()) start = last_folder_[other ? 1 : 0];
   if (purpose == Purpose::save) {
@@ -190,7 +180,10 @@ std::string FileDialogPanel::last_problem(const View& view) const {
 
 void FileDialogPanel::name_line(const PanelContext& c, const ui::Rect& r) {
   const std::string problem = last_problem(c.view);
-  const ui::Rect field{r.x, r.y + 2, r.w - 232, 32};
+  const float folder = purpose_ == Purpose::request && ui::file_request().folder
+                           ? ui::text_width(ui::tr("Use this folder"), {.size = 14, .weight = 600}) + 36
+                           : 0;
+  const ui::Rect field{r.x + folder, r.y + 2, r.w - 232 - folder, 32};
   const ui::Change change = ui::text_field(
       "file.name", field, &name_,
       {.hint = ui::tr("Name of the file"), .focus_now = frames_ == 1 || focus_name_, .bad = !problem.empty()});
@@ -203,6 +196,12 @@ void FileDialogPanel::name_line(const PanelContext& c, const ui::Rect& r) {
   if (!problem.empty()) {
     ui::draw::text(problem, {r.x, r.y - 8},
                    {.size = 12, .colour = ui::theme().err, .max_width = r.w, .ellipsis = true});
+  }
+  if (purpose_ == Purpose::request && ui::file_request().folder) {
+    const std::string label = ui::tr("Use this folder");
+    const float width = ui::text_width(label, {.size = 14, .weight = 600}) + 28;
+    if (ui::button("file.folder", {r.x, r.y, width, 36}, {.label = label})) use_folder(c);
+    ui::tooltip(ui::tr("The folder that is chosen in the list, or else the one that is shown"));
   }
   const char* verb = purpose_ != Purpose::save ? ui::tr("Open") : replace_asked_ ? ui::tr("Replace") : ui::tr("Save");
   if (ui::button("file.cancel", {r.right() - 220, r.y, 106, 36}, {.label = ui::tr("Cancel")})) cancel(c);
@@ -239,6 +238,11 @@ void FileDialogPanel::accept(const PanelContext& c) {
     return;
   }
   answer(c, path);
+}
+
+void FileDialogPanel::use_folder(const PanelContext& c) {
+  const bool chosen = selected_ >= 0 && listing_.entries()[static_cast<size_t>(selected_)].folder;
+  answer(c, chosen ? listing_.folder() / listing_.entries()[static_cast<size_t>(selected_)].name : listing_.folder());
 }
 
 void FileDialogPanel::answer(const PanelContext& c, const fs::path& path) {

@@ -30,6 +30,7 @@ class FileDialogPanel final : public Panel {
   void name_line(const PanelContext& c, const ui::Rect& r);
   void select(int index);
   void accept(const PanelContext& c);
+  void use_folder(const PanelContext& c);
   void answer(const PanelContext& c, const std::filesystem::path& path);
   void cancel(const PanelContext& c);
   std::string last_problem(const View& view) const;

@@ -4,8 +4,6 @@
 #include <cctype>
 #include <cstdlib>
 
-#include "app/ui/file_request.h"
-
 namespace app {
 namespace {
 
@@ -35,7 +33,15 @@ fs::path home_folder() {
   return problem ? fs::path("/") : here;
 }
 
-void FileListing::set_extension(std::string extension) { extension_ = lower(std::move(extension)); }
+void FileListing::set_extensions(const std::vector<std::string>& extensions) {
+  extensions_.clear();
+  for (const std::string& extension : extensions) extensions_.push_back(lower(extension));
+}
+
+bool FileListing::is_wanted(const fs::path& file) const {
+  if (extensions_.empty()) return true;
+  return std::find(extensions_.begin(), extensions_.end(), lower(file.extension().string())) != extensions_.end();
+}
 
 void FileListing::go(const fs::path& where) {
   std::error_code problem;
@@ -62,7 +68,7 @@ void FileListing::read() {
     if (name.empty() || name[0] == '.') continue;
     std::error_code unknown;  // a broken link is neither a folder nor a file
     const bool folder = at->is_directory(unknown);
-    const bool wanted = folder || (at->is_regular_file(unknown) && ui::has_extension(name, extension_));
+    const bool wanted = folder || (at->is_regular_file(unknown) && is_wanted(at->path()));
     if (!wanted) continue;
     if (entries_.size() >= kMostEntries) {
       cut_ = true;
@@ -82,7 +88,7 @@ fs::path FileListing::resolve(const std::string& typed) const {
   if (path.is_relative()) path = folder_ / path;
   std::error_code problem;
   if (fs::is_directory(path, problem)) return path.lexically_normal();
-  if (!path.has_extension() && extension_.find(' ') == std::string::npos) path += extension_;
+  if (!path.has_extension() && extensions_.size() == 1) path += extensions_[0];
   return path.lexically_normal();
 }
 

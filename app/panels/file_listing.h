@@ -21,8 +21,8 @@ class FileListing {
   // Goes to a folder; of a file that does not exist yet to the nearest folder above it that does.
   void go(const std::filesystem::path& where);
   void go_up();
-  // Only files that end so, such as ".json".
-  void set_extension(std::string extension);
+  // Only files that end so, such as ".json"; "" stands for names without an end, and an empty list for every file.
+  void set_extensions(const std::vector<std::string>& extensions);
   // Reads the folder again.
   void read();
 
@@ -31,12 +31,14 @@ class FileListing {
   const engine::Message& problem() const { return problem_; }  // empty: the folder could be read
   bool cut() const { return cut_; }                            // there are more entries than are kept
 
-  // What a typed name means: relative names lie in the folder, a missing extension is added.
+  // What a typed name means: relative names lie in the folder, a missing extension is added where there is one choice.
   std::filesystem::path resolve(const std::string& typed) const;
 
  private:
   std::filesystem::path folder_;
-  std::string extension_ = ".json";
+  bool is_wanted(const std::filesystem::path& file) const;
+
+  std::vector<std::string> extensions_{".json"};
   std::vector<FileEntry> entries_;
   engine::Message problem_;
   bool cut_ = false;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/panels/panel_reading.h"
 #include "app/panels/panel_words.h"
 #include "app/ui/hover.h"
 #include "app/ui/i18n.h"
@@ -109,6 +110,11 @@ void OutputPanel::draw(const PanelContext& c) {
     case Kind::made: try_.draw(c, {f.legend.x, f.square.y, f.legend.w, c.area.bottom() - f.square.y - 10}); break;
     case Kind::nothing:
       ui::well(f.square);
+      if (shows_reading(c.view)) {
+        draw_reading(c, "output.cancel_reading",
+                     {f.square.x + 20, f.square.mid_y() - kReadingBar / 2, f.square.w - 40, kReadingBar});
+        break;
+      }
       ui::empty_state(
           f.square, c.view.error ? error_text(c.view.experiment.network, *c.view.error) : ui::tr("Waiting for data."));
       break;

@@ -63,7 +63,8 @@ void TryPads::draw_image(const PanelContext& c, const ui::Rect& area) {
   const float y = head(c, line, ui::tr("Draw here, or drop a picture."), true);
   if (ui::button(kOwner, {area.right() - 28, area.y - 2, 28, 28},
                  {.icon_name = "open", .size = 13, .icon_size = 15, .tip = ui::tr("Open a picture")})) {
-    ui::file_request() = {.owner = kOwner, .title = ui::tr("Open a picture"), .extension = kExtensions};
+    ui::file_request() = {
+        .owner = kOwner, .title = ui::tr("Open a picture"), .extensions = {".png", ".jpg", ".jpeg", ".bmp"}};
   }
   const float tools = ui::DrawPad::kToolsHeight + 10;
   const float names = std::min(class_names_width(data), 110.0f);

@@ -2,16 +2,18 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace app::ui {
 
 struct FileRequest {
-  std::string owner{};      // who asked, such as "data.path"; empty: nobody
-  std::string title{};      // over the dialog, translated
-  std::string extension{};  // ".csv"; several with spaces between
-  std::string start{};      // a file or folder to start at; empty: where the last dialog was
-  std::string path{};       // the answer
-  bool answered = false;    // whoever asked takes the path and clears the request
+  std::string owner{};                    // who asked, such as "data.path"; empty: nobody
+  std::string title{};                    // over the dialog, translated
+  std::vector<std::string> extensions{};  // ".csv"; "": names without one; none at all: every file
+  bool folder = false;                    // a folder is an answer too
+  std::string start{};                    // a file or folder to start at; empty: where the last dialog was
+  std::string path{};                     // the answer
+  bool answered = false;                  // whoever asked takes the path and clears the request
 };
 
 FileRequest& file_request();

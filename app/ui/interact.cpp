@@ -1,4 +1,5 @@
 #include "app/ui/interact.h"
+#include "app/ui/overlay.h"
 
 #include <algorithm>
 #include <deque>
@@ -219,6 +220,8 @@ void clear_focus() {
   focus_visible_ = false;
 }
 bool keyboard_focus(std::string_view name) { return focus_visible_ && has_focus(name); }
+
+int overlays_open() { return std::max(overlays_, overlays_before_); }
 
 bool keyboard_taken() { return overlays_ + overlays_before_ > 0 || ImGui::GetIO().WantTextInput; }
 

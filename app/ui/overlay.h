@@ -14,4 +14,8 @@ class Overlay {
   Overlay& operator=(const Overlay&) = delete;
 };
 
+// How many lay over the window in the last frame, this one's so far included: more than one, and the lowest must leave
+// the keyboard to the others.
+int overlays_open();
+
 }  // namespace app::ui

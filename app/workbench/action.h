@@ -66,10 +66,23 @@ struct NewProject {};
 struct OpenProject {
   std::string path;
 };
-// A table (CSV) becomes the data of the open experiment.
-struct OpenTable {
-  std::string path;
+// Files and folders that were dropped on the window: the first project among them is opened, else the first that is
+// data is shown to be imported.
+struct Drop {
+  std::vector<std::string> paths;
 };
+// Shows what a file or folder holds, to be used as data or not.
+struct ShowData {
+  std::string path;
+  std::string source;  // id of the source that is to read it; empty: the one that knows it best
+};
+// A file becomes the data of the open experiment; if it cannot be read, all stays as it is.
+struct UseData {
+  engine::Term source;
+  int64_t classes = -1;  // of the set, as far as they are known; 0: numbers
+};
+struct CancelLoad {};   // of the file that is being read: back to the data before
+struct ReadAgain {};    // the data of the experiment, after its reading was cancelled or failed
 struct SaveProject {};  // asks for a path when it has none
 struct SaveProjectAs {
   std::string path;
@@ -100,9 +113,10 @@ struct Quit {};
 using Action = std::variant<action::Edit, action::Commit, action::Undo, action::Redo, action::Play, action::Pause,
                             action::StepBatch, action::StepEpoch, action::Reset, action::NewWeights, action::SetPace,
                             action::SetThreads, action::Try, action::Select, action::NewProject, action::OpenProject,
-                            action::OpenTable, action::SaveProject, action::SaveProjectAs, action::AskOpen,
-                            action::AskSaveAs, action::AskSample, action::Explore, action::Dismiss, action::Discard,
-                            action::ApplyRemedy, action::SetLanguage, action::SetTheme, action::Quit>;
+                            action::Drop, action::ShowData, action::UseData, action::CancelLoad, action::ReadAgain,
+                            action::SaveProject, action::SaveProjectAs, action::AskOpen, action::AskSaveAs,
+                            action::AskSample, action::Explore, action::Dismiss, action::Discard, action::ApplyRemedy,
+                            action::SetLanguage, action::SetTheme, action::Quit>;
 
 // What a panel writes its wishes into.
 class Actions {

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <filesystem>
 
+#include "app/workbench/dropped.h"
 #include "app/workbench/edits.h"
 #include "engine/core/parallel.h"
 #include "engine/io/project_file.h"
@@ -19,11 +20,6 @@ namespace {
 constexpr double kDiagnosisSeconds = 3;  // a message of the Doctor stays at least this long
 constexpr size_t kMostNotices = 50;
 
-double seconds_now() {
-  using namespace std::chrono;
-  return duration<double>(steady_clock::now().time_since_epoch()).count();
-}
-
 // Shape of one sample as the network will see it. Known from the spec for generated sets; a file must have been read.
 engine::Shape input_shape(const engine::Experiment& e, const engine::PreparedData* data) {
   const engine::Shape known = engine::known_input_shape(e.data);
@@ -31,7 +27,17 @@ engine::Shape input_shape(const engine::Experiment& e, const engine::PreparedDat
   return data ? data->input_shape : engine::Shape{2};
 }
 
+bool is_read(const engine::Experiment& e) {
+  const engine::DatasetType* type = engine::datasets().find(e.data.source.type);
+  return type && type->file;
+}
+
 }  // namespace
+
+double steady_seconds() {
+  using namespace std::chrono;
+  return duration<double>(steady_clock::now().time_since_epoch()).count();
+}
 
 bool Selection::contains(std::string_view id) const { return std::find(nodes.begin(), nodes.end(), id) != nodes.end(); }
 
@@ -54,8 +60,22 @@ struct Workbench::State {
   std::string document = "{}";  // the window's own part of the project file, JSON
   std::vector<Notice> notices;
   uint64_t notice_count = 0;
+  // How it was before the newest change to a file, as long as that has not been read: the trainer still holds it.
+  struct Before {
+    History history;
+    engine::Experiment after;  // the change
+    bool playing = false;
+    bool imported = false;  // if the file cannot be read, all goes back
+  };
+  std::optional<Before> before;
+  std::optional<Reading> reading;
+  std::optional<engine::Error> data_problem;
+  bool unread = false;        // the reading was cancelled, and there is nothing to go back to
+  bool fresh_sent = false;    // the newest Load starts afresh ...
+  bool fresh_wanted = false;  // ... and so must the next, because that one came to nothing
   Dialog dialog = Dialog::none;
   Explorer explorer;
+  ShownData shown_data;
   std::vector<Action> after_unsaved;  // what waits for the answer about unsaved work
   Language language = Language::english;
   ThemeKind theme = ThemeKind::dark;
@@ -77,25 +97,42 @@ struct Workbench::State {
     info = engine::infer(experiment().network, input_shape(experiment(), data.get()));
     std::erase_if(selection.nodes, [&](const std::string& id) { return !experiment().network.find(id); });
     trainer.post(command::Load{experiment(), ++revision, fresh});
+    unread = false;
+    fresh_sent = fresh;
     if (fresh) {
       playing = resume = false;
       trainer.post(command::Pause{});
     }
   }
 
-  void changed_from(const engine::Experiment& before) {
+  void changed_from(const engine::Experiment& old) {
     const engine::Experiment& now = experiment();
-    const bool fresh = !(before.data.source == now.data.source);
-    const bool was_playing = playing || resume;
+    bool fresh = fresh_wanted || !(old.data.source == now.data.source);
+    bool was_playing = playing || resume;
+    if (before && before->history.current().data.source == now.data.source) {  // that data is still there
+      fresh = false;
+      was_playing = was_playing || before->playing;
+      before.reset();
+    }
     load(fresh);
-    if (fresh && was_playing) play();
+    if (was_playing && !playing) play();
   }
 
-  void edit(action::Edit a) {
-    const engine::Experiment before = experiment();
-    history.push(std::move(a.label), std::move(a.value), a.merge_key);
-    if (!(before == experiment())) changed_from(before);
+  // Called before the experiment becomes another one.
+  void remember(const engine::Experiment& next, const History& now, bool imported) {
+    if (before || next.data.source == now.current().data.source || !is_read(next)) return;
+    before = Before{now, next, playing || resume, imported};
   }
+
+  void edit(action::Edit a, bool imported = false) {
+    const engine::Experiment old = experiment();
+    remember(a.value, history, imported);
+    history.push(std::move(a.label), std::move(a.value), a.merge_key);
+    if (!(old == experiment())) changed_from(old);
+  }
+
+  void go_back();
+  void use(const action::UseData& a);
 
   void play() {
     if (divergence) return;
@@ -111,6 +148,8 @@ struct Workbench::State {
 
   void take(event::MetricPoint& p) { curve.push_back(std::move(p)); }
   void take(event::Loaded& e);
+  void take(event::Reading& e);
+  void take(event::ReadingCancelled& e);
   void take(event::Failed& e);
   void take(event::Diverged& e);
   void take(event::WasReset&);
@@ -125,6 +164,9 @@ void Workbench::State::take(event::Loaded& e) {
   diagnosed = 0;
   if (e.revision != revision) return;
   error.reset();
+  reading.reset();
+  before.reset();
+  fresh_wanted = false;
   if (e.resized.size() == 1) {
     const engine::NodeTitle t = engine::node_title(experiment().network, e.resized[0]);
     const std::string name = t.number > 0 ? t.title + " " + std::to_string(t.number) : t.title;
@@ -136,8 +178,59 @@ void Workbench::State::take(event::Loaded& e) {
   if (resume) play();
 }
 
+void Workbench::State::take(event::Reading& e) {
+  if (!reading) reading = Reading{0, steady_seconds()};
+  reading->part = e.part;
+}
+
+// What waits behind it is another experiment, or the user has cancelled it.
+void Workbench::State::take(event::ReadingCancelled& e) {
+  reading.reset();
+  if (e.revision != revision) return;
+  if (before) {
+    go_back();
+    return;
+  }
+  unread = true;
+  fresh_wanted = fresh_sent;
+  playing = resume = false;
+  error = engine::error("The data was not read.");
+}
+
+// To the data in use, which the trainer still holds. What was edited meanwhile stays.
+void Workbench::State::go_back() {
+  Before old = std::move(*before);
+  before.reset();
+  if (experiment() == old.after) {
+    history = std::move(old.history);
+  } else {
+    engine::Experiment next = experiment();
+    next.data = old.history.current().data;
+    if (data) next = fit_output(std::move(next), data->raw.classes);
+    history.push(message("Back to the data before"), std::move(next), "");
+  }
+  load(false);
+  if (old.playing) play();
+}
+
+void Workbench::State::use(const action::UseData& a) {
+  engine::Experiment next = set_source(experiment(), a.source.type);
+  next.data.source = a.source;
+  if (a.classes >= 0) next = fit_output(std::move(next), a.classes);
+  const engine::DatasetType* type = engine::datasets().find(a.source.type);
+  data_problem.reset();
+  edit({message("Data: {}", type ? type->title : a.source.type), std::move(next), "use data"}, true);
+}
+
 void Workbench::State::take(event::Failed& e) {
   if (e.revision != revision) return;
+  reading.reset();
+  if (e.of_data && before && before->imported) {
+    data_problem = std::move(e.error);
+    go_back();
+    return;
+  }
+  fresh_wanted = fresh_sent;
   error = e.error;
   resume = resume || playing;
   playing = false;
@@ -153,7 +246,7 @@ void Workbench::State::fit_to(std::shared_ptr<const engine::PreparedData> fresh)
   engine::Experiment fitted = fit_output(experiment(), data->raw.classes);
   if (!other_data || fitted == experiment()) return;
   notice(Notice::Kind::info, message("The last layer and the loss were fitted to the data."));
-  edit({message("Fit the output"), std::move(fitted), ""});
+  edit({message("Fit the output"), std::move(fitted), "use data"});
 }
 
 void Workbench::State::take(event::Diverged& e) {
@@ -178,7 +271,7 @@ void Workbench::State::take(event::Paused& e) {
 }
 
 void Workbench::State::diagnose() {
-  const double now = seconds_now();
+  const double now = steady_seconds();
   if (diagnosed > 0 && now - diagnosed < kDiagnosisSeconds) return;
   diagnosis = engine::diagnose(experiment(), curve, divergence);
   if (diagnosis.kind != engine::Diagnosis::Kind::none) diagnosed = now;
@@ -229,6 +322,10 @@ View Workbench::view() const {
               .notices = s.notices,
               .dialog = s.dialog,
               .explorer = s.explorer,
+              .shown_data = s.shown_data,
+              .reading = s.reading,
+              .unread = s.unread,
+              .data_problem = s.data_problem,
               .language = s.language,
               .theme = s.theme};
 }
@@ -256,6 +353,8 @@ engine::Status Workbench::open(const std::string& path) {
   s.error.reset();
   s.divergence.reset();
   s.diagnosis = {};
+  s.before.reset();
+  s.data_problem.reset();
   s.load(true);
   return {};
 }
@@ -269,6 +368,7 @@ engine::Status Workbench::save(const std::string& path) {
   }
   s.path = path;
   s.history.mark_saved();
+  if (s.before) s.before->after = {};  // the file holds the change: it cannot vanish
   s.notice(Notice::Kind::info, message("Saved {}.", std::filesystem::path(path).filename().string()));
   return {};
 }
@@ -316,6 +416,8 @@ struct ActionRunner {
     s.history = History(std::move(fresh));
     s.path.clear();
     s.curve.clear();
+    s.before.reset();
+    s.data_problem.reset();
     s.load(true);
   }
   void operator()(const action::OpenProject& a) {
@@ -323,11 +425,28 @@ struct ActionRunner {
     s.dialog = Dialog::none;
     (void)bench.open(a.path);  // the error is among the notices
   }
-  void operator()(const action::OpenTable& a) {
-    engine::Experiment next = s.experiment();
-    next.data.source = {"csv", {{"path", a.path}}};
-    s.edit({message("Open table"), std::move(next), ""});
+  void operator()(const action::Drop& a) {
+    if (s.dialog == Dialog::unsaved || a.paths.empty()) return;  // the question comes first
+    const Dropped dropped = choose_dropped(a.paths);
+    if (dropped.project) {
+      bench.apply(action::OpenProject{dropped.path});
+    } else {
+      bench.apply(action::ShowData{dropped.path, {}});
+    }
   }
+  void operator()(const action::ShowData& a) {
+    s.dialog = Dialog::data;
+    s.data_problem.reset();
+    s.shown_data = {a.path, a.source, s.shown_data.number + 1};
+  }
+  void operator()(const action::UseData& a) {
+    s.dialog = Dialog::none;
+    s.use(a);
+  }
+  void operator()(const action::CancelLoad&) {
+    if (s.reading) s.trainer.post(command::CancelLoad{});
+  }
+  void operator()(const action::ReadAgain&) { s.load(s.fresh_wanted); }
   void operator()(const action::SaveProject&) {
     if (s.path.empty()) {
       s.dialog = Dialog::save_as;
@@ -344,7 +463,11 @@ struct ActionRunner {
     if (!a.page.empty()) s.explorer.page = a.page;
   }
   void operator()(const action::Dismiss&) {
-    if (s.dialog == Dialog::none && !s.notices.empty()) s.notices.pop_back();
+    if (s.dialog == Dialog::none && s.data_problem) {
+      s.data_problem.reset();
+    } else if (s.dialog == Dialog::none && !s.notices.empty()) {
+      s.notices.pop_back();
+    }
     s.dialog = Dialog::none;
     s.after_unsaved.clear();
   }
@@ -368,8 +491,10 @@ struct ActionRunner {
 
  private:
   void travel(bool (History::*move)()) {
-    const engine::Experiment before = s.experiment();
-    if ((s.history.*move)()) s.changed_from(before);
+    const History before = s.history;
+    if (!(s.history.*move)()) return;
+    s.remember(s.experiment(), before, false);
+    s.changed_from(before.current());
   }
 
   void step(command::Step what) {

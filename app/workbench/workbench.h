@@ -24,7 +24,20 @@ struct Notice {
 };
 
 // Which in-window dialog is open.
-enum class Dialog { none, open, save_as, unsaved, samples };
+enum class Dialog { none, open, save_as, unsaved, samples, data };
+
+// A file that is being read.
+struct Reading {
+  double part = 0;   // 0 .. 1
+  double since = 0;  // seconds on the clock of steady_seconds()
+};
+double steady_seconds();
+
+// What the dialog for data shows.
+struct ShownData {
+  std::string path, source;  // source: empty for the one that knows it best
+  uint64_t number = 0;       // grows with every path
+};
 
 // The data page, which lies over network and charts while it is open, and the page of it that is shown.
 struct Explorer {
@@ -53,6 +66,10 @@ struct View {
   const std::vector<Notice>& notices;
   Dialog dialog;
   const Explorer& explorer;
+  const ShownData& shown_data;
+  const std::optional<Reading>& reading;
+  bool unread;                                       // the reading of the experiment's data was cancelled
+  const std::optional<engine::Error>& data_problem;  // why a file that was to be used is not; the data before is in use
   Language language;
   ThemeKind theme;
 };

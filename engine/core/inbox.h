@@ -1,6 +1,7 @@
 // Inbox: many senders, one reader, nothing lost. The reader takes everything at once.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -34,6 +35,14 @@ class Inbox {
 
   // Whether something waits; costs no lock.
   bool waiting() const { return waiting_.load(std::memory_order_acquire); }
+
+  // Whether one of the waiting items is such; takes nothing.
+  template <class Such>
+  bool any(Such&& such) {
+    if (!waiting()) return false;
+    std::lock_guard lock(mutex_);
+    return std::any_of(items_.begin(), items_.end(), such);
+  }
 
   // As take, but sleeps until something arrives or the time is over.
   bool wait(std::vector<T>& out, std::chrono::microseconds at_most) {

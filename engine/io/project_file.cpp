@@ -69,6 +69,11 @@ fs::path folder_of(const std::string& path) {
 
 }  // namespace
 
+bool looks_like_project(std::string_view head) {
+  const size_t begin = head.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  return begin != std::string_view::npos && head[begin] == '{' && head.find(kFormat) != std::string_view::npos;
+}
+
 Result<Project> parse_project(std::string_view text, const std::string& name) {
   const Result<Json> json = parse_json(text, name);
   if (!json) return json.error();

@@ -22,6 +22,9 @@ Result<Project> parse_project(std::string_view text, const std::string& name);
 // Refuses numbers that are not finite and a document that is no JSON object.
 Result<std::string> project_text(const Experiment& experiment, const std::string& document = "{}");
 
+// Whether the first bytes of a file are those of a project.
+bool looks_like_project(std::string_view head);
+
 // As above from and to a file. Paths of data files are kept relative to the folder of the project.
 Result<Project> load_project(const std::string& path);
 Status save_project(const std::string& path, const Experiment& experiment, const std::string& document = "{}");

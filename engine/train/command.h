@@ -43,6 +43,9 @@ struct Load {
   uint64_t revision = 0;
   bool fresh = false;
 };
+// Stops the reading of a file that the newest Load has begun; the experiment before it stays. Nothing when none is
+// read.
+struct CancelLoad {};
 struct Run {};
 struct Pause {};
 struct Step {
@@ -74,8 +77,8 @@ struct Quit {};
 
 }  // namespace command
 
-using Command =
-    std::variant<command::Load, command::Run, command::Pause, command::Step, command::Reset, command::NewWeights,
-                 command::SetWatches, command::SetProbe, command::SetPace, command::SetThreads, command::Quit>;
+using Command = std::variant<command::Load, command::CancelLoad, command::Run, command::Pause, command::Step,
+                             command::Reset, command::NewWeights, command::SetWatches, command::SetProbe,
+                             command::SetPace, command::SetThreads, command::Quit>;
 
 }  // namespace engine

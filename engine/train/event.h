@@ -36,11 +36,24 @@ struct Loaded {
   std::vector<std::string> resized;  // nodes of a rebuild whose weights changed their shape; the rest is kept
 };
 
+// The files of an experiment are being read: `part` of the whole, 0 .. 1 and never falling. The experiment before it is
+// in use until Loaded or Failed.
+struct Reading {
+  uint64_t revision = 0;
+  double part = 0;
+};
+
+// The reading was cancelled: the experiment before it stays.
+struct ReadingCancelled {
+  uint64_t revision = 0;
+};
+
 // The experiment cannot be trained; training is paused. `error.where` names the node, if one is to blame.
 struct Failed {
   uint64_t revision = 0;
   Error error;
   std::shared_ptr<const PreparedData> data;  // when the data is fine and only the network does not fit it
+  bool of_data = false;                      // there is no data: it cannot be read or prepared
 };
 
 struct Diverged {
@@ -64,7 +77,7 @@ struct Paused {
 
 namespace engine {
 
-using Event =
-    std::variant<event::MetricPoint, event::Loaded, event::Failed, event::Diverged, event::WasReset, event::Paused>;
+using Event = std::variant<event::MetricPoint, event::Loaded, event::Reading, event::ReadingCancelled, event::Failed,
+                           event::Diverged, event::WasReset, event::Paused>;
 
 }  // namespace engine

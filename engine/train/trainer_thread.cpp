@@ -8,6 +8,7 @@
 
 #include "engine/core/parallel.h"
 #include "engine/core/thread_priority.h"
+#include "engine/train/data_loader.h"
 #include "engine/train/observer.h"
 
 namespace engine {
@@ -19,7 +20,8 @@ using Seconds = std::chrono::duration<double>;
 constexpr int64_t kStepsPerLook = 16;          // steps between two looks at the clock
 constexpr Seconds kPublishInterval{1.0 / 30};  // no more pictures than this while training
 constexpr std::chrono::milliseconds kIdleWait{500};
-constexpr int64_t kDensePoints = 1000;  // metric points at every epoch up to here, then ever rarer
+constexpr std::chrono::milliseconds kTellInterval{30};  // between two words on how far a reading is
+constexpr int64_t kDensePoints = 1000;                  // metric points at every epoch up to here, then ever rarer
 constexpr int64_t kDenseHistograms = 16;
 constexpr size_t kShelfPlaces = 16;
 constexpr int64_t kShelfNumbers = 20'000'000;  // parameters that old networks may hold
@@ -39,11 +41,13 @@ class TrainerThread::Worker {
 
   void run() {
     lower_thread_priority();
-    std::vector<Command> commands;
     while (!quit_) {
       const bool busy = running_ || steps_wanted_ > 0;
-      const bool any = busy ? owner_.commands_.take(commands) : owner_.commands_.wait(commands, kIdleWait);
-      for (Command& c : commands) guarded([&] { std::visit([&](auto& x) { apply(x); }, c); });
+      const bool any = busy ? owner_.commands_.take(commands_) : owner_.commands_.wait(commands_, kIdleWait);
+      for (next_ = 0; next_ < commands_.size();) {
+        Command& c = commands_[next_++];
+        guarded([&] { std::visit([&](auto& x) { apply(x); }, c); });
+      }
       if (quit_) break;
       if (running_ || steps_wanted_ > 0) guarded([&] { train(); });
       publish(any);
@@ -63,9 +67,9 @@ class TrainerThread::Worker {
     }
   }
 
-  void fail(Error e, std::shared_ptr<const PreparedData> data = nullptr) {
+  void fail(Error e, std::shared_ptr<const PreparedData> data = nullptr, bool of_data = false) {
     pause();
-    owner_.events_.post(event::Failed{revision_, std::move(e), std::move(data)});
+    owner_.events_.post(event::Failed{revision_, std::move(e), std::move(data), of_data});
     changed_ = true;
   }
 
@@ -76,18 +80,26 @@ class TrainerThread::Worker {
 
   void apply(command::Load& load) {
     const bool fresh = load.fresh || !trainer_;
-    revision_ = load.revision;
     changed_ = true;
     if (!fresh && trainer_->adopt(load.experiment)) {
+      revision_ = load.revision;
       valid_ = true;
       owner_.events_.post(event::Loaded{revision_, false, false, {}});
       return;
     }
-    auto built = Trainer::create(load.experiment, fresh ? nullptr : trainer_.get());
+    bool stopped = false;
+    auto data = read(load, stopped);
+    if (stopped) return;
+    revision_ = load.revision;
+    if (!data) {
+      valid_ = false;
+      fail(data.error(), nullptr, true);
+      return;
+    }
+    auto built = Trainer::create(load.experiment, fresh ? nullptr : trainer_.get(), *data);
     if (!built) {
       valid_ = false;
-      auto data = prepare(load.experiment.data);
-      fail(built.error(), data ? *data : nullptr);
+      fail(built.error(), *data);
       return;
     }
     event::Loaded loaded{revision_, true, fresh, {}};
@@ -103,6 +115,46 @@ class TrainerThread::Worker {
     observer_.attach(*trainer_);
     owner_.events_.post(std::move(loaded));
   }
+
+  // The data of an experiment. Reading a file is told to the window, and stops when it is cancelled or in vain.
+  Result<std::shared_ptr<const PreparedData>> read(const command::Load& load, bool& stopped) {
+    if (!loader_.must_read(load.experiment.data)) return loader_.load(load.experiment.data);
+    Clock::time_point told{};
+    const auto tell = [&](double part) {
+      told = Clock::now();
+      owner_.events_.post(event::Reading{load.revision, part});
+      if (owner_.wake_) owner_.wake_();
+    };
+    tell(0);
+    stopped = ends_reading(load);
+    if (stopped) return cancelled(load);
+    auto data = loader_.load(load.experiment.data, [&](double part) {
+      stopped = stopped || ends_reading(load);
+      if (!stopped && Clock::now() - told >= kTellInterval) tell(part);
+      return !stopped;
+    });
+    if (stopped && !data) return cancelled(load);
+    stopped = false;
+    return data;
+  }
+
+  Error cancelled(const command::Load& load) {
+    owner_.events_.post(event::ReadingCancelled{load.revision});
+    return error("Loading was cancelled.");
+  }
+
+  // Whether a command waits that makes the reading of this experiment's files needless.
+  bool ends_reading(const command::Load& load) {
+    const auto ends = [&](const Command& c) {
+      const auto* other = std::get_if<command::Load>(&c);
+      return std::holds_alternative<command::Quit>(c) || std::holds_alternative<command::CancelLoad>(c) ||
+             (other && !(other->experiment.data.source == load.experiment.data.source));
+    };
+    const auto rest = commands_.begin() + static_cast<std::ptrdiff_t>(next_);
+    return std::any_of(rest, commands_.end(), ends) || owner_.commands_.any(ends);
+  }
+
+  void apply(command::CancelLoad&) {}  // nothing is being read any more
 
   void apply(command::Run&) {
     running_ = valid_ && !trainer_->divergence();
@@ -276,6 +328,9 @@ class TrainerThread::Worker {
   }
 
   TrainerThread& owner_;
+  std::vector<Command> commands_;  // being carried out; those from next_ on wait
+  size_t next_ = 0;
+  DataLoader loader_;
   std::unique_ptr<Trainer> trainer_;
   std::vector<std::unique_ptr<Trainer>> shelf_;  // of earlier networks, the newest last
   Observer observer_;

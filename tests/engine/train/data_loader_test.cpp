@@ -1,0 +1,192 @@
+// Data of one experiment after the other: read once, prepared anew, stopped on the way.
+#include "engine/train/data_loader.h"
+
+#include <chrono>
+#include <thread>
+
+#include "engine/train/trainer_thread.h"
+#include "tests/engine/data/loading.h"
+#include "tests/engine/train/experiments.h"
+
+namespace {
+
+using namespace engine;
+using namespace std::string_literals;
+
+class ReadingData : public loading::Loading {
+ protected:
+  std::string table(const std::string& name, int rows) {
+    std::string text = "a,b,label\n";
+    for (int i = 0; i < rows; ++i) {
+      text += std::to_string(i % 97) + "," + std::to_string((7 * i) % 31) + "," + (i % 97 > 40 ? "yes" : "no") + "\n";
+    }
+    return file(name, text);
+  }
+  static DataSpec spec(const std::string& path) {
+    DataSpec data;
+    data.source = {"csv", {{"path", path}}};
+    return data;
+  }
+  static Experiment experiment(const std::string& path) {
+    Experiment e = engine::testing::circle();
+    e.data = spec(path);
+    return e;
+  }
+};
+
+TEST_F(ReadingData, AnotherSplitReadsNothing) {
+  DataSpec data = spec(table("t.csv", 300));
+  DataLoader loader;
+  EXPECT_TRUE(loader.must_read(data));
+  ASSERT_TRUE(loader.load(data));
+  data.train = 0.5;
+  data.standardise = false;
+  EXPECT_FALSE(loader.must_read(data));
+  int asked = 0;
+  const auto again = loader.load(data, [&](double) {
+    ++asked;
+    return true;
+  });
+  ASSERT_TRUE(again);
+  EXPECT_EQ(asked, 0);
+  const auto anew = prepare(data);
+  ASSERT_TRUE(anew);
+  for (int part = 0; part < kSplits; ++part) {
+    EXPECT_EQ((*again)->rows[part], (*anew)->rows[part]);
+    EXPECT_TRUE(std::ranges::equal((*again)->inputs[part].span(), (*anew)->inputs[part].span()));
+    EXPECT_EQ((*again)->targets[part], (*anew)->targets[part]);
+  }
+}
+
+// What is missing is filled with means of the training part, so another split fills in other numbers.
+TEST_F(ReadingData, MissingValuesFollowTheSplit) {
+  DataSpec data = spec(file("m.csv", "a,label\n1,0\n2,1\n,0\n50,1\n3,0\n80,1\n,1\n7,0\n"));
+  data.source.params["missing"] = "impute"s;
+  DataLoader loader;
+  ASSERT_TRUE(loader.load(data));
+  data.train = 0.4;
+  const auto again = loader.load(data);
+  const auto anew = prepare(data);
+  ASSERT_TRUE(again && anew);
+  EXPECT_TRUE(std::ranges::equal((*again)->raw.inputs.span(), (*anew)->raw.inputs.span()));
+}
+
+TEST_F(ReadingData, AChangedFileIsReadAgain) {
+  const std::string path = table("t.csv", 300);
+  const DataSpec data = spec(path);
+  DataLoader loader;
+  ASSERT_TRUE(loader.load(data));
+  table("t.csv", 400);
+  EXPECT_TRUE(loader.must_read(data));
+  const auto now = loader.load(data);
+  ASSERT_TRUE(now);
+  EXPECT_EQ((*now)->raw.rows(), 400);
+}
+
+TEST_F(ReadingData, ProgressNeverFallsAndStops) {
+  const DataSpec data = spec(table("t.csv", 60000));
+  DataLoader loader;
+  double last = 0;
+  int told = 0;
+  ASSERT_TRUE(loader.load(data, [&](double part) {
+    EXPECT_GE(part, last);
+    EXPECT_LE(part, 1);
+    last = part;
+    ++told;
+    return true;
+  }));
+  EXPECT_GT(told, 3);
+  DataLoader other;
+  const auto stopped = other.load(data, [](double part) { return part < 0.3; });
+  ASSERT_FALSE(stopped);
+  EXPECT_EQ(stopped.error().describe(), "Loading was cancelled.");
+  EXPECT_TRUE(other.must_read(data));
+}
+
+// The window's side of a training thread.
+struct Window {
+  TrainerThread thread;
+  std::vector<Event> events;
+
+  template <class E>
+  int count() const {
+    return static_cast<int>(std::ranges::count_if(events, [](const Event& e) { return std::holds_alternative<E>(e); }));
+  }
+  template <class E>
+  bool wait_for(int times = 1) {
+    const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    while (std::chrono::steady_clock::now() < limit) {
+      std::vector<Event> fresh;
+      thread.take_events(fresh);
+      thread.take_snapshot();
+      for (Event& e : fresh) events.push_back(std::move(e));
+      if (count<E>() >= times) return true;
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    return false;
+  }
+};
+
+TEST_F(ReadingData, CancelKeepsWhatWasThere) {
+  Window w;
+  w.thread.post(command::Load{engine::testing::circle(), 1, true});
+  w.thread.post(command::Step{20, 0});
+  ASSERT_TRUE(w.wait_for<event::Paused>());
+  w.thread.post(command::Load{experiment(table("big.csv", 600000)), 2, true});
+  ASSERT_TRUE(w.wait_for<event::Reading>());
+  w.thread.post(command::CancelLoad{});
+  ASSERT_TRUE(w.wait_for<event::ReadingCancelled>());
+  EXPECT_EQ(w.count<event::Failed>(), 0);
+  w.thread.post(command::Load{engine::testing::circle(), 3, false});
+  ASSERT_TRUE(w.wait_for<event::Loaded>(2));
+  while (w.thread.snapshot().revision != 3) w.wait_for<event::Loaded>(2);
+  EXPECT_EQ(w.thread.snapshot().step, 20) << "the network trains on from where it was";
+}
+
+TEST_F(ReadingData, ANewerLoadAndQuitEndAReading) {
+  const std::string big = table("big.csv", 600000);
+  const auto begin = std::chrono::steady_clock::now();
+  {
+    Window w;
+    w.thread.post(command::Load{experiment(big), 1, true});
+    w.thread.post(command::Load{engine::testing::circle(), 2, true});  // perhaps taken together with the first
+    ASSERT_TRUE(w.wait_for<event::Loaded>());
+    EXPECT_EQ(std::get<event::Loaded>(w.events.back()).revision, 2u);
+    EXPECT_EQ(w.count<event::ReadingCancelled>(), 1);
+    w.thread.post(command::Load{experiment(big), 3, true});
+    ASSERT_TRUE(w.wait_for<event::Reading>(2));
+  }  // quits in the middle of the reading
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
+  RecordProperty("seconds", std::to_string(seconds.count()));
+}
+
+// Other edits while the file is read wait for it and do not read it again.
+TEST_F(ReadingData, EditsMeanwhileReadNothingAgain) {
+  Window w;
+  Experiment e = experiment(table("t.csv", 100000));
+  w.thread.post(command::Load{e, 1, true});
+  e.batch_size = 64;
+  w.thread.post(command::Load{e, 2, false});
+  e.data.train = 0.6;
+  w.thread.post(command::Load{e, 3, false});
+  ASSERT_TRUE(w.wait_for<event::Loaded>(3));
+  double last = 0;
+  for (const Event& event : w.events) {
+    const auto* reading = std::get_if<event::Reading>(&event);
+    if (!reading) continue;
+    EXPECT_EQ(reading->revision, 1u) << "only the first load reads";
+    EXPECT_GE(reading->part, last);
+    last = reading->part;
+  }
+}
+
+TEST_F(ReadingData, AFileThatCannotBeReadSaysSo) {
+  Window w;
+  w.thread.post(command::Load{experiment(file("bad.csv", "a,b\n1,2\n3\n")), 1, true});
+  ASSERT_TRUE(w.wait_for<event::Failed>());
+  const auto& failed = std::get<event::Failed>(w.events.back());
+  EXPECT_TRUE(failed.of_data);
+  EXPECT_EQ(failed.error.describe(), "bad.csv:3:2: This line has 1 fields, but the first has 2.");
+}
+
+}  // namespace
