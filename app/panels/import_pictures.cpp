@@ -26,8 +26,8 @@ void ImportPictures::paint(const engine::PreviewPictures& pictures) {
   for (int i = 0; i < count; ++i) {
     const std::span<const engine::Scalar> values{pictures.samples.row(i),
                                                  static_cast<size_t>(pictures.samples.columns())};
-    views::paint_pixels(values, pictures.samples.shape(), image_, pixels * (i % kAcross), pixels * (i / kAcross),
-                        pixels, pixels);
+    views::paint_pixels(values, pictures.samples.shape(), ui::Map::gray, image_, pixels * (i % kAcross),
+                        pixels * (i / kAcross), pixels, pixels);
   }
   image_.upload(false);
 }

@@ -24,6 +24,7 @@ void TryPads::set_open(const PanelContext& c, bool open) {
     start(c);
   } else {
     withdraw(c);
+    data_.reset();
   }
 }
 
@@ -31,9 +32,8 @@ void TryPads::follow(const PanelContext& c) {
   if (!open_) return;
   const std::string& source = c.view.experiment.data.source.type;
   if (!usable(c.view)) return;
-  const engine::PreparedData* data = c.view.snapshot.data.get();
-  if (data == data_) return;
-  const bool other = shape_ != data->raw.inputs.shape() || source_ != source;
+  if (c.view.snapshot.data == data_) return;
+  const bool other = shape_ != c.view.snapshot.data->raw.inputs.shape() || source_ != source;
   if (other && data_) return set_open(c, false);  // another set: what was drawn means nothing to it
   start(c);
 }
@@ -43,7 +43,7 @@ void TryPads::start(const PanelContext& c) {
   if (!usable(c.view)) return;
   const engine::Dataset& raw = c.view.snapshot.data->raw;
   const bool other = shape_ != raw.inputs.shape() || source_ != c.view.experiment.data.source.type || sample_.empty();
-  data_ = c.view.snapshot.data.get();
+  data_ = c.view.snapshot.data;
   source_ = c.view.experiment.data.source.type;
   shape_ = raw.inputs.shape();
   more_ = 0;
@@ -173,7 +173,7 @@ float TryPads::head(const PanelContext& c, const ui::Rect& area, std::string_vie
 }
 
 void TryPads::draw(const PanelContext& c, const ui::Rect& area) {
-  if (!usable(c.view) || data_ == nullptr) {
+  if (!usable(c.view) || !data_) {
     (void)look(c);
     const std::string why = trouble(c.view);
     return ui::empty_state(area, why.empty() ? ui::tr("Waiting for the network.") : why);

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <future>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,6 +32,10 @@ class TryPads {
   void draw_on_curve(const PanelContext& c, const PlaneView& plane, const ui::Rect& plot, const ui::Rect& legend);
 
  private:
+  struct ReadPicture {
+    std::vector<engine::Scalar> pixels;  // [channels, height, width], 0 .. 1
+    std::optional<engine::Error> error;
+  };
   struct Answer {
     const engine::WatchedTensor* one = nullptr;  // of the output node
     Decision how;
@@ -59,6 +64,7 @@ class TryPads {
   // output_try_image.cpp
   void draw_image(const PanelContext& c, const ui::Rect& area);
   void picture_files();
+  static ReadPicture read_picture(const std::string& path, const engine::Shape& shape);  // any thread
   void load_picture(const std::string& path);
   void take_loaded_picture();
 
@@ -79,7 +85,7 @@ class TryPads {
   void go_on_series(const PanelContext& c, const Answer& a);
 
   bool open_ = false;
-  const engine::PreparedData* data_ = nullptr;
+  std::shared_ptr<const engine::PreparedData> data_;  // what the pads were made for; none while closed
   engine::Shape shape_;
   std::string source_;
 
@@ -93,7 +99,7 @@ class TryPads {
   ui::DrawPad pad_;
   views::PictureTraits traits_;
   uint64_t pad_version_ = ~uint64_t{0};
-  std::future<engine::Result<std::vector<engine::Scalar>>> loading_;
+  std::future<ReadPicture> loading_;
   std::optional<engine::Error> load_error_;
   ui::PixelImage mask_;
 

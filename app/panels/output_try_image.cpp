@@ -18,20 +18,20 @@ constexpr const char* kOwner = "output.try.open";
 constexpr const char* kExtensions = ".png .jpg .jpeg .bmp";
 constexpr float kGap = 14, kFigures = 96;  // between pad and bars; room of a bar and its percentage
 
-// [channels, height, width], 0 .. 1; on another thread.
-engine::Result<std::vector<engine::Scalar>> read_picture(const std::string& path, const engine::Shape& shape) {
+}  // namespace
+
+TryPads::ReadPicture TryPads::read_picture(const std::string& path, const engine::Shape& shape) {
   const auto height = static_cast<int>(shape[1]), width = static_cast<int>(shape[2]);
   const int channels = shape[0] >= 3 ? 3 : 1;
   const auto bytes = engine::read_file(path, engine::limits::picture_bytes.value);
-  if (!bytes) return bytes.error();
+  if (!bytes) return {{}, bytes.error()};
   const auto picture = engine::decode_picture(*bytes, engine::file_name_of(path), {width, height, channels == 1});
-  if (!picture) return picture.error();
-  std::vector<engine::Scalar> values(static_cast<size_t>(shape.count()), 0);
-  engine::resample(*picture, "crop", channels, height, width, values.data());
-  return values;
+  if (!picture) return {{}, picture.error()};
+  ReadPicture read;
+  read.pixels.resize(static_cast<size_t>(shape.count()), 0);
+  engine::resample(*picture, "crop", channels, height, width, read.pixels.data());
+  return read;
 }
-
-}  // namespace
 
 void TryPads::load_picture(const std::string& path) {
   load_error_.reset();
@@ -41,14 +41,10 @@ void TryPads::load_picture(const std::string& path) {
 void TryPads::take_loaded_picture() {
   if (!loading_.valid()) return;
   if (loading_.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return ui::request_frame(0.03);
-  const engine::Result<std::vector<engine::Scalar>> picture = loading_.get();
-  if (!picture) {
-    load_error_ = picture.error();
-    return;
-  }
-  std::vector<float> pixels(picture->begin(), picture->end());
-  if (pixels.size() != sample_.size()) return;  // the data has changed meanwhile
-  pad_.start_from(pixels);
+  const ReadPicture read = loading_.get();
+  load_error_ = read.error;
+  if (read.error || read.pixels.size() != sample_.size()) return;  // or the data has changed meanwhile
+  pad_.start_from(std::vector<float>(read.pixels.begin(), read.pixels.end()));
 }
 
 void TryPads::picture_files() {

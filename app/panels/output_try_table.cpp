@@ -10,7 +10,7 @@ namespace app {
 namespace {
 
 constexpr float kRow = 44, kGap = 16;
-constexpr int64_t kMostRows = 20000;  // looked at for the range of a column
+constexpr int64_t kMostNumbers = 4'000'000;  // looked at for the ranges of the columns
 
 }  // namespace
 
@@ -18,7 +18,7 @@ void TryPads::fit_columns(const View& view) {
   const engine::Dataset& raw = view.snapshot.data->raw;
   columns_.clear();
   if (raw.inputs.shape().rank() != 1 || !raw.vocabulary.empty()) return;
-  const int64_t step = std::max<int64_t>(1, raw.rows() / kMostRows);
+  const int64_t step = std::max<int64_t>(1, raw.rows() * raw.inputs.columns() / kMostNumbers);
   for (int64_t c = 0; c < raw.inputs.columns(); ++c) {
     Column column{INFINITY, -INFINITY, 1};
     for (int64_t row = 0; row < raw.rows(); row += step) {

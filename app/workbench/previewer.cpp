@@ -12,8 +12,8 @@ engine::Result<engine::DataPreview> preview_of(const Term& source, const engine:
   if (!type || !type->file) return engine::error("There is no source of data \"{}\".", source.type);
   const engine::Result<engine::Params> params = engine::resolve(type->params, source.params);
   if (!params) return params.error();
-  static const std::vector<engine::HandPoint> no_points;
-  return type->file->preview({*params, 0, 0, 1, no_points, progress});
+  static const engine::HandMade nothing;
+  return type->file->preview({*params, 0, 0, 1, nothing, progress});
 }
 
 Previewer::~Previewer() {

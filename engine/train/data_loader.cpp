@@ -13,6 +13,21 @@ bool is_read(const DataSpec& spec) {
   return type && type->file;
 }
 
+// Whether a step makes another set of what was read.
+bool changes_set(const DataSpec& spec) {
+  return std::ranges::any_of(spec.steps, [](const PreparationStep& step) {
+    const PreparationType* type = preparations().find(step.type);
+    return !step.off && type && type->stage == PreparationStage::set;
+  });
+}
+
+Result<Dataset> read_files(const DataSpec& spec, const Progress& progress) {
+  const DatasetType* type = datasets().find(spec.source.type);
+  const Result<Params> params = resolve(type->params, spec.source.params);
+  if (!params) return params.error();
+  return type->make({*params, spec.size, spec.noise, spec.seed, spec.hand, progress});
+}
+
 // What changes when one of the files is written anew.
 std::string stamp_of(const DataSpec& spec) {
   const DatasetType* type = datasets().find(spec.source.type);
@@ -40,23 +55,27 @@ bool DataLoader::must_read(const DataSpec& spec) const {
 Result<std::shared_ptr<const PreparedData>> DataLoader::load(const DataSpec& spec, const Progress& progress) {
   if (!is_read(spec)) return prepare(spec);
   const std::string stamp = stamp_of(spec);
-  if (kept_ && spec_.source == spec.source && stamp_ == stamp) {
-    if (spec_ == spec) return kept_;
-    auto again = prepare_set(spec, Dataset(kept_->raw));
-    if (!again) return again.error();
-    spec_ = spec;
-    kept_ = *again;
-    return kept_;
+  const bool again = kept_ && spec_.source == spec.source && stamp_ == stamp;
+  if (again && spec_ == spec) return kept_;
+  std::shared_ptr<const Dataset> unchanged;
+  Result<Dataset> set = error("");
+  if (again) {
+    set = Dataset(as_read());
+  } else {
+    double furthest = 0;
+    set = read_files(spec, [&](double part) {
+      furthest = std::max(furthest, part);
+      return !progress || progress(furthest);
+    });
+    if (!set) return set.error();
   }
-  double furthest = 0;
-  auto made = prepare(spec, [&](double part) {
-    furthest = std::max(furthest, part);
-    return !progress || progress(furthest);
-  });
+  if (changes_set(spec)) unchanged = again && unchanged_ ? unchanged_ : std::make_shared<const Dataset>(*set);
+  auto made = prepare_set(spec, std::move(*set));
   if (!made) return made.error();
   spec_ = spec;
   stamp_ = stamp;
   kept_ = *made;
+  unchanged_ = std::move(unchanged);
   return kept_;
 }
 

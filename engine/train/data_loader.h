@@ -17,9 +17,12 @@ class DataLoader {
   bool must_read(const DataSpec& spec) const;
 
  private:
+  const Dataset& as_read() const { return unchanged_ ? *unchanged_ : kept_->raw; }
+
   DataSpec spec_;                             // of what is kept
   std::string stamp_;                         // times and sizes of its files when they were read
   std::shared_ptr<const PreparedData> kept_;  // null: nothing, or a set that was not read
+  std::shared_ptr<const Dataset> unchanged_;  // as it was read; null: as it stands in kept_
 };
 
 }  // namespace engine

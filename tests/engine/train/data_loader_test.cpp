@@ -4,7 +4,6 @@
 #include <chrono>
 #include <thread>
 
-#include "engine/data/steps.h"
 #include "engine/train/trainer_thread.h"
 #include "tests/engine/data/loading.h"
 #include "tests/engine/train/experiments.h"
@@ -41,7 +40,7 @@ TEST_F(ReadingData, AnotherSplitReadsNothing) {
   EXPECT_TRUE(loader.must_read(data));
   ASSERT_TRUE(loader.load(data));
   data.train = 0.5;
-  engine::set_standardise(data, false);
+  data.steps.clear();
   EXPECT_FALSE(loader.must_read(data));
   int asked = 0;
   const auto again = loader.load(data, [&](double) {
@@ -56,6 +55,34 @@ TEST_F(ReadingData, AnotherSplitReadsNothing) {
     EXPECT_EQ((*again)->rows[part], (*anew)->rows[part]);
     EXPECT_TRUE(std::ranges::equal((*again)->inputs[part].span(), (*anew)->inputs[part].span()));
     EXPECT_EQ((*again)->targets[part], (*anew)->targets[part]);
+  }
+}
+
+// A step that makes another set of the rows starts from what was read, and so does the next.
+TEST_F(ReadingData, StepsThatChangeTheSetStartFromTheFile) {
+  DataSpec data =
+      spec(file("w.csv", "a,b,y\n1,2,0.5\n2,3,1.5\n3,4,2.5\n4,5,3.5\n5,6,4.5\n6,7,5.5\n7,8,6.5\n8,9,7.5\n9,8,8.5\n"));
+  data.source.params["task"] = "regress"s;
+  std::vector<PreparationStep> changes;
+  for (const PreparationType* type : preparations().entries()) {
+    if (type->stage == PreparationStage::set) changes.push_back({{type->id, {}}, false});
+  }
+  ASSERT_FALSE(changes.empty());
+  DataLoader loader;
+  ASSERT_TRUE(loader.load(data));
+  for (int round = 0; round < 2; ++round) {
+    for (const PreparationStep& step : changes) {
+      data.steps = {step};
+      const auto kept = loader.load(data);
+      const auto anew = prepare(data);
+      ASSERT_EQ(kept.ok(), anew.ok()) << step.type;
+      if (anew) EXPECT_TRUE(std::ranges::equal((*kept)->raw.inputs.span(), (*anew)->raw.inputs.span()));
+      EXPECT_FALSE(loader.must_read(data)) << step.type;
+    }
+    data.steps.clear();
+    const auto kept = loader.load(data);
+    ASSERT_TRUE(kept);
+    EXPECT_EQ((*kept)->raw.rows(), 9);
   }
 }
 
