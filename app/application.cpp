@@ -263,7 +263,9 @@ platform::ScriptHost Application::script_host() {
     return names;
   };
   host.variable = [this](std::string_view name) {
-    return name == "lint" ? std::optional(lint_findings()) : script_variable(bench_.view(), name);
+    if (name == "lint") return std::optional(lint_findings());
+    if (name == "sample") return std::optional(std::to_string(ui::shown_sample().row));
+    return script_variable(bench_.view(), name);
   };
   host.set = [this](const std::string& what, const std::string& value) { return set(what, value); };
   host.screenshot = [this](const std::string& path) { return save_screenshot(path); };

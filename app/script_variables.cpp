@@ -66,6 +66,7 @@ constexpr std::pair<std::string_view, Getter> kVariables[] = {
     {"selection", [](const View& v) { return v.selection.nodes.empty() ? std::string() : v.selection.nodes.front(); }},
     {"data", [](const View& v) { return v.experiment.data.source.type; }},
     {"data_points", [](const View& v) { return std::to_string(v.snapshot.data ? v.snapshot.data->raw.rows() : 0); }},
+    {"data_rows", [](const View& v) { return std::to_string(v.data ? v.data->raw.rows() : 0); }},
     {"noise", [](const View& v) { return std::to_string(v.experiment.data.noise); }},
     {"loss", [](const View& v) { return v.experiment.loss.type; }},
     {"optimizer", [](const View& v) { return v.experiment.optimizer.type; }},

@@ -13,7 +13,7 @@
 namespace app {
 namespace {
 
-constexpr float kTop = 44, kCard = 288, kCardHigh = 190, kGap = 12, kTitle = 34;
+constexpr float kTop = 44, kCard = 288, kCardHigh = 190, kCardMost = 290, kGap = 12, kTitle = 34;
 constexpr float kMean = 76, kMeanPitch = 108, kTokenLine = 22;
 constexpr size_t kMostTokens = 40, kMostMeans = 200;
 constexpr int kBins = 40, kMostClasses = 2000, kTokenColumns = 4;
@@ -79,7 +79,10 @@ void ColumnsPage::draw(const ExplorerContext& c, const ui::Rect& area) {
   top_line(c, {area.x, area.y, area.w, kTop});
   const ui::Rect inside{area.x, area.y + kTop, area.w, area.h - kTop};
   const float head = overview_height(c, inside.w - 14);
-  const SampleGrid grid = SampleGrid::fit(inside.w - 14, sources_->count(), kCard, kCardHigh, kGap);
+  SampleGrid grid = SampleGrid::fit(inside.w - 14, sources_->count(), kCard, kCardHigh, kGap);
+  // Few cards use the room that there is.
+  const float room = (inside.h - head - kGap) / static_cast<float>(std::max<int64_t>(1, grid.lines())) - kGap;
+  grid.high = std::clamp(room, kCardHigh, kCardMost);
   const double content = static_cast<double>(head) + grid.height();
   const ui::ScrollArea scroll("explorer.cards", inside, static_cast<float>(content));
   if (head > 0) overview(c, {inside.x, scroll.y(), inside.w - 14, head - kGap}, inside);

@@ -15,6 +15,9 @@ namespace {
 struct Shares {
   std::vector<float> of[engine::kSplits];  // of the values of the part, for each bin; empty: the part has none
   float most = 0;
+  // Where one bin holds nearly all, heights are square roots, so that the others are seen.
+  bool roots = false;
+  float height(float share) const { return roots ? std::sqrt(share / most) : share / most; }
 };
 
 // Parts of different size are compared by shares.
@@ -29,6 +32,7 @@ Shares shares_of(const engine::ColumnStatistics& s) {
       out.most = std::max(out.most, out.of[part].back());
     }
   }
+  out.roots = out.most > 0.5f && out.of[0].size() > 4;
   return out;
 }
 
@@ -43,7 +47,7 @@ void bars(const ExplorerContext& c, const engine::ColumnStatistics& s, const Sha
   const float pitch = r.w / static_cast<float>(std::max<size_t>(1, train.size())), gap = pitch > 5 ? 1.0f : 0.0f;
   for (size_t i = 0; i < train.size(); ++i) {
     if (!(train[i] > 0)) continue;
-    const float high = std::max(1.5f, r.h * train[i] / shares.most);
+    const float high = std::max(1.5f, r.h * shares.height(train[i]));
     const ui::Colour colour = classes ? colour_of_class(*c.data, class_of_bin(s, i)) : part_colour(0);
     ui::draw::rect_filled(
         {r.x + pitch * static_cast<float>(i) + gap, r.bottom() - high, std::max(1.0f, pitch - 2 * gap), high},
@@ -52,16 +56,17 @@ void bars(const ExplorerContext& c, const engine::ColumnStatistics& s, const Sha
 }
 
 // The other parts as outlines in front.
-void outline(const std::vector<float>& shares, float most, ui::Colour colour, const ui::Rect& r) {
+void outline(const Shares& all, int part, const ui::Rect& r) {
+  const std::vector<float>& shares = all.of[part];
   if (shares.empty()) return;
   std::vector<ui::Vec> line;
   const float pitch = r.w / static_cast<float>(shares.size());
   for (size_t i = 0; i < shares.size(); ++i) {
-    const float y = r.bottom() - r.h * shares[i] / most, x = r.x + pitch * static_cast<float>(i);
+    const float y = r.bottom() - r.h * all.height(shares[i]), x = r.x + pitch * static_cast<float>(i);
     line.push_back({x, y});
     line.push_back({x + pitch, y});
   }
-  ui::draw::polyline(line, colour, 1.6f);
+  ui::draw::polyline(line, part_colour(part), 1.6f);
 }
 
 void bar_tip(const ExplorerContext& c, const engine::ColumnStatistics& s, bool classes, const ui::Rect& r) {
@@ -93,8 +98,12 @@ void draw_histogram(const ExplorerContext& c, const engine::ColumnStatistics& s,
   const Shares shares = shares_of(s);
   if (!(shares.most > 0)) return ui::empty_state(r, ui::tr("No values."));
   bars(c, s, shares, classes, r);
-  for (const int part : {2, 1}) outline(shares.of[part], shares.most, part_colour(part), r);
+  for (const int part : {2, 1}) outline(shares, part, r);
   ui::draw::hairline({r.x, r.bottom()}, {r.right(), r.bottom()}, t.line2);
+  if (shares.roots) {
+    ui::draw::text(ui::tr("heights as square roots"), {r.right(), r.y - 2},
+                   {.size = 12, .colour = t.ink3, .align = ui::Align::right, .max_width = r.w});
+  }
   const bool few = classes && s.bins[0].size() <= 12;
   if (!few) {
     ui::three_ticks(r, ui::format_number(s.low), "", ui::format_number(s.high));

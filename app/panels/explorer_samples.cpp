@@ -30,6 +30,7 @@ void SamplesPage::follow(const ExplorerContext& c) {
     if (c.look != views::SampleLook::tokens) filter_.words.clear();
     atlas_.clear();
     viewer_.close();
+    for (const char* list : {"explorer.grid", "explorer.table", "explorer.classes"}) ui::scroll_to(list, 0, 1, 1);
   } else if (filter_ == filtered_) {
     return;
   }

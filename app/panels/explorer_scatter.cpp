@@ -14,7 +14,7 @@
 namespace app {
 namespace {
 
-constexpr float kTop = 44, kLegend = 168, kLeft = 60, kBottom = 42, kReach = 9;
+constexpr float kTop = 44, kLegend = 168, kLeft = 78, kBottom = 42, kReach = 9;
 constexpr int64_t kMostColumns = 10'000;
 
 float radius_for(size_t points) { return points < 1500 ? 3.8f : points < 8000 ? 3.0f : points < 40000 ? 2.2f : 1.6f; }
@@ -196,8 +196,16 @@ void ScatterPage::axes(const ui::Rect& r) const {
                  {.size = 13, .colour = t.ink2, .max_width = r.w, .ellipsis = true});
 }
 
+// The name of the y axis stands upright at the left, as far as it fits.
+void ScatterPage::y_name(const ui::Rect& r) const {
+  const std::string& name = names_[static_cast<size_t>(chosen_[1])];
+  if (ui::text_width(name, {.size = 13}) > r.h) return;
+  (void)ui::draw::text_up(name, {r.x - 60, r.mid_y()}, {.size = 13, .colour = ui::theme().ink2});
+}
+
 void ScatterPage::plot(const ExplorerContext& c, const ui::Rect& r) {
   axes(r);
+  y_name(r);
   repaint(c, r);
   if (has_image_ && image_.texture()) ui::draw::image(image_.texture(), r);
   point_under(c, r);

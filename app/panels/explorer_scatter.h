@@ -46,6 +46,7 @@ class ScatterPage final : public ExplorerPage {
   void axis_choice(const char* name, const char* label, int* chosen, const ui::Rect& r);
   void plot(const ExplorerContext& c, const ui::Rect& r);
   void axes(const ui::Rect& r) const;
+  void y_name(const ui::Rect& r) const;
   void repaint(const ExplorerContext& c, const ui::Rect& r);
   void point_under(const ExplorerContext& c, const ui::Rect& r);
   void thumbnail(const ExplorerContext& c, int64_t row);

@@ -15,7 +15,7 @@ namespace app {
 namespace {
 
 constexpr float kTop = 44, kLeft = 60, kOverview = 64;
-constexpr size_t kMostPoints = 4000;
+constexpr size_t kMostPoints = 2400, kPiece = 200;
 constexpr double kLeastSteps = 8;
 
 int64_t features_of(const engine::Dataset& set) {
@@ -130,19 +130,14 @@ void SeriesPage::plot(const ExplorerContext& c, const ui::Rect& r) {
       line_->levels.between(static_cast<int64_t>(from_) - 1, static_cast<int64_t>(to_) + 2, kMostPoints);
   const double low = static_cast<double>(line_->levels.low()), high = static_cast<double>(line_->levels.high());
   const double air = high > low ? (high - low) * 0.08 : 1;
-  const ui::Series series[] = {{.y = points.y,
-                                .x = points.x,
-                                .colour = ui::theme().pos,
-                                .width = 1.6f,
-                                .end_dot = false,
-                                .name = names_.empty() ? "" : names_[static_cast<size_t>(feature_)]}};
-  (void)ui::line_chart("explorer.timeline", r,
-                       {.series = series,
-                        .y_low = low - air,
-                        .y_high = high + air,
-                        .x_low = from_,
-                        .x_high = to_,
-                        .x_name = ui::tr("step")});
+  // The chart brings the axes; the line is drawn below, in pieces that keep sharp corners whole.
+  const ui::Series series[] = {
+      {.y = points.y, .x = points.x, .colour = ui::with_alpha(ui::theme().pos, 0), .end_dot = false}};
+  const ui::ChartView chart = ui::line_chart(
+      "explorer.timeline", r,
+      {.series = series, .y_low = low - air, .y_high = high + air, .x_low = from_, .x_high = to_, .read_out = false});
+  draw_line(points, chart, r);
+  read_out(c, chart, r);
   // The sample that all panels show.
   const Timeline& t = line_->timeline;
   const double begin = static_cast<double>(shown_row(c.panel.view) * t.stride),
@@ -150,6 +145,38 @@ void SeriesPage::plot(const ExplorerContext& c, const ui::Rect& r) {
   const auto x_of = [&](double step) { return r.x + r.w * static_cast<float>((step - from_) / (to_ - from_)); };
   const float left = std::max(r.x, x_of(begin)), right = std::min(r.right(), x_of(end));
   if (right > left) ui::draw::rect({left, r.y, std::max(2.0f, right - left), r.h}, ui::theme().acc, 2, 1.5f);
+}
+
+void SeriesPage::draw_line(const SeriesLevels::Points& points, const ui::ChartView& chart, const ui::Rect& r) const {
+  std::vector<ui::Vec> piece;
+  ui::draw::push_clip(r);
+  for (size_t i = 0; i < points.x.size(); ++i) {
+    piece.push_back({chart.x_of(static_cast<double>(points.x[i])), chart.y_of(static_cast<double>(points.y[i]))});
+    if (piece.size() < kPiece) continue;
+    ui::draw::polyline(piece, ui::theme().pos, 1.6f);
+    piece.erase(piece.begin(), piece.end() - 1);
+  }
+  ui::draw::polyline(piece, ui::theme().pos, 1.6f);
+  ui::draw::pop_clip();
+}
+
+// The step under the pointer and its value.
+void SeriesPage::read_out(const ExplorerContext& c, const ui::ChartView& chart, const ui::Rect& r) const {
+  const Timeline& t = line_->timeline;
+  if (!hovered_ || dragged_) return;
+  const double at = from_ + (to_ - from_) * static_cast<double>((ui::mouse().x - r.x) / std::max(1.0f, r.w));
+  const auto step = static_cast<int64_t>(std::lround(at));
+  if (step < 0 || step >= static_cast<int64_t>(t.values.size())) return;
+  const auto value = static_cast<double>(t.values[static_cast<size_t>(step)]);
+  const ui::Vec point{chart.x_of(static_cast<double>(step)), chart.y_of(value)};
+  ui::draw::hairline({point.x, r.y}, {point.x, r.bottom()}, ui::theme().ink3);
+  ui::draw::circle_filled(point, 4, ui::theme().ink);
+  ui::Tip tip{.title = ui::tr_fill("Step {}", {ui::format_count(step)}), .rows_in_line = false};
+  tip.rows.push_back({.label = names_.empty() ? "" : names_[static_cast<size_t>(feature_)],
+                      .value = std::isfinite(value) ? ui::format_number(value, 4) : "–"});
+  const int64_t row = t.sample_at(step, c.data->raw.rows());
+  if (row >= 0) tip.rows.push_back({.label = ui::tr("target of sample"), .value = ui::format_count(row + 1)});
+  ui::tooltip_now(ui::mouse() + ui::Vec{16, 18}, tip);
 }
 
 void SeriesPage::move(const ExplorerContext& c, const ui::Rect& r) {
@@ -160,6 +187,8 @@ void SeriesPage::move(const ExplorerContext& c, const ui::Rect& r) {
     const double middle = from_ + width * at;
     show(middle - width * factor * at, middle + width * factor * (1 - at));
   }
+  hovered_ = hit.hovered;
+  if (!hit.held) dragged_ = dragged_ && hit.released;
   if (hit.pressed) dragged_ = false;
   if (hit.held && std::abs(hit.drag.x) > 2) dragged_ = true;
   if (hit.held && dragged_) {

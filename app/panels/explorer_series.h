@@ -9,6 +9,7 @@
 #include "app/panels/explorer_page.h"
 #include "app/panels/explorer_timeline.h"
 #include "app/panels/explorer_work.h"
+#include "app/ui/plot.h"
 
 namespace app {
 
@@ -30,6 +31,8 @@ class SeriesPage final : public ExplorerPage {
   void plot(const ExplorerContext& c, const ui::Rect& r);
   void shade(const ui::Rect& r) const;
   void move(const ExplorerContext& c, const ui::Rect& r);
+  void draw_line(const SeriesLevels::Points& points, const ui::ChartView& chart, const ui::Rect& r) const;
+  void read_out(const ExplorerContext& c, const ui::ChartView& chart, const ui::Rect& r) const;
   void overview(const ui::Rect& r);
   double length() const { return static_cast<double>(line_->timeline.values.size()); }
   void show(double from, double to);
@@ -39,7 +42,7 @@ class SeriesPage final : public ExplorerPage {
   std::vector<std::string> names_;
   std::shared_ptr<const Line> line_;
   double from_ = 0, to_ = 0;  // steps that are shown
-  bool dragged_ = false;
+  bool hovered_ = false, dragged_ = false;
   ExplorerWork<std::shared_ptr<const Line>> work_;
 };
 

@@ -14,7 +14,8 @@
 namespace app {
 namespace {
 
-constexpr float kHead = 34, kLine = 26, kNumber = 74, kPart = 26, kAnswer = 132, kColumn = 104, kBar = 12;
+constexpr float kHead = 34, kLine = 26, kNumber = 74, kPart = 26, kAnswer = 132, kBar = 12;
+constexpr float kLeastColumn = 104, kMostColumn = 190;
 constexpr const char* kScroll = "explorer.table";
 
 float fixed_width(const engine::Dataset& set) { return kNumber + kPart + (set.target_shape.rank() == 0 ? kAnswer : 0); }
@@ -26,12 +27,13 @@ SampleTable::Columns SampleTable::columns_in(const ExplorerContext& c, const ui:
   const int64_t count = c.data->raw.inputs.columns();
   const float fixed = fixed_width(c.data->raw);
   k.area = {r.x + fixed, r.y, std::max(1.0f, r.w - fixed - 14), r.h};
-  const float most = std::max(0.0f, kColumn * static_cast<float>(count) - k.area.w);
+  k.wide = std::clamp(k.area.w / static_cast<float>(std::max<int64_t>(1, count)), kLeastColumn, kMostColumn);
+  const float most = std::max(0.0f, k.wide * static_cast<float>(count) - k.area.w);
   if (k.area.contains(ui::mouse()) && !ui::keyboard_taken()) offset_ -= ImGui::GetIO().MouseWheelH * 60;
   offset_ = std::clamp(offset_, 0.0f, most);
   k.x = k.area.x - offset_;
-  k.first = static_cast<int64_t>(offset_ / kColumn);
-  k.last = std::min(count, static_cast<int64_t>(std::ceil((offset_ + k.area.w) / kColumn)));
+  k.first = static_cast<int64_t>(offset_ / k.wide);
+  k.last = std::min(count, static_cast<int64_t>(std::ceil((offset_ + k.area.w) / k.wide)));
   return k;
 }
 
@@ -40,7 +42,7 @@ int64_t SampleTable::draw(const ExplorerContext& c, const SampleIndex& index, co
   ui::well(r);
   const Columns columns = columns_in(c, r);
   const int64_t count = c.data->raw.inputs.columns();
-  const bool wide = kColumn * static_cast<float>(count) > columns.area.w;
+  const bool wide = columns.wide * static_cast<float>(count) > columns.area.w + 0.5f;
   header(c, columns, r);
   if (wide) side_bar(columns, count, r);
   const ui::Rect inside{r.x + 1, r.y + kHead, r.w - 4, r.h - kHead - (wide ? kBar + 2 : 2)};
@@ -71,11 +73,11 @@ void SampleTable::header(const ExplorerContext& c, const Columns& columns, const
   }
   ui::draw::push_clip(columns.area);
   for (int64_t k = columns.first; k < columns.last; ++k) {
-    const float right = columns.x + kColumn * static_cast<float>(k + 1) - 12;
+    const float right = columns.x + columns.wide * static_cast<float>(k + 1) - 12;
     const std::string name = column_name(raw, k);
-    const float wide = std::min(kColumn - 16, ui::text_width(name, {.size = 12, .weight = 600}));
+    const float wide = std::min(columns.wide - 16, ui::text_width(name, {.size = 12, .weight = 600}));
     ui::draw::text(name, {right - wide, y},
-                   {.size = 12, .weight = 600, .colour = t.ink3, .max_width = kColumn - 16, .ellipsis = true});
+                   {.size = 12, .weight = 600, .colour = t.ink3, .max_width = columns.wide - 16, .ellipsis = true});
   }
   ui::draw::pop_clip();
   ui::draw::hairline({r.x + 1, r.y + kHead - 1}, {r.right() - 1, r.y + kHead - 1}, t.line);
@@ -101,7 +103,7 @@ bool SampleTable::line(const ExplorerContext& c, const SampleIndex& index, int64
     const double v = raw_value(raw, row, k);
     const bool absent = std::isnan(v);
     ui::draw::text(absent ? "–" : ui::format_number(v, 4),
-                   {columns.x + kColumn * static_cast<float>(k + 1) - 12, r.mid_y()},
+                   {columns.x + columns.wide * static_cast<float>(k + 1) - 12, r.mid_y()},
                    {.size = 12, .mono = true, .colour = absent ? t.warn : t.ink2, .align = ui::Align::right});
   }
   ui::draw::pop_clip();
@@ -112,8 +114,8 @@ bool SampleTable::line(const ExplorerContext& c, const SampleIndex& index, int64
 // Up and down move the shown row, left and right the columns; Enter opens.
 int64_t SampleTable::keys(const ExplorerContext& c, const std::vector<int64_t>& rows, const ui::Rect& inside) {
   if (ui::keyboard_taken() || c.panel.view.dialog != Dialog::none || ui::focus_uses(ui::Key::right)) return -1;
-  if (ui::key_pressed(ui::Key::left)) offset_ -= kColumn;
-  if (ui::key_pressed(ui::Key::right)) offset_ += kColumn;
+  if (ui::key_pressed(ui::Key::left)) offset_ -= kLeastColumn;
+  if (ui::key_pressed(ui::Key::right)) offset_ += kLeastColumn;
   const int step = (ui::key_pressed(ui::Key::down) ? 1 : 0) - (ui::key_pressed(ui::Key::up) ? 1 : 0);
   const bool enter = ui::key_pressed(ui::Key::enter, false) && !ui::focus_uses(ui::Key::enter);
   if (step == 0 && !enter) return -1;
@@ -128,7 +130,7 @@ int64_t SampleTable::keys(const ExplorerContext& c, const std::vector<int64_t>& 
 }
 
 void SampleTable::side_bar(const Columns& columns, int64_t count, const ui::Rect& r) {
-  const float content = kColumn * static_cast<float>(count), most = content - columns.area.w;
+  const float content = columns.wide * static_cast<float>(count), most = content - columns.area.w;
   const float size = std::max(28.0f, columns.area.w * columns.area.w / content), way = columns.area.w - size;
   const ui::Rect bar{columns.area.x + way * offset_ / std::max(1.0f, most), r.bottom() - 8, size, 4};
   const ui::Hit hit = ui::hit("explorer.columns", bar, {.focusable = false, .reach = 4});

@@ -17,7 +17,7 @@ class SampleTable {
  private:
   struct Columns {
     int64_t first = 0, last = 0;  // that are seen
-    float x = 0;                  // where column 0 begins
+    float x = 0, wide = 0;        // where column 0 begins, and how wide each is
     ui::Rect area;                // of all that scroll sideways
   };
   Columns columns_in(const ExplorerContext& c, const ui::Rect& r);

@@ -6,6 +6,7 @@
 
 #include "app/panels/panel_words.h"
 #include "app/ui/i18n.h"
+#include "app/ui/lint.h"
 #include "app/ui/widgets.h"
 
 namespace app {
@@ -88,6 +89,7 @@ float MessagesPanel::notice(const PanelContext& c, const Notice& n, float y, flo
   const ui::Rect r{c.area.mid_x() - width / 2, y, width, height};
   const std::string name = "messages." + std::to_string(n.number);
   const Front front(name.c_str(), r);
+  ui::lint::uncover(r);
   ui::draw::rect_filled(r, ui::faded(colours.bg1, opacity), 8);
   ui::draw::rect_filled(r, ui::with_alpha(colour, 0.1f * opacity), 8);
   ui::draw::rect(r, ui::with_alpha(colour, 0.55f * opacity), 8);
