@@ -32,8 +32,8 @@ int64_t stride_of(const engine::Tensor& inputs, int64_t steps, int64_t features)
 }  // namespace
 
 int64_t Timeline::sample_at(int64_t step, int64_t rows) const {
-  const int64_t row = stride > 0 ? (step - (window > 1 ? window : 0)) / stride : 0;
-  return row >= 0 && row < rows ? row : -1;
+  const int64_t past = step - (window > 1 ? window : 0);
+  return past >= 0 && stride > 0 && past / stride < rows ? past / stride : -1;
 }
 
 Timeline timeline_of(const engine::PreparedData& data, int64_t feature) {
