@@ -5,6 +5,7 @@
 #include "app/panels/data_samples.h"
 #include "app/panels/explorer_columns.h"
 #include "app/panels/explorer_hand.h"
+#include "app/panels/explorer_preparation.h"
 #include "app/panels/explorer_samples.h"
 #include "app/panels/explorer_scatter.h"
 #include "app/panels/explorer_series.h"
@@ -28,6 +29,7 @@ ExplorerPanel::ExplorerPanel() {
   pages_.push_back(std::make_unique<ColumnsPage>());
   pages_.push_back(std::make_unique<ScatterPage>());
   pages_.push_back(std::make_unique<SeriesPage>());
+  pages_.push_back(std::make_unique<PreparationPage>());
   pages_.push_back(std::make_unique<HandPage>());
 }
 

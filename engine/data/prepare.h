@@ -23,6 +23,9 @@ struct PreparedStep {
   std::shared_ptr<const RandomStep> random;  // of the stage `random`
   std::optional<Message> passed_over;        // why the step has no effect on this set
   int64_t training_rows = 0;                 // behind the step
+  // Of the stage `rows`, behind the step: training samples of each class, and how many have another class than in raw.
+  std::vector<int64_t> class_counts;
+  int64_t relabelled = 0;
 };
 
 struct PreparedData {
@@ -39,6 +42,7 @@ struct PreparedData {
   double low[2] = {0, 0}, high[2] = {0, 0};
   std::string dealt;  // how the rows were split in truth: "stratified", "random", "time"
 
+  SampleFacts facts;                // of the samples in front of all steps
   std::vector<PreparedStep> steps;  // one for each of the spec
   // With a step that is drawn at random: the training samples in front of the first of these, [rows, its shape]. Empty
   // where they equal inputs[0].

@@ -31,6 +31,16 @@ Result<bool> takes(const ResolvedStep& step, const SampleFacts& facts, PreparedS
   return false;
 }
 
+void count_classes(const Parts& parts, const Dataset& set, PreparedStep& to) {
+  if (set.classes == 0 || set.target_shape.rank() > 0) return;
+  to.class_counts.assign(static_cast<size_t>(set.classes), 0);
+  for (size_t i = 0; i < parts.labels.size(); ++i) {
+    const Scalar label = parts.labels[i];
+    if (label >= 0) ++to.class_counts[static_cast<size_t>(label)];
+    to.relabelled += label != set.targets[static_cast<size_t>(parts.rows[0][i])];
+  }
+}
+
 Status fit(const ResolvedStep& step, const Parts& parts, PreparedData& data) {
   PreparedStep& to = data.steps[step.place];
   Tensor sample(1, to.before.shape);
@@ -60,6 +70,7 @@ Status take(const ResolvedStep& step, uint64_t seed, Parts& parts, PreparedData&
       if (Status changed = step.type->change_rows(step.params, to.before, own, parts); !changed) {
         return step.failed(changed.error());
       }
+      count_classes(parts, data.raw, to);
       return {};
     }
     case PreparationStage::values: return fit(step, parts, data);
@@ -109,6 +120,7 @@ Result<std::vector<ResolvedStep>> resolve_steps(const DataSpec& spec) {
 
 Status change_set(const std::vector<ResolvedStep>& steps, Dataset& set, PreparedData& data) {
   data.steps.resize(steps.size());
+  data.facts = facts_of(set);
   bool others = false;
   for (const ResolvedStep& step : steps) {
     if (!step.type) continue;

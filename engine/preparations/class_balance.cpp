@@ -47,7 +47,7 @@ const PreparationType& class_balance_preparation() {
       .id = "class_balance",
       .title = "Class balance",
       .category = "Rows",
-      .glyph = "balance",
+      .glyph = "split",
       .summary = "Gives training as many samples of each class: rare ones are repeated, or common ones dropped.",
       .formula = "n_c = max over classes of n (oversampling), min (undersampling)",
       .use_when =

@@ -34,7 +34,7 @@ const PreparationType& crop_preparation() {
       .id = "crop",
       .title = "Crop",
       .category = "Augmentation",
-      .glyph = "crop",
+      .glyph = "upsample",
       .summary = "Cuts a piece out of a picture and enlarges it to the old size.",
       .formula = "y(p) = x(s p + d), s^2 drawn from smallest .. 1; bilinear",
       .use_when = "Where a thing may be near or far. Too small a piece may leave the thing out.",

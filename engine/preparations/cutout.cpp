@@ -45,7 +45,7 @@ const PreparationType& cutout_preparation() {
       .id = "cutout",
       .title = "Cut-out",
       .category = "Augmentation",
-      .glyph = "cutout",
+      .glyph = "mask",
       .summary = "Covers a rectangle of a picture with its mean.",
       .formula = "y[c, i, j] = mean(x[c]) within a rectangle drawn at random, else x",
       .use_when = "So that a network looks at the whole of a thing and not at one mark of it.",

@@ -127,7 +127,7 @@ const PreparationType& derived_features_preparation() {
       .id = "derived_features",
       .title = "Derived features",
       .category = "Columns",
-      .glyph = "derive",
+      .glyph = "multiply",
       .summary = "Makes inputs of the columns: squares, products, sines.",
       .formula = "y = (x1, x2, x1^2, x1*x2, sin(x1), ...), as chosen",
       .use_when = "To give a small network what it would have to learn first: a circle is a line in x1^2 and x2^2.",

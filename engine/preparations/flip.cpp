@@ -41,7 +41,7 @@ const PreparationType& flip_preparation() {
       .id = "flip",
       .title = "Flip",
       .category = "Augmentation",
-      .glyph = "flip",
+      .glyph = "transpose",
       .summary = "Mirrors a picture by chance.",
       .formula = "y[c, i, j] = x[c, i, W - 1 - j] with the given probability",
       .use_when = "For things that may face either way. Not for digits and letters: a mirrored 2 is none.",

@@ -37,7 +37,7 @@ const PreparationType& label_noise_preparation() {
       .id = "label_noise",
       .title = "Label noise",
       .category = "Rows",
-      .glyph = "label_noise",
+      .glyph = "flag",
       .summary = "Gives a share of the training samples a wrong class, to show overfitting.",
       .formula = "t = another class, for a share of the training part",
       .use_when =

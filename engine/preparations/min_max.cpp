@@ -40,7 +40,7 @@ const PreparationType& min_max_preparation() {
       .id = "min_max",
       .title = "Min-max",
       .category = "Scale",
-      .glyph = "min_max",
+      .glyph = "layernorm",
       .summary = "Stretches each input such that the training part fills a range.",
       .formula = "y = low + (x - min) / (max - min) * (high - low)",
       .use_when =

@@ -28,7 +28,7 @@ const PreparationType& noise_preparation() {
       .id = "noise",
       .title = "Noise",
       .category = "Augmentation",
-      .glyph = "noise",
+      .glyph = "dice",
       .summary = "Adds chance to every number, anew every time a sample is seen.",
       .formula = "y = x + deviation * n, n normal",
       .use_when =

@@ -69,7 +69,7 @@ const PreparationType& one_hot_preparation() {
       .id = "one_hot",
       .title = "One-hot",
       .category = "Columns",
-      .glyph = "one_hot",
+      .glyph = "embedding",
       .summary = "Turns a column of whole numbers that stand for names into one column of 0 and 1 for each name.",
       .formula = "y_k = 1 where x = value k of the training part, else 0",
       .use_when =

@@ -54,7 +54,7 @@ const PreparationType& rotate_preparation() {
       .id = "rotate",
       .title = "Rotate",
       .category = "Augmentation",
-      .glyph = "rotate",
+      .glyph = "reset",
       .summary = "Turns a picture about its middle, anew every time it is seen.",
       .formula = "y(p) = x(R(a) p), a drawn from -degrees .. degrees; bilinear",
       .use_when = "For things that stand a little askew. Beyond some 15 degrees a 6 begins to be a 9.",

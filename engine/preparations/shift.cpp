@@ -45,7 +45,7 @@ const PreparationType& shift_preparation() {
       .id = "shift",
       .title = "Shift",
       .category = "Augmentation",
-      .glyph = "shift",
+      .glyph = "output",
       .summary = "Moves a picture by some pixels, anew every time it is seen.",
       .formula = "y[c, i, j] = x[c, i - a, j - b], a and b drawn from -reach .. reach",
       .use_when = "Where a thing may stand anywhere. A dense network learns from it what a convolution is born with.",

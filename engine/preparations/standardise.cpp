@@ -45,7 +45,7 @@ const PreparationType& standardise_preparation() {
       .id = "standardise",
       .title = "Standardise",
       .category = "Scale",
-      .glyph = "bell",
+      .glyph = "batchnorm",
       .summary = "Shifts and stretches each input to mean 0 and deviation 1.",
       .formula = "y = (x - mean) / deviation",
       .use_when =

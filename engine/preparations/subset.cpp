@@ -40,7 +40,7 @@ const PreparationType& subset_preparation() {
       .id = "subset",
       .title = "Subset",
       .category = "Rows",
-      .glyph = "subset",
+      .glyph = "slice",
       .summary = "Trains on so many samples only.",
       .formula = "rows = the first n of the training part",
       .use_when = "To teach faster, or to show how a network overfits that sees too little.",

@@ -167,7 +167,7 @@ const PreparationType& whiten_preparation() {
       .id = "whiten",
       .title = "Whiten",
       .category = "Scale",
-      .glyph = "whiten",
+      .glyph = "groupnorm",
       .summary = "Takes the correlations out of the inputs: each has deviation 1, and none tells of another.",
       .formula = "y = diag(l + epsilon)^(-1/2) U^T (x - mean), ZCA: U y; U, l: eigenvectors of the covariance",
       .use_when =

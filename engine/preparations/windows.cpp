@@ -145,7 +145,7 @@ const PreparationType& windows_preparation() {
       .id = "windows",
       .title = "Windows",
       .category = "Rows",
-      .glyph = "windows",
+      .glyph = "conv",
       .summary = "Cuts a table into stretches of rows, each with a later value to predict.",
       .formula = "sample i = rows i*stride ... i*stride + length - 1, target: horizon rows behind",
       .use_when =
