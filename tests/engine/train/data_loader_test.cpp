@@ -76,7 +76,9 @@ TEST_F(ReadingData, StepsThatChangeTheSetStartFromTheFile) {
       const auto kept = loader.load(data);
       const auto anew = prepare(data);
       ASSERT_EQ(kept.ok(), anew.ok()) << step.type;
-      if (anew) EXPECT_TRUE(std::ranges::equal((*kept)->raw.inputs.span(), (*anew)->raw.inputs.span()));
+      if (anew) {
+        EXPECT_TRUE(std::ranges::equal((*kept)->raw.inputs.span(), (*anew)->raw.inputs.span()));
+      }
       EXPECT_FALSE(loader.must_read(data)) << step.type;
     }
     data.steps.clear();
