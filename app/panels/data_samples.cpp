@@ -40,13 +40,6 @@ std::string answer_text(const engine::PreparedData& data, int64_t row) {
   return ui::format_number(target);
 }
 
-views::SampleLook look_of(const View& view) {
-  if (!view.data) return views::SampleLook::numbers;
-  bool tokens = false;
-  for (const engine::NodeInfo& node : view.info.nodes) tokens |= node.type && node.type->reads_tokens;
-  return views::look_of(view.data->raw, tokens);
-}
-
 float DataSamples::height(const View& view, float width) const {
   const views::SampleLook look = look_of(view);
   if (look == views::SampleLook::numbers || width < 100) return 0;

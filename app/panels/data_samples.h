@@ -33,7 +33,4 @@ class DataSamples {
 
 // The answer of a sample as words: its class, its number, or nothing where it has many.
 std::string answer_text(const engine::PreparedData& data, int64_t row);
-// How the samples of the data in use are shown.
-views::SampleLook look_of(const View& view);
-
 }  // namespace app

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "app/panels/data_samples.h"
 #include "app/panels/explorer_columns.h"
 #include "app/panels/explorer_hand.h"
 #include "app/panels/explorer_preparation.h"

@@ -6,6 +6,7 @@
 
 #include "app/panels/panel.h"
 #include "app/ui/interact.h"
+#include "app/views/sample_picture.h"
 
 namespace app {
 
@@ -24,6 +25,9 @@ bool matches_words(std::initializer_list<std::string_view> texts, std::string_vi
 int64_t shown_row(const View& view);
 // The same for watches: engine::kProbeRow while a sample that the user made is shown in place of a row.
 int64_t watched_row(const View& view);
+
+// How the samples of the data in use are shown.
+views::SampleLook look_of(const View& view);
 
 // One undo step.
 void push_edit(const PanelContext& c, engine::Message label, engine::Experiment value);
