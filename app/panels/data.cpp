@@ -41,19 +41,17 @@ void DataPanel::draw(const PanelContext& c) {
 
 void DataPanel::header(const PanelContext& c) {
   const ui::Palette& colours = ui::theme();
-  const float behind = ui::panel_header(c.area, "data", ui::tr("Data"));
+  ui::panel_header(c.area, "data", ui::tr("Data"));
+  const float y = c.area.y + 20, right = c.area.right();
   const bool open = c.view.explorer.open;
-  if (ui::button("data.look", {behind + 10, c.area.y + 8, 74, 24},
+  if (ui::button("data.look", {right - 142, y - 14, 28, 28},
                  {.icon_name = "eye",
-                  .label = ui::tr("Look"),
+                  .kind = ui::ButtonKind::ghost,
                   .on = open,
-                  .size = 13,
-                  .icon_size = 15,
-                  .radius = 6,
+                  .icon_size = 16,
                   .tip = ui::tr("All samples, columns and plots of this set (D)")})) {
     c.actions.push(action::Explore{!open, ""});
   }
-  const float y = c.area.y + 20, right = c.area.right();
   const std::string count = pages() > 1 ? fmt::format("{}/{}", page_ + 1, pages())
                                         : ui::tr_fill("{} sets", {std::to_string(engine::datasets().entries().size())});
   ui::draw::text(count, {right - 44, y},
