@@ -104,7 +104,7 @@ Change DrawPad::react(const char* name, const Frame& f) {
   }
   if (h.focused && drawing_ == Drawing::no) {
     const uint64_t before = picture_.version();
-    if (chord("Del")) picture_.clear();
+    if (key_pressed(Key::del, false) && !keyboard_taken()) picture_.clear();
     if (chord("Ctrl+Z")) picture_.undo();
     if (picture_.version() != before) change = {true, true, true};
   }

@@ -122,6 +122,10 @@ int64_t classes_by_hand(const engine::DataSpec& data) {
   return params ? type->classes_by_hand(data.hand, *params) : -1;
 }
 
+engine::Term usual_loss(int64_t classes) {
+  return {classes == 0 ? "mse" : classes > 2 ? "cross_entropy" : "bce_with_logits", {}};
+}
+
 // Another kind of samples: a network that reads them in place of one that does not. Then output layer and loss.
 Experiment fit_network(Experiment e, const engine::DatasetType& type, int64_t classes) {
   const auto params = engine::resolve(type.params, e.data.source.params);
@@ -151,7 +155,7 @@ Experiment fit_network(Experiment e, const engine::DatasetType& type, int64_t cl
     if (!loss || !loss->regression) e.loss = {"mse", {}};
     return e;
   }
-  if (fresh) e.loss = {classes == 0 ? "mse" : classes > 2 ? "cross_entropy" : "bce_with_logits", {}};
+  if (fresh) e.loss = usual_loss(classes);
   return fit_output(std::move(e), classes);
 }
 
@@ -337,9 +341,12 @@ Experiment set_source(Experiment e, std::string_view source) {
 }
 
 Experiment set_hand_made(Experiment e, engine::HandMade hand) {
+  const int64_t before = classes_by_hand(e.data);
   e.data.hand = std::move(hand);
   const int64_t classes = classes_by_hand(e.data);
-  return classes < 0 ? e : fit_output(std::move(e), classes);
+  if (classes < 0) return e;
+  if ((before == 0) != (classes == 0)) e.loss = usual_loss(classes);  // numbers became classes, or the reverse
+  return fit_output(std::move(e), classes);
 }
 
 Experiment fit_output(Experiment e, int64_t classes) {
@@ -357,7 +364,7 @@ Experiment fit_output(Experiment e, int64_t classes) {
   if (fits && same_units) return e;
   set_units_of(*node, units);
   if (fits) return e;
-  e.loss = {classes == 0 ? "mse" : classes > 2 ? "cross_entropy" : "bce_with_logits", {}};
+  e.loss = usual_loss(classes);
   if (const engine::ParamSpec* activation = activation_param(*type))
     node->params[activation->key] = std::string("linear");
   return e;
