@@ -5,9 +5,9 @@
 namespace app::views {
 namespace {
 
-constexpr float kPad = 5, kPitch = 12, kMark = 7;
+constexpr float kPad = 5, kPitch = 14, kMark = 7;
 
-ui::Text look() { return {.size = 10, .weight = 500, .colour = ui::theme().ink2, .lint = false}; }
+ui::Text look() { return {.size = 12, .weight = 500, .colour = ui::theme().ink2, .lint = false}; }
 
 bool is_ascii(const std::string& text) { return !text.empty() && static_cast<unsigned char>(text[0]) < 0x80; }
 

@@ -62,7 +62,7 @@ void layer_norm_backward(const Scalar* x, const Scalar* weight, const Scalar* me
 }
 
 void channel_moments(const Scalar* x, const ChannelShape& shape, Scalar* mean, Scalar* variance) {
-  const auto [rows, channels, plane] = shape;
+  const int64_t rows = shape.rows, channels = shape.channels, plane = shape.plane;
   const auto count = static_cast<double>(shape.values());
   if (plane == 1) {
     in_pieces(channels, items_of_piece(rows), [&](int64_t begin, int64_t end) {
@@ -88,7 +88,7 @@ void channel_moments(const Scalar* x, const ChannelShape& shape, Scalar* mean, S
 
 void channel_sums(const Scalar* x, const Scalar* mean, const Scalar* dy, const ChannelShape& shape, Scalar* sum_dy,
                   Scalar* sum_product) {
-  const auto [rows, channels, plane] = shape;
+  const int64_t rows = shape.rows, channels = shape.channels, plane = shape.plane;
   if (plane == 1) {
     in_pieces(channels, items_of_piece(rows), [&](int64_t begin, int64_t end) {
       table().column_sums(sum_dy + begin, dy + begin, rows, end - begin, channels);
@@ -112,7 +112,7 @@ void channel_sums(const Scalar* x, const Scalar* mean, const Scalar* dy, const C
 }
 
 void channel_affine(Scalar* y, const Scalar* x, const Scalar* a, const Scalar* b, const ChannelShape& shape) {
-  const auto [rows, channels, plane] = shape;
+  const int64_t rows = shape.rows, channels = shape.channels, plane = shape.plane;
   if (plane == 1) {
     in_pieces(rows, items_of_piece(channels), [&](int64_t begin, int64_t end) {
       table().affine_columns(y + begin * channels, x + begin * channels, a, b, end - begin, channels);
@@ -128,7 +128,7 @@ void channel_affine(Scalar* y, const Scalar* x, const Scalar* a, const Scalar* b
 
 void channel_combine(Scalar* dx, const Scalar* x, const Scalar* dy, const Scalar* a, const Scalar* b, const Scalar* c,
                      const ChannelShape& shape) {
-  const auto [rows, channels, plane] = shape;
+  const int64_t rows = shape.rows, channels = shape.channels, plane = shape.plane;
   if (plane == 1) {
     in_pieces(rows, items_of_piece(channels), [&](int64_t begin, int64_t end) {
       const int64_t at = begin * channels;
@@ -170,7 +170,7 @@ int64_t group_norm_workspace(const ChannelShape& shape) { return 2 * shape.rows 
 void group_norm_backward(const Scalar* x, const Scalar* weight, const Scalar* mean, const Scalar* rstd,
                          const Scalar* dy, Scalar* dx, Scalar* dw, Scalar* db, Scalar* workspace, int64_t groups,
                          const ChannelShape& shape) {
-  const auto [rows, channels, plane] = shape;
+  const int64_t rows = shape.rows, channels = shape.channels, plane = shape.plane;
   const int64_t members = channels / groups, size = members * plane;
   Scalar *sums = workspace, *products = workspace + rows * channels;
   in_pieces(rows * groups, items_of_piece(size), [&, plane = plane](int64_t begin, int64_t end) {
