@@ -75,11 +75,13 @@ std::vector<ParamSpec> text_params() {
       {.key = "text_key",
        .label = "Field of the text",
        .help = "Name of the field of a JSONL line that holds the text.",
-       .default_value = std::string("text")},
+       .default_value = std::string("text"),
+       .visible_if = {"format", {"auto", "jsonl"}}},
       {.key = "label_key",
        .label = "Field of the label",
        .help = "Name of the field of a JSONL line that holds the label.",
-       .default_value = std::string("label")}};
+       .default_value = std::string("label"),
+       .visible_if = {"format", {"auto", "jsonl"}}}};
 }
 
 Shape target_shape(const Params& params) {
