@@ -41,6 +41,7 @@ class DataPanel final : public Panel {
   void noise_line(const PanelContext& c, const Line& at);
   void batch_line(const PanelContext& c, const Line& at);
   void check_line(const PanelContext& c, const Line& at);
+  void preparation_line(const PanelContext& c, const Line& at);
   // data_split.cpp
   void split_line(const PanelContext& c, const Line& at);
   void split_labels(const PanelContext& c, const Line& at);

@@ -57,6 +57,8 @@ void DataPanel::controls(const PanelContext& c, const ui::Rect& area) {
   at.y += 32;
   check_line(c, at);
   at.y += 32;
+  preparation_line(c, at);
+  at.y += 32;
   if (generated) param_lines(c, *type, at);
   height_ = at.y - scroll.y();
 }
@@ -213,6 +215,18 @@ void DataPanel::check_line(const PanelContext& c, const Line& at) {
   if (ui::button("data.new_sample", {at.x + at.w - 30, y - 14, 30, 28},
                  {.icon_name = "dice", .icon_size = 16, .radius = 6, .tip = ui::tr("Draw another sample")})) {
     edit_by(c, at_once, engine::message("New sample"), "", [](engine::Experiment& e) { ++e.data.seed; });
+  }
+}
+
+// How many steps prepare the data; opens their page.
+void DataPanel::preparation_line(const PanelContext& c, const Line& at) {
+  const auto& steps = c.view.experiment.data.steps;
+  const auto on = std::count_if(steps.begin(), steps.end(), [](const auto& step) { return !step.off; });
+  const std::string words =
+      on == 1 ? ui::tr("Preparation: 1 step") : ui::tr_fill("Preparation: {} steps", {ui::format_count(on)});
+  if (ui::button("data.preparation", {at.x, at.y + 2, at.w, 28},
+                 {.icon_name = "settings", .label = words, .size = 13, .icon_size = 15, .radius = 6})) {
+    c.actions.push(action::Explore{true, "preparation"});
   }
 }
 

@@ -71,8 +71,8 @@ float PreparationPage::split(const ExplorerContext& c, const ui::Rect& area) {
       {.label = ui::tr("By time"), .tip = ui::tr("The oldest rows train, the newest test")}};
   const engine::DataSpec& data = c.panel.view.experiment.data;
   int selected = static_cast<int>(std::find(ids, ids + 3, data.split) - ids);
-  ui::draw::text(ui::tr("Split"), {area.x, area.y + 18}, {.size = 13, .colour = ui::theme().ink2});
-  if (ui::segmented("preparation.split", {area.x + 60, area.y + 4, area.w - 60, 28}, items, &selected)) {
+  ui::draw::text(ui::tr("Data split"), {area.x, area.y + 18}, {.size = 13, .colour = ui::theme().ink2});
+  if (ui::segmented("preparation.split", {area.x + 76, area.y + 4, area.w - 76, 28}, items, &selected)) {
     edit_by(c.panel, kAtOnce, engine::message("Split of the data"), "",
             [&](engine::Experiment& e) { e.data.split = ids[selected]; });
   }

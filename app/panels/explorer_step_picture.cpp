@@ -6,45 +6,16 @@
 #include "app/panels/explorer_parts.h"
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
-#include "app/ui/plot.h"
 #include "app/ui/widgets.h"
 #include "app/views/sample_picture.h"
 
 namespace app {
 namespace {
 
-constexpr int64_t kMostValues = 1000;  // of a histogram
-constexpr size_t kBins = 32;
 constexpr int kDraws = 5;
 
 void caption(const char* words, const ui::Rect& r) {
   ui::draw::text(words, {r.x, r.y + 9}, {.size = 13, .colour = ui::theme().ink3});
-}
-
-struct Bins {
-  double low = 0, high = 0;
-  std::vector<float> counts = std::vector<float>(kBins, 0.0f);
-};
-
-Bins bins_of(const std::vector<double>& values) {
-  Bins b;
-  if (values.empty()) return b;
-  const auto [low, high] = std::minmax_element(values.begin(), values.end());
-  b.low = *low;
-  b.high = *high;
-  const double width = std::max(b.high - b.low, 1e-12);
-  for (const double v : values) {
-    const auto bin = static_cast<size_t>((v - b.low) / width * static_cast<double>(kBins));
-    b.counts[std::min(bin, kBins - 1)] += 1;
-  }
-  return b;
-}
-
-void draw_bins(const std::vector<double>& values, const ui::Rect& r) {
-  const Bins b = bins_of(values);
-  ui::histogram({r.x, r.y, r.w, r.h - 20}, b.counts, [](float) { return ui::theme().pos; });
-  ui::three_ticks({r.x, r.y, r.w, r.h - 20}, ui::format_number(b.low), ui::format_number((b.low + b.high) / 2),
-                  ui::format_number(b.high));
 }
 
 }  // namespace
@@ -95,17 +66,24 @@ void StepPicture::draw(const ExplorerContext& c, size_t step, const ui::Rect& ar
   if (s.before.kind == engine::SampleKind::tokens) return;
   if (s.before.shape.rank() == 3 && s.after.shape.rank() == 3) return images(c, step, rest);
   if (s.after.shape.rank() == 2) return lines(c, step, rest);
-  histograms(c, step, rest);
+  numbers_.draw(c, step, draws_, {rest.x, rest.y + draw_button(s, rest), rest.w, rest.h - 36});
+}
+
+// Of a random step; returns the height that it takes.
+float StepPicture::draw_button(const engine::PreparedStep& s, const ui::Rect& area) {
+  if (!s.random) return 0;
+  if (ui::button("preparation.draw", {area.right() - 120, area.y, 120, 28},
+                 {.icon_name = "dice", .label = ui::tr("Draw again"), .size = 13, .icon_size = 15})) {
+    ++draws_;
+  }
+  return 36;
 }
 
 // One line for each of a few samples: before, then behind; of a random step several draws.
 void StepPicture::images(const ExplorerContext& c, size_t step, const ui::Rect& area) {
   const engine::PreparedStep& s = c.data->steps[step];
   const bool random = s.random != nullptr;
-  if (random && ui::button("preparation.draw", {area.right() - 120, area.y, 120, 28},
-                           {.icon_name = "dice", .label = ui::tr("Draw again"), .size = 13, .icon_size = 15})) {
-    ++draws_;
-  }
+  draw_button(s, area);
   caption(ui::tr("Before | after, real training samples"), area);
   constexpr float kTop = 36, kSpace = 8;
   const int columns = random ? 1 + kDraws : 2;
@@ -136,39 +114,11 @@ void StepPicture::paint(const ExplorerContext& c, const Key& key, int columns, i
   painted_ = key;
 }
 
-// All values of the training samples, as far as they are few.
-void StepPicture::histograms(const ExplorerContext& c, size_t step, const ui::Rect& area) {
-  const engine::PreparedStep& s = c.data->steps[step];
-  const bool random = s.random != nullptr;
-  const int64_t rows = std::min(kMostValues, c.data->count(engine::Split::train));
-  const auto least = std::min(s.before.shape.count(), s.after.shape.count());
-  const int64_t columns = std::clamp<int64_t>(least, 1, std::clamp<int64_t>(static_cast<int64_t>(area.h / 110), 1, 4));
-  const float high = std::min(150.0f, area.h / static_cast<float>(columns)), half = (area.w - 24) / 2;
-  std::vector<std::vector<double>> before(static_cast<size_t>(columns)), after(before);
-  for (int64_t i = 0; i < rows; ++i) {
-    const Values a = sample(c, step, i, -1), b = sample(c, step + 1, i, random ? 0 : -1);
-    for (size_t k = 0; k < before.size(); ++k) {
-      before[k].push_back(static_cast<double>(a[k]));
-      after[k].push_back(static_cast<double>(b[k]));
-    }
-  }
-  const auto name = [](const engine::SampleFacts& facts, size_t k) {
-    return k < facts.names.size() ? facts.names[k] : "x" + std::to_string(k + 1);
-  };
-  for (size_t k = 0; k < before.size(); ++k) {
-    const float y = area.y + high * static_cast<float>(k);
-    const std::string left = ui::tr_fill("{} before", {name(s.before, k)}),
-                      right = ui::tr_fill("{} after", {name(s.after, k)});
-    caption(left.c_str(), {area.x, y, half, 18});
-    caption(right.c_str(), {area.x + half + 24, y, half, 18});
-    draw_bins(before[k], {area.x, y + 22, half, high - 36});
-    draw_bins(after[k], {area.x + half + 24, y + 22, half, high - 36});
-  }
-}
-
 // The first sample of the training part as a line over its steps; a window has no "before" of its own.
-void StepPicture::lines(const ExplorerContext& c, size_t step, const ui::Rect& area) {
+void StepPicture::lines(const ExplorerContext& c, size_t step, const ui::Rect& whole) {
   const engine::PreparedStep& s = c.data->steps[step];
+  const float used = draw_button(s, whole);
+  const ui::Rect area{whole.x, whole.y + used, whole.w, whole.h - used};
   const float half = (area.w - 24) / 2, high = std::min(area.h - 30, 200.0f);
   const auto line = [&](const Values& values, const engine::Shape& shape, const ui::Rect& r) {
     ui::well(r);

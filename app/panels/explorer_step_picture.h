@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/panels/explorer_page.h"
+#include "app/panels/explorer_step_numbers.h"
 #include "app/ui/pixel_image.h"
 
 namespace app {
@@ -15,7 +16,7 @@ class StepPicture {
   using Values = std::vector<engine::Scalar>;
   float words(const ExplorerContext& c, size_t step, const ui::Rect& area);
   void images(const ExplorerContext& c, size_t step, const ui::Rect& area);
-  void histograms(const ExplorerContext& c, size_t step, const ui::Rect& area);
+  float draw_button(const engine::PreparedStep& step, const ui::Rect& area);
   void lines(const ExplorerContext& c, size_t step, const ui::Rect& area);
   void classes(const ExplorerContext& c, size_t step, const ui::Rect& area);
   // The values of training sample i behind so many steps; with a draw where `draw` is not negative.
@@ -36,6 +37,7 @@ class StepPicture {
   int draws_ = 0;  // times that the button was pressed
   Key painted_;
   ui::PixelImage image_;
+  StepNumbers numbers_;
 };
 
 }  // namespace app
