@@ -105,7 +105,8 @@ void DataPanel::name_line(const PanelContext& c, const engine::DatasetType* type
   }
   int64_t rows = type && type->made_by_hand ? type->made_by_hand(data.hand) : 0;
   if (rows == 0 && c.view.fresh && c.view.snapshot.data) rows = c.view.snapshot.data->raw.rows();
-  const std::string count = ui::tr_fill("{} points", {ui::format_count(rows)});
+  const char* words = type && type->dimensions > 0 ? "{} points" : "{} rows";
+  const std::string count = ui::tr_fill(words, {ui::format_count(rows)});
   ui::draw::text(count, {right, y},
                  {.size = 13, .colour = ui::theme().ink3, .align = ui::Align::right, .max_width = 108});
 }

@@ -7,6 +7,7 @@
 #include "app/ui/i18n.h"
 #include "app/ui/inline_edit.h"
 #include "app/ui/widgets.h"
+#include "engine/data/utf8.h"
 
 namespace app {
 namespace {
@@ -123,7 +124,8 @@ void TableEditor::editing(const PanelContext& c, const ui::Rect& r) {
   }
   const bool tab = ui::key_pressed(ui::Key::tab, false), enter = ui::key_pressed(ui::Key::enter, false);
   const bool ended = frames > 3 && !box.active;
-  if (!ended && !(frames > 1 && (tab || enter))) return;
+  if (!ended && !tab && !enter) return;
+  for (const ImWchar sign : editing_->queued) engine::append_utf8(editing_->text, sign);  // the caret came too late
   const int back = ui::shift_down() ? -1 : 1;
   finish(c, enter ? back : 0, tab ? back : 0);
 }

@@ -46,7 +46,7 @@ void SentencesEditor::draw(const PanelContext& c, const ui::Rect& r) {
 }
 
 void SentencesEditor::line(const PanelContext& c, const ui::Rect& r) {
-  const std::string word = ui::tr("Add");
+  const std::string word = ui::tr("sample|Add");
   const float w = ui::text_width(word, {.size = 14, .weight = 600}) + 50;
   const ui::Rect field{r.x, r.y, r.w - w - 10, r.h};
   // The field would run pasted lines together, so they are taken before it sees the key.

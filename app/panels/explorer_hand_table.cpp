@@ -109,7 +109,7 @@ void TableEditor::summary(const PanelContext& c, const ui::Rect& r) {
     return;
   }
   if (bad_.empty()) {
-    const std::string words = ui::tr_fill("{} rows, {} columns. Click the name of a column for more.",
+    const std::string words = ui::tr_fill("Rows: {}, columns: {}. Click the name of a column for more.",
                                           {ui::format_count(static_cast<int64_t>(engine::filled_rows(now).size())),
                                            ui::format_count(static_cast<int64_t>(now.columns.size()))});
     ui::draw::text(words, {r.x, r.mid_y()}, {.size = 13, .colour = ui::theme().ink3, .max_width = r.w});

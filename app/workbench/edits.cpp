@@ -345,7 +345,7 @@ Experiment set_hand_made(Experiment e, engine::HandMade hand) {
   e.data.hand = std::move(hand);
   const int64_t classes = classes_by_hand(e.data);
   if (classes < 0) return e;
-  if ((before == 0) != (classes == 0)) e.loss = usual_loss(classes);  // numbers became classes, or the reverse
+  if ((before <= 0) != (classes == 0)) e.loss = usual_loss(classes);  // numbers became classes, or the reverse
   return fit_output(std::move(e), classes);
 }
 

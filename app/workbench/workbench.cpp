@@ -234,6 +234,10 @@ void Workbench::State::take(event::Failed& e) {
   error = e.error;
   resume = resume || playing;
   playing = false;
+  if (error == engine::no_samples()) {  // what is still there is the set before
+    data = nullptr;
+    info = engine::infer(experiment().network, input_shape(experiment(), nullptr));
+  }
   if (e.data) fit_to(std::move(e.data));
 }
 
@@ -292,7 +296,8 @@ bool Workbench::update() {
   }
   if (changed) {
     // A file has been read: its columns are known now.
-    if (s.trainer.snapshot().valid && s.trainer.snapshot().data != s.data) {
+    const bool nothing = s.error && *s.error == engine::no_samples();  // what the snapshot shows is the set before
+    if (s.trainer.snapshot().valid && s.trainer.snapshot().data != s.data && !nothing) {
       s.data = s.trainer.snapshot().data;
       s.info = engine::infer(s.experiment().network, input_shape(s.experiment(), s.data.get()));
     }

@@ -30,6 +30,22 @@ char32_t utf8_code_point(std::string_view text, size_t i, size_t length) {
   return point;
 }
 
+void append_utf8(std::string& text, char32_t code_point) {
+  const auto add = [&](char32_t bits) { text += static_cast<char>(static_cast<unsigned char>(bits)); };
+  if (code_point < 0x80) return add(code_point);
+  if (code_point < 0x800) {
+    add(0xC0 | (code_point >> 6));
+  } else if (code_point < 0x10000) {
+    add(0xE0 | (code_point >> 12));
+    add(0x80 | ((code_point >> 6) & 0x3F));
+  } else {
+    add(0xF0 | (code_point >> 18));
+    add(0x80 | ((code_point >> 12) & 0x3F));
+    add(0x80 | ((code_point >> 6) & 0x3F));
+  }
+  add(0x80 | (code_point & 0x3F));
+}
+
 std::optional<size_t> first_bad_byte(std::string_view text) {
   for (size_t i = 0; i < text.size();) {
     uint64_t eight = 0;  // eight bytes at a time while all are plain ASCII above zero

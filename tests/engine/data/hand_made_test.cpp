@@ -6,6 +6,7 @@
 #include "engine/data/limits.h"
 #include "engine/data/prepare.h"
 #include "engine/data/table_cells.h"
+#include "engine/data/utf8.h"
 
 namespace {
 
@@ -173,6 +174,14 @@ TEST(Sentences, AreTokensPaddedAtTheEnd) {
   ASSERT_TRUE(cut.ok());
   ASSERT_EQ(cut->notes.size(), 1U);
   EXPECT_EQ(cut->notes[0].format(), "2 of 2 texts have more than 4 tokens and are cut off.");
+}
+
+TEST(Utf8, CodePointsBecomeBytes) {
+  for (const std::string text : {"a", "é", "层", "😀", "\x7F", "\u07FF", "\u0800", "\uFFFD"}) {
+    std::string again;
+    engine::append_utf8(again, engine::utf8_code_point(text, 0, text.size()));
+    EXPECT_EQ(again, text);
+  }
 }
 
 TEST(Sentences, LimitsHold) {
