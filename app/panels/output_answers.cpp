@@ -17,12 +17,6 @@ constexpr int64_t kMostNames = 300;  // that are measured
 
 }  // namespace
 
-views::SampleLook look_of_input(const View& view) {
-  bool tokens = false;
-  for (const engine::NodeInfo& node : view.info.nodes) tokens |= node.type && node.type->reads_tokens;
-  return views::look_of(view.snapshot.data->raw, tokens);
-}
-
 std::vector<float> shares_of(const Decision& how, const float* values, int64_t classes, int64_t stride) {
   if (how.one_output()) {
     const float share = how.share(values[0]);

@@ -8,12 +8,9 @@
 
 #include "app/panels/output_decision.h"
 #include "app/ui/geometry.h"
-#include "app/views/sample_picture.h"
+#include "app/ui/theme.h"
 
 namespace app {
-
-// How the samples of the open data are shown.
-views::SampleLook look_of_input(const View& view);
 
 // Shares of the classes from the outputs of one element, which lie `stride` apart; of one output: {1 - p, p}.
 std::vector<float> shares_of(const Decision& how, const float* values, int64_t classes, int64_t stride);

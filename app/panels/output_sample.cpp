@@ -82,7 +82,7 @@ float OutputPanel::sample_head(const PanelContext& c, const Frame& f, const ui::
 
 void OutputPanel::sample_input(const PanelContext& c, const Frame& f, const ui::Rect& r) {
   const engine::PreparedData& data = *c.view.snapshot.data;
-  const views::SampleLook look = look_of_input(c.view);
+  const views::SampleLook look = look_of(c.view, c.view.snapshot.data.get());
   const engine::Shape& shape = data.raw.inputs.shape();
   ui::well(r);
   if (look == views::SampleLook::image) {
@@ -114,7 +114,7 @@ void OutputPanel::class_bars(const PanelContext& c, const Frame& f, const ui::Re
   const ui::Palette& colours = ui::theme();
   const engine::PreparedData& data = *c.view.snapshot.data;
   const float side = std::min(kThumb, area.h * 0.4f);
-  const bool words = look_of_input(c.view) == views::SampleLook::tokens;
+  const bool words = look_of(c.view, c.view.snapshot.data.get()) == views::SampleLook::tokens;
   const ui::Rect picture{area.x, area.y, words ? area.w - 130 : side, side};
   sample_input(c, f, picture);
   const std::vector<float> shares = shares_of(f.how, f.one->values.data(), f.one->shape.count(), 1);
@@ -190,7 +190,7 @@ void OutputPanel::step_table(const PanelContext& c, const Frame& f, const ui::Re
     return ui::empty_state(area, ui::tr("The network does not answer for every step."));
   }
   const int64_t classes = f.one->shape[1];
-  const bool tokens = look_of_input(c.view) == views::SampleLook::tokens;
+  const bool tokens = look_of(c.view, c.view.snapshot.data.get()) == views::SampleLook::tokens;
   const float third = area.w / 3;
   const ui::Text head{.size = 12, .colour = colours.ink3};
   const char* titles[] = {tokens ? ui::tr("input") : ui::tr("step"), ui::tr("truth"), ui::tr("answer")};

@@ -8,6 +8,7 @@
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
 #include "app/ui/widgets.h"
+#include "app/views/sample_picture.h"
 
 namespace app {
 namespace {

@@ -58,11 +58,11 @@ bool matches_words(std::initializer_list<std::string_view> texts, std::string_vi
   return false;
 }
 
-views::SampleLook look_of(const View& view) {
-  if (!view.data) return views::SampleLook::numbers;
+views::SampleLook look_of(const View& view, const engine::PreparedData* data) {
+  if (!data) return views::SampleLook::numbers;
   bool tokens = false;
   for (const engine::NodeInfo& node : view.info.nodes) tokens |= node.type && node.type->reads_tokens;
-  return views::look_of(view.data->raw, tokens);
+  return views::look_of(data->raw, tokens);
 }
 
 void push_edit(const PanelContext& c, engine::Message label, engine::Experiment value) {

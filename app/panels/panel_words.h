@@ -27,7 +27,8 @@ int64_t shown_row(const View& view);
 int64_t watched_row(const View& view);
 
 // How the samples of the data in use are shown.
-views::SampleLook look_of(const View& view);
+views::SampleLook look_of(const View& view, const engine::PreparedData* data);
+inline views::SampleLook look_of(const View& view) { return look_of(view, view.data.get()); }
 
 // One undo step.
 void push_edit(const PanelContext& c, engine::Message label, engine::Experiment value);
