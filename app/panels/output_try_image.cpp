@@ -72,7 +72,9 @@ void TryPads::draw_image(const PanelContext& c, const ui::Rect& area) {
   const float side = std::max(60.0f, std::min(area.w - kGap - beside, area.bottom() - y - tools));
   const ui::Rect paper{area.x, y, side, side};
   (void)pad_.paper("output.try.pad", paper);
-  (void)pad_.tools("output.try.pad", {area.x, paper.bottom() + 10, std::min(area.w, 296.0f), tools - 10});
+  // Below the answer too, which reaches as far down as there is room: the row of tools is wider than the paper.
+  const float row = std::max(paper.bottom() + 10, area.bottom() - tools + 10);
+  (void)pad_.tools("output.try.pad", {area.x, row, std::min(area.w, 296.0f), tools - 10});
   ready_ = !pad_.empty();
   if (ready_ && (pad_version_ != pad_.version() || sent_.empty())) {
     pad_version_ = pad_.version();
