@@ -7,7 +7,7 @@
 #include "app/ui/i18n.h"
 #include "app/ui/inline_edit.h"
 #include "app/ui/widgets.h"
-#include "engine/data/utf8.h"
+#include "engine/formats/utf8.h"
 
 namespace app {
 namespace {

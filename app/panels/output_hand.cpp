@@ -10,7 +10,7 @@
 #include "app/ui/widgets.h"
 #include "app/workbench/brush.h"
 #include "app/workbench/edits.h"
-#include "engine/data/limits.h"
+#include "engine/formats/limits.h"
 
 namespace app {
 namespace {

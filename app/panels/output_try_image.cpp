@@ -7,9 +7,9 @@
 #include "app/ui/i18n.h"
 #include "app/ui/widgets.h"
 #include "engine/core/file.h"
-#include "engine/data/limits.h"
-#include "engine/data/picture.h"
-#include "engine/data/resample.h"
+#include "engine/formats/limits.h"
+#include "engine/formats/picture.h"
+#include "engine/formats/resample.h"
 
 namespace app {
 namespace {

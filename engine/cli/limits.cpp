@@ -3,7 +3,7 @@
 
 #include "engine/cli/commands.h"
 #include "engine/cli/report.h"
-#include "engine/data/limits.h"
+#include "engine/formats/limits.h"
 
 namespace cli {
 namespace {

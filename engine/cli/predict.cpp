@@ -4,9 +4,9 @@
 #include "engine/cli/commands.h"
 #include "engine/cli/report.h"
 #include "engine/cli/session.h"
-#include "engine/data/csv_reader.h"
-#include "engine/data/csv_table.h"
-#include "engine/data/limits.h"
+#include "engine/formats/csv_reader.h"
+#include "engine/formats/csv_table.h"
+#include "engine/formats/limits.h"
 #include "engine/train/other_size.h"
 
 namespace cli {

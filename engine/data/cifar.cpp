@@ -1,7 +1,7 @@
 // CIFAR-10 and CIFAR-100 as they are published in binary form: a folder of batches, or one batch alone.
-#include "engine/data/cifar_files.h"
-#include "engine/data/limits.h"
-#include "engine/data/set_size.h"
+#include "engine/formats/cifar_files.h"
+#include "engine/formats/limits.h"
+#include "engine/formats/set_size.h"
 
 namespace engine {
 namespace {

@@ -2,11 +2,11 @@
 #include <algorithm>
 #include <array>
 
-#include "engine/data/cifar_files.h"
-#include "engine/data/limits.h"
-#include "engine/data/paths.h"
-#include "engine/data/picture_bytes.h"
-#include "engine/data/preview_pictures.h"
+#include "engine/formats/cifar_files.h"
+#include "engine/formats/limits.h"
+#include "engine/formats/paths.h"
+#include "engine/formats/picture_bytes.h"
+#include "engine/formats/preview_pictures.h"
 
 namespace engine {
 namespace {

@@ -1,7 +1,7 @@
 // A table from a CSV or TSV file: one column is the target, the others are inputs. The reading itself is csv_table.
 #include "engine/data/csv_file.h"
-#include "engine/data/csv_table.h"
-#include "engine/data/limits.h"
+#include "engine/formats/csv_table.h"
+#include "engine/formats/limits.h"
 
 namespace engine {
 namespace {

@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <array>
 
-#include "engine/data/csv_survey.h"
-#include "engine/data/csv_table.h"
-#include "engine/data/head.h"
-#include "engine/data/limits.h"
-#include "engine/data/utf8.h"
+#include "engine/formats/csv_survey.h"
+#include "engine/formats/csv_table.h"
+#include "engine/formats/head.h"
+#include "engine/formats/limits.h"
+#include "engine/formats/utf8.h"
 
 namespace engine {
 

@@ -4,9 +4,9 @@
 #include <map>
 
 #include "engine/core/check.h"
-#include "engine/data/date_formats.h"
 #include "engine/data/sample_set.h"
-#include "engine/data/tokenizer.h"
+#include "engine/formats/tokenizer.h"
+#include "engine/generators/date_formats.h"
 
 namespace engine {
 namespace {

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <vector>
 
-#include "engine/data/canvas.h"
 #include "engine/data/sample_set.h"
+#include "engine/generators/canvas.h"
 
 namespace engine {
 namespace {

@@ -3,8 +3,8 @@
 
 #include "engine/core/parallel.h"
 #include "engine/data/hand_made.h"
-#include "engine/data/limits.h"
-#include "engine/data/resample.h"
+#include "engine/formats/limits.h"
+#include "engine/formats/resample.h"
 #include "engine/schema/dataset_type.h"
 
 namespace engine {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <set>
 
-#include "engine/data/limits.h"
-#include "engine/data/utf8.h"
+#include "engine/formats/limits.h"
+#include "engine/formats/utf8.h"
 
 namespace engine {
 namespace {

@@ -1,7 +1,7 @@
 // MNIST and its family (Fashion-MNIST, KMNIST, EMNIST) as they are published: IDX files of images and labels, packed by
 // gzip or not.
-#include "engine/data/idx_files.h"
-#include "engine/data/idx_set.h"
+#include "engine/formats/idx_files.h"
+#include "engine/formats/idx_set.h"
 
 namespace engine {
 namespace {

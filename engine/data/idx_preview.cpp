@@ -2,10 +2,10 @@
 #include <algorithm>
 #include <array>
 
-#include "engine/data/idx_files.h"
-#include "engine/data/paths.h"
-#include "engine/data/picture_bytes.h"
-#include "engine/data/preview_pictures.h"
+#include "engine/formats/idx_files.h"
+#include "engine/formats/paths.h"
+#include "engine/formats/picture_bytes.h"
+#include "engine/formats/preview_pictures.h"
 
 namespace engine {
 namespace {

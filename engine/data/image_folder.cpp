@@ -6,10 +6,10 @@
 #include "engine/core/file.h"
 #include "engine/core/parallel.h"
 #include "engine/data/image_folder_file.h"
-#include "engine/data/limits.h"
-#include "engine/data/picture_files.h"
-#include "engine/data/resample.h"
-#include "engine/data/set_size.h"
+#include "engine/formats/limits.h"
+#include "engine/formats/picture_files.h"
+#include "engine/formats/resample.h"
+#include "engine/formats/set_size.h"
 #include "engine/schema/dataset_type.h"
 
 namespace engine {

@@ -8,11 +8,11 @@
 #include <set>
 
 #include "engine/core/file.h"
-#include "engine/data/limits.h"
-#include "engine/data/paths.h"
-#include "engine/data/picture_files.h"
-#include "engine/data/preview_pictures.h"
-#include "engine/data/resample.h"
+#include "engine/formats/limits.h"
+#include "engine/formats/paths.h"
+#include "engine/formats/picture_files.h"
+#include "engine/formats/preview_pictures.h"
+#include "engine/formats/resample.h"
 
 namespace engine {
 namespace {

@@ -3,8 +3,8 @@
 #include <string_view>
 
 #include "engine/core/check.h"
-#include "engine/data/name_grammars.h"
 #include "engine/data/sample_set.h"
+#include "engine/generators/name_grammars.h"
 
 namespace engine {
 namespace {

@@ -1,7 +1,7 @@
 // Arrays that NumPy has saved: NPY with one array, NPZ with several by name.
-#include "engine/data/array_set.h"
-#include "engine/data/limits.h"
 #include "engine/data/npy_file.h"
+#include "engine/formats/array_set.h"
+#include "engine/formats/limits.h"
 
 namespace engine {
 namespace {

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
-#include "engine/data/array_axes.h"
-#include "engine/data/array_set.h"
-#include "engine/data/limits.h"
-#include "engine/data/utf8.h"
+#include "engine/formats/array_axes.h"
+#include "engine/formats/array_set.h"
+#include "engine/formats/limits.h"
+#include "engine/formats/utf8.h"
 
 namespace engine {
 namespace {

@@ -1,8 +1,8 @@
 // Colour pictures of ten recognisable things, 3×32×32. Colour and background are drawn at random, so that only the
 // shape tells the class.
-#include "engine/data/backdrop.h"
-#include "engine/data/picture_things.h"
 #include "engine/data/sample_set.h"
+#include "engine/generators/backdrop.h"
+#include "engine/generators/picture_things.h"
 
 namespace engine {
 namespace {

@@ -8,7 +8,7 @@
 #include "engine/data/deal.h"
 #include "engine/data/impute.h"
 #include "engine/data/run_steps.h"
-#include "engine/data/set_size.h"
+#include "engine/formats/set_size.h"
 
 namespace engine {
 namespace {

@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "engine/core/file.h"
-#include "engine/data/byte_source.h"
-#include "engine/data/limits.h"
-#include "engine/data/paths.h"
-#include "engine/data/utf8.h"
+#include "engine/formats/byte_source.h"
+#include "engine/formats/limits.h"
+#include "engine/formats/paths.h"
+#include "engine/formats/utf8.h"
 
 namespace engine {
 namespace {

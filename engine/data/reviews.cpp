@@ -4,8 +4,8 @@
 #include <map>
 
 #include "engine/core/check.h"
-#include "engine/data/review_words.h"
 #include "engine/data/sample_set.h"
+#include "engine/generators/review_words.h"
 
 namespace engine {
 namespace {

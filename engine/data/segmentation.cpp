@@ -1,8 +1,8 @@
 // Little landscapes with houses, trees and cars, and for every pixel what it shows. The mask is painted by the same
 // strokes as the picture.
-#include "engine/data/backdrop.h"
-#include "engine/data/picture_things.h"
 #include "engine/data/sample_set.h"
+#include "engine/generators/backdrop.h"
+#include "engine/generators/picture_things.h"
 
 namespace engine {
 namespace {

@@ -2,9 +2,9 @@
 #include <algorithm>
 
 #include "engine/data/hand_made.h"
-#include "engine/data/limits.h"
-#include "engine/data/tokenizer.h"
-#include "engine/data/vocabulary.h"
+#include "engine/formats/limits.h"
+#include "engine/formats/tokenizer.h"
+#include "engine/formats/vocabulary.h"
 #include "engine/schema/dataset_type.h"
 
 namespace engine {

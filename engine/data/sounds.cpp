@@ -1,8 +1,8 @@
 // Short sounds as pictures of their frequencies over time, as a stand-in for spoken commands: ten sounds that people
 // tell apart by ear.
 #include "engine/data/sample_set.h"
-#include "engine/data/sound_voices.h"
-#include "engine/data/spectrogram.h"
+#include "engine/generators/sound_voices.h"
+#include "engine/generators/spectrogram.h"
 
 namespace engine {
 namespace {

@@ -3,8 +3,8 @@
 #include <map>
 
 #include "engine/data/sample_set.h"
-#include "engine/data/story_grammars.h"
-#include "engine/data/text_set.h"
+#include "engine/formats/text_set.h"
+#include "engine/generators/story_grammars.h"
 
 namespace engine {
 namespace {

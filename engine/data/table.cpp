@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <charconv>
 
-#include "engine/data/csv_table.h"
 #include "engine/data/hand_made.h"
 #include "engine/data/table_cells.h"
+#include "engine/formats/csv_table.h"
 
 namespace engine {
 namespace {

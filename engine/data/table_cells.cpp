@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "engine/data/csv_format.h"
-#include "engine/data/csv_table.h"
-#include "engine/data/utf8.h"
+#include "engine/formats/csv_format.h"
+#include "engine/formats/csv_table.h"
+#include "engine/formats/utf8.h"
 
 namespace engine {
 namespace {

@@ -1,7 +1,7 @@
 // Text from a file: plain, to predict the next token, or JSONL with a text and a label on each line.
-#include "engine/data/limits.h"
 #include "engine/data/text_file.h"
-#include "engine/data/text_set.h"
+#include "engine/formats/limits.h"
+#include "engine/formats/text_set.h"
 
 namespace engine {
 

@@ -5,12 +5,12 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "engine/data/head.h"
-#include "engine/data/json_line.h"
-#include "engine/data/limits.h"
-#include "engine/data/text_set.h"
-#include "engine/data/text_source.h"
-#include "engine/data/tokenizer.h"
+#include "engine/formats/head.h"
+#include "engine/formats/json_line.h"
+#include "engine/formats/limits.h"
+#include "engine/formats/text_set.h"
+#include "engine/formats/text_source.h"
+#include "engine/formats/tokenizer.h"
 
 namespace engine {
 namespace {

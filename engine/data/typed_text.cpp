@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/data/utf8.h"
+#include "engine/formats/utf8.h"
 
 namespace engine {
 namespace {

@@ -1,7 +1,7 @@
 #include "engine/io/hand_json.h"
 
 #include "engine/data/hand_made.h"
-#include "engine/data/limits.h"
+#include "engine/formats/limits.h"
 #include "engine/io/base64.h"
 
 namespace engine {

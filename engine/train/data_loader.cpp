@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "engine/data/paths.h"
+#include "engine/formats/paths.h"
 
 namespace engine {
 namespace {

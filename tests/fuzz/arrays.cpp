@@ -1,5 +1,5 @@
 // NPY arrays and NPZ archives.
-#include "engine/data/array_set.h"
+#include "engine/formats/array_set.h"
 #include "tests/fuzz/targets.h"
 
 namespace engine {

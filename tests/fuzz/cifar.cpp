@@ -1,5 +1,5 @@
 // Batches of CIFAR-10 and CIFAR-100.
-#include "engine/data/cifar_batch.h"
+#include "engine/formats/cifar_batch.h"
 #include "tests/fuzz/targets.h"
 
 void fuzz::cifar(std::string_view bytes) {

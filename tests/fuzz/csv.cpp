@@ -1,5 +1,5 @@
 // Tables of text with all choices of delimiter, header, text columns and missing values.
-#include "engine/data/csv_table.h"
+#include "engine/formats/csv_table.h"
 #include "tests/fuzz/targets.h"
 
 namespace engine {

@@ -1,7 +1,7 @@
 // Images and labels in IDX files: the first byte says where the one ends and the other begins.
 #include <algorithm>
 
-#include "engine/data/idx_set.h"
+#include "engine/formats/idx_set.h"
 #include "tests/fuzz/targets.h"
 
 void fuzz::idx(std::string_view bytes) {

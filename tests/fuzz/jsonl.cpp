@@ -1,5 +1,5 @@
 // JSONL with texts and labels.
-#include "engine/data/text_set.h"
+#include "engine/formats/text_set.h"
 #include "tests/fuzz/targets.h"
 
 namespace engine {

@@ -1,6 +1,6 @@
 // PNG, BMP and JPEG pictures, decoded and brought to a small size.
-#include "engine/data/picture.h"
-#include "engine/data/resample.h"
+#include "engine/formats/picture.h"
+#include "engine/formats/resample.h"
 #include "tests/fuzz/targets.h"
 
 void fuzz::picture(std::string_view bytes) {

@@ -9,7 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "engine/data/limits.h"
+#include "engine/formats/limits.h"
 
 namespace {
 

@@ -6,9 +6,9 @@
 #include <fstream>
 
 #include "engine/core/rng.h"
-#include "engine/data/csv_table.h"
-#include "engine/data/limits.h"
-#include "engine/data/utf8.h"
+#include "engine/formats/csv_table.h"
+#include "engine/formats/limits.h"
+#include "engine/formats/utf8.h"
 #include "engine/schema/dataset_type.h"
 
 namespace {

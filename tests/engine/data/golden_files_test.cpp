@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include "engine/core/file.h"
-#include "engine/data/picture.h"
-#include "engine/data/resample.h"
+#include "engine/formats/picture.h"
+#include "engine/formats/resample.h"
 #include "tests/engine/data/loading.h"
 
 namespace {

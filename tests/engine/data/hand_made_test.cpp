@@ -3,10 +3,10 @@
 
 #include <gtest/gtest.h>
 
-#include "engine/data/limits.h"
 #include "engine/data/prepare.h"
 #include "engine/data/table_cells.h"
-#include "engine/data/utf8.h"
+#include "engine/formats/limits.h"
+#include "engine/formats/utf8.h"
 
 namespace {
 

@@ -9,10 +9,10 @@
 #include <jpeglib.h>
 #endif
 
-#include "engine/data/inflate.h"
-#include "engine/data/limits.h"
-#include "engine/data/picture.h"
-#include "engine/data/set_size.h"
+#include "engine/formats/inflate.h"
+#include "engine/formats/limits.h"
+#include "engine/formats/picture.h"
+#include "engine/formats/set_size.h"
 #include "tests/engine/data/loading.h"
 #include "tests/engine/data/packed_files.h"
 

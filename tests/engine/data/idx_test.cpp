@@ -7,8 +7,8 @@
 #include <fstream>
 #include <numeric>
 
-#include "engine/data/idx_set.h"
 #include "engine/data/prepare.h"
+#include "engine/formats/idx_set.h"
 
 namespace {
 

@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "engine/core/parallel.h"
-#include "engine/data/canvas.h"
-#include "engine/data/picture_things.h"
 #include "engine/data/prepare.h"
+#include "engine/generators/canvas.h"
+#include "engine/generators/picture_things.h"
 
 namespace {
 

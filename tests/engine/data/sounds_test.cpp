@@ -8,8 +8,8 @@
 #include <numbers>
 
 #include "engine/data/prepare.h"
-#include "engine/data/sound_voices.h"
-#include "engine/data/spectrogram.h"
+#include "engine/generators/sound_voices.h"
+#include "engine/generators/spectrogram.h"
 
 namespace {
 

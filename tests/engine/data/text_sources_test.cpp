@@ -6,10 +6,10 @@
 #include <map>
 #include <set>
 
-#include "engine/data/date_formats.h"
-#include "engine/data/name_grammars.h"
 #include "engine/data/prepare.h"
-#include "engine/data/story_grammars.h"
+#include "engine/generators/date_formats.h"
+#include "engine/generators/name_grammars.h"
+#include "engine/generators/story_grammars.h"
 
 namespace {
 

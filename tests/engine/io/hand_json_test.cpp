@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "engine/data/limits.h"
+#include "engine/formats/limits.h"
 #include "engine/io/base64.h"
 #include "engine/io/project_file.h"
 
