@@ -1,0 +1,161 @@
+// What each action does.
+#include <algorithm>
+
+#include "app/workbench/dropped.h"
+#include "app/workbench/workbench_state.h"
+
+namespace app {
+
+using engine::message;
+namespace command = engine::command;
+
+// One function per action; the overload set is the list of what the program can do.
+struct ActionRunner {
+  Workbench& bench;
+  Workbench::State& s;
+  bool& quit;
+
+  void operator()(const action::Edit& a) { s.edit(a); }
+  void operator()(const action::Commit&) { s.history.commit(); }
+  void operator()(const action::Undo&) { travel(&History::undo); }
+  void operator()(const action::Redo&) { travel(&History::redo); }
+  void operator()(const action::Play&) { s.play(); }
+  void operator()(const action::Pause&) { s.pause(); }
+  void operator()(const action::StepBatch&) { step({1, 0}); }
+  void operator()(const action::StepEpoch&) { step({0, 1}); }
+  void operator()(const action::Reset&) {
+    s.playing = s.resume = false;
+    s.trainer.post(command::Reset{});
+  }
+  void operator()(const action::NewWeights&) {
+    engine::Experiment next = s.experiment();
+    ++next.seed;
+    s.history.push(message("New weights"), std::move(next), "");
+    s.load(true);
+  }
+  void operator()(const action::SetPace& a) {
+    s.pace = a.steps_per_second;
+    s.trainer.post(command::SetPace{a.steps_per_second});
+  }
+  void operator()(const action::SetThreads& a) { s.trainer.post(command::SetThreads{std::max(1, a.count)}); }
+  void operator()(const action::Try& a) { s.trainer.post(a.sample); }
+  void operator()(const action::Select& a) { s.selection = a.selection; }
+  void operator()(const action::NewProject&) {
+    if (ask_first(action::NewProject{})) return;
+    engine::Experiment fresh;
+    fresh.network.nodes = {
+        {"input1", "input", "", {}, false},
+        {"dense1", "dense", "", {{"units", int64_t{1}}, {"activation", std::string("linear")}}, false}};
+    fresh.network.edges = {{"input1", "dense1", 0}};
+    s.history = History(std::move(fresh));
+    s.path.clear();
+    s.curve.clear();
+    s.before.reset();
+    s.data_problem.reset();
+    s.load(true);
+  }
+  void operator()(const action::OpenProject& a) {
+    if (ask_first(a)) return;
+    s.dialog = Dialog::none;
+    (void)bench.open(a.path);  // the error is among the notices
+  }
+  void operator()(const action::Drop& a) {
+    if (s.dialog == Dialog::unsaved || a.paths.empty()) return;  // the question comes first
+    const Dropped dropped = choose_dropped(a.paths);
+    if (dropped.project) {
+      bench.apply(action::OpenProject{dropped.path});
+    } else {
+      bench.apply(action::ShowData{dropped.path, {}});
+    }
+  }
+  void operator()(const action::ShowData& a) {
+    s.dialog = Dialog::data;
+    s.data_problem.reset();
+    s.shown_data = {a.path, a.source, s.shown_data.number + 1};
+  }
+  void operator()(const action::UseData& a) {
+    s.dialog = Dialog::none;
+    s.use(a);
+  }
+  void operator()(const action::CancelLoad&) {
+    if (s.reading) s.trainer.post(command::CancelLoad{});
+  }
+  void operator()(const action::ReadAgain&) { s.load(s.fresh_wanted); }
+  void operator()(const action::SaveProject&) {
+    if (s.path.empty()) {
+      s.dialog = Dialog::save_as;
+    } else {
+      save(s.path);
+    }
+  }
+  void operator()(const action::SaveProjectAs& a) { save(a.path); }
+  void operator()(const action::AskOpen&) { s.dialog = Dialog::open; }
+  void operator()(const action::AskSaveAs&) { s.dialog = Dialog::save_as; }
+  void operator()(const action::AskSample&) { s.dialog = Dialog::samples; }
+  void operator()(const action::Explore& a) {
+    s.explorer.open = a.open;
+    if (!a.page.empty()) s.explorer.page = a.page;
+  }
+  void operator()(const action::Dismiss&) {
+    if (s.dialog == Dialog::none && s.data_problem) {
+      s.data_problem.reset();
+    } else if (s.dialog == Dialog::none && !s.notices.empty()) {
+      s.notices.pop_back();
+    }
+    s.dialog = Dialog::none;
+    s.after_unsaved.clear();
+  }
+  void operator()(const action::Discard&) {
+    s.history.mark_saved();
+    go_on();
+  }
+  void operator()(const action::ApplyRemedy&) {
+    if (s.diagnosis.remedy.empty()) return;
+    const bool start_again = s.diagnosis.kind == engine::Diagnosis::Kind::diverged;
+    s.edit({s.diagnosis.remedy, s.diagnosis.cured, ""});
+    s.diagnosis = {};
+    s.diagnosed = 0;
+    if (start_again) s.trainer.post(command::Reset{});
+  }
+  void operator()(const action::SetLanguage& a) { s.language = a.language; }
+  void operator()(const action::SetTheme& a) { s.theme = a.theme; }
+  void operator()(const action::Quit&) {
+    if (!ask_first(action::Quit{})) quit = true;
+  }
+
+ private:
+  void travel(bool (History::*move)()) {
+    const History before = s.history;
+    if (!(s.history.*move)()) return;
+    s.remember(s.experiment(), before, false);
+    s.changed_from(before.current());
+  }
+
+  void step(command::Step what) {
+    s.playing = s.resume = false;
+    s.trainer.post(what);
+  }
+
+  void save(const std::string& path) {
+    if (!bench.save(path)) return;
+    s.dialog = Dialog::none;
+    go_on();
+  }
+
+  // True when there is unsaved work: the question is shown and the action waits.
+  bool ask_first(Action action) {
+    if (!s.history.modified()) return false;
+    s.dialog = Dialog::unsaved;
+    s.after_unsaved = {std::move(action)};
+    return true;
+  }
+
+  void go_on() {
+    s.dialog = Dialog::none;
+    for (const Action& action : std::exchange(s.after_unsaved, {})) bench.apply(action);
+  }
+};
+
+void Workbench::apply(const Action& action) { std::visit(ActionRunner{*this, *state_, quit_}, action); }
+
+}  // namespace app

@@ -1,0 +1,87 @@
+// What the workbench holds between actions, and what each event of training does to it. Only files of the workbench
+// include it; actions are in workbench_actions.cpp.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/workbench/workbench.h"
+
+namespace app {
+
+// Shape of one sample as the network will see it. Known from the spec for generated sets; a file must have been read.
+engine::Shape input_shape(const engine::Experiment& e, const engine::PreparedData* data);
+
+struct Workbench::State {
+  explicit State(std::function<void()> wake) : trainer(std::move(wake)) {}
+
+  History history;
+  engine::NetworkInfo info;
+  uint64_t revision = 0;
+  bool playing = false;
+  bool resume = false;  // training was stopped by an error, not by the user
+  std::vector<engine::event::MetricPoint> curve;
+  std::shared_ptr<const engine::PreparedData> data;  // of the newest experiment that was prepared
+  std::optional<engine::Error> error;
+  std::optional<engine::Divergence> divergence;
+  engine::Diagnosis diagnosis;
+  double diagnosed = 0;
+  Selection selection;
+  std::string path;
+  std::string document = "{}";  // the window's own part of the project file, JSON
+  std::vector<Notice> notices;
+  uint64_t notice_count = 0;
+  // How it was before the newest change to a file, as long as that has not been read: the trainer still holds it.
+  struct Before {
+    History history;
+    engine::Experiment after;  // the change
+    bool playing = false;
+    bool imported = false;  // if the file cannot be read, all goes back
+  };
+  std::optional<Before> before;
+  std::optional<Reading> reading;
+  std::optional<engine::Error> data_problem;
+  bool unread = false;        // the reading was cancelled, and there is nothing to go back to
+  bool fresh_sent = false;    // the newest Load starts afresh ...
+  bool fresh_wanted = false;  // ... and so must the next, because that one came to nothing
+  Dialog dialog = Dialog::none;
+  Explorer explorer;
+  ShownData shown_data;
+  std::vector<Action> after_unsaved;  // what waits for the answer about unsaved work
+  Language language = Language::english;
+  ThemeKind theme = ThemeKind::dark;
+  double pace = 0;
+  std::vector<engine::Watch> watches;
+  std::vector<engine::Event> events;
+  engine::TrainerThread trainer;  // last: stops before anything above goes away
+
+  const engine::Experiment& experiment() const { return history.current(); }
+
+  void notice(Notice::Kind kind, engine::Message text);
+  // The experiment has changed: shapes again, and off to the trainer.
+  void load(bool fresh);
+  void changed_from(const engine::Experiment& old);
+  // Called before the experiment becomes another one.
+  void remember(const engine::Experiment& next, const History& now, bool imported);
+  void edit(action::Edit a, bool imported = false);
+  void play();
+  void pause();
+  void go_back();
+  void use(const action::UseData& a);
+
+  void take(engine::event::MetricPoint& p) { curve.push_back(std::move(p)); }
+  void take(engine::event::Loaded& e);
+  void take(engine::event::Reading& e);
+  void take(engine::event::ReadingCancelled& e);
+  void take(engine::event::Failed& e);
+  void take(engine::event::Diverged& e);
+  void take(engine::event::WasReset&);
+  void take(engine::event::Paused& e);
+  void fit_to(std::shared_ptr<const engine::PreparedData> fresh);
+  void diagnose();
+};
+
+}  // namespace app
