@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "engine/core/check.h"
 #include "engine/tensor/kernels/elementwise.h"
@@ -142,11 +143,12 @@ void Trainer::continue_from(const Trainer& old) {
 
 void Trainer::new_order() {
   const size_t samples = static_cast<size_t>(data_->inputs[0].rows());
-  if (order_.size() != samples) {
+  const bool shuffled = experiment_.data.shuffle;
+  if (order_.size() != samples || !shuffled) {  // not shuffled any more: back to the order of the data
     order_.resize(samples);
-    for (size_t i = 0; i < samples; ++i) order_[i] = static_cast<int32_t>(i);
+    std::iota(order_.begin(), order_.end(), 0);
   }
-  if (experiment_.data.shuffle) order_rng_.shuffle(order_);
+  if (shuffled) order_rng_.shuffle(order_);
 }
 
 void Trainer::load_batch() {
@@ -229,7 +231,7 @@ void Trainer::start_again(uint64_t seed) {
   stopping_.start(experiment_, network_->parameters().size());
   order_rng_ = Rng(experiment_.batch_seed, kOrderStream);
   mask_rng_ = Rng(experiment_.batch_seed, kMaskStream);
-  for (size_t i = 0; i < order_.size(); ++i) order_[i] = static_cast<int32_t>(i);
+  std::iota(order_.begin(), order_.end(), 0);
   new_order();
   steps_ = 0;
   batch_loss_ = 0;
@@ -269,7 +271,9 @@ bool Trainer::adopt(const Experiment& experiment) {
   }
   const bool other_end = !(experiment.stop == experiment_.stop) || !(experiment.target == experiment_.target) ||
                          experiment.max_epochs != experiment_.max_epochs;
+  const bool other_order = experiment.data.shuffle != experiment_.data.shuffle;
   experiment_ = experiment;
+  if (other_order && at_epoch_end()) new_order();  // within an epoch: from the next one on
   if (other_end) stopping_.start(experiment_, network_->parameters().size());
   updater_.set_segments(*network_);
   epoch_part_ = -1;

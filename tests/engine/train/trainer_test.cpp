@@ -115,6 +115,32 @@ TEST(Trainer, LiveChangesKeepTheNetwork) {
   EXPECT_FALSE(t->adopt(e)) << "another size needs a rebuild";
 }
 
+// With all layers frozen the loss of a batch tells which samples are in it.
+TEST(Trainer, WithoutShufflingTheBatchesComeInTheOrderOfTheData) {
+  Experiment e = circle();
+  e.batch_size = 5;
+  for (NodeSpec& node : e.network.nodes) node.frozen = true;
+  const auto losses = [](Trainer& t) {
+    std::vector<double> all;
+    for (int64_t i = 0; i < t.steps_per_epoch(); ++i) {
+      EXPECT_TRUE(t.step());
+      all.push_back(t.batch_loss());
+    }
+    return all;
+  };
+  auto shuffled = make(e);
+  Experiment plain = e;
+  plain.data.shuffle = false;
+  auto ordered = make(plain);
+  const std::vector<double> in_order = losses(*ordered);
+  EXPECT_EQ(losses(*ordered), in_order) << "every epoch alike";
+  EXPECT_NE(losses(*shuffled), in_order);
+  ASSERT_TRUE(shuffled->adopt(plain));
+  EXPECT_EQ(losses(*shuffled), in_order) << "switched off between two epochs";
+  ASSERT_TRUE(shuffled->adopt(e));
+  EXPECT_NE(losses(*shuffled), in_order);
+}
+
 TEST(Trainer, RebuildKeepsUntouchedLayersAndOptimizerState) {
   auto t = make(circle());
   train_epochs(*t, 5);
