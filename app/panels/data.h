@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "app/panels/data_previews.h"
 #include "app/panels/data_samples.h"
 #include "app/panels/panel.h"
+#include "app/panels/panel_previews.h"
 #include "app/ui/interact.h"
 
 namespace app {
@@ -25,10 +25,8 @@ class DataPanel final : public Panel {
 
   void header(const PanelContext& c);
   void sources(const PanelContext& c);
+  void follow_row(const std::string& now, size_t count);
   void source(const PanelContext& c, const engine::DatasetType& type, const ui::Rect& r);
-  void choose(const PanelContext& c, const engine::DatasetType& type);
-  void ask_for_file(const engine::DatasetType& type);
-  void ask_for_any();
 
   // data_controls.cpp
   void controls(const PanelContext& c, const ui::Rect& area);
@@ -38,6 +36,7 @@ class DataPanel final : public Panel {
   void path_line(const PanelContext& c, const engine::ParamSpec& spec, const std::string& path, const Line& at);
   void set_param(const PanelContext& c, const engine::ParamSpec& spec, const engine::ParamValue& value,
                  const ui::Change& how);
+  bool samples_line(const PanelContext& c, Line& at);
   void noise_line(const PanelContext& c, const Line& at);
   void batch_line(const PanelContext& c, const Line& at);
   void check_line(const PanelContext& c, const Line& at);
@@ -47,13 +46,11 @@ class DataPanel final : public Panel {
   void split_labels(const PanelContext& c, const Line& at);
   void split_handle(const PanelContext& c, const char* name, const ui::Rect& bar, bool second);
 
-  DataPreviews previews_;
+  SetPreviews previews_;
   DataSamples samples_;
-  int page_ = 0;
-  std::string asked_for_;  // the source that a file is asked for; empty: any
-  std::string shown_;      // the source whose page was turned to
-  float height_ = 188;     // of the controls in the last frame
-  bool dragged_ = false;   // a handle of the split has moved since it was pressed
+  std::vector<const engine::DatasetType*> row_;  // the few sources that are shown
+  float height_ = 188;                           // of the controls in the last frame
+  bool dragged_ = false;                         // a handle of the split has moved since it was pressed
 };
 
 }  // namespace app

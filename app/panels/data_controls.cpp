@@ -5,6 +5,7 @@
 #include "app/panels/data.h"
 #include "app/panels/panel_files.h"
 #include "app/panels/panel_reading.h"
+#include "app/panels/panel_sets.h"
 #include "app/panels/panel_words.h"
 #include "app/ui/file_request.h"
 #include "app/ui/format.h"
@@ -42,15 +43,13 @@ void DataPanel::controls(const PanelContext& c, const ui::Rect& area) {
   state_lines(c, type, at);
   // What a file or a hand-made set needs comes first; the shape of a generated one is for those who look further.
   const bool generated = type && type->generated;
-  if (const float samples = samples_.height(c.view, at.w); samples > 0) {
-    samples_.draw(c, {at.x, at.y + 8, at.w, samples});
-    at.y += samples + 12;
-  }
+  const bool pictures = samples_line(c, at);
   if (type && !generated) param_lines(c, *type, at);
-  if (generated) {
+  const auto noise = [&] {
     noise_line(c, at);
     at.y += 44;
-  }
+  };
+  if (generated && !pictures) noise();
   split_line(c, at);
   at.y += 48;
   batch_line(c, at);
@@ -58,9 +57,18 @@ void DataPanel::controls(const PanelContext& c, const ui::Rect& area) {
   check_line(c, at);
   at.y += 32;
   preparation_line(c, at);
-  at.y += 32;
+  at.y += 34;
+  if (generated && pictures) noise();
   if (generated) param_lines(c, *type, at);
   height_ = at.y - scroll.y();
+}
+
+// False for points on the plane, which say it all.
+bool DataPanel::samples_line(const PanelContext& c, Line& at) {
+  const float high = samples_.height(c.view, at.w);
+  if (high > 0) samples_.draw(c, {at.x, at.y + 6, at.w, high});
+  at.y += high > 0 ? high + 6 : 0;
+  return high > 0;
 }
 
 // What is being read, what could not be, and what is wrong with the data.

@@ -12,8 +12,8 @@
 namespace app {
 namespace {
 
-constexpr int64_t kAcross = 4, kTiles = 8, kLines = 4;
-constexpr float kHead = 26, kPitch = 57, kTile = 50, kLabel = 16, kLine = 38;
+constexpr int64_t kTiles = 4, kLines = 2;
+constexpr float kPitch = 50, kTile = 46, kLabel = 18, kLine = 34, kArrows = 22;
 
 // The samples in the order of the pages: first what is not trained on.
 int64_t row_at(const engine::PreparedData& data, int64_t index) {
@@ -43,8 +43,7 @@ std::string answer_text(const engine::PreparedData& data, int64_t row) {
 float DataSamples::height(const View& view, float width) const {
   const views::SampleLook look = look_of(view);
   if (look == views::SampleLook::numbers || width < 100) return 0;
-  if (look == views::SampleLook::tokens) return kHead + kLine * static_cast<float>(kLines) + 4;
-  return kHead + (kPitch + kLabel) * static_cast<float>(kTiles / kAcross);
+  return look == views::SampleLook::tokens ? kLine * static_cast<float>(kLines) : kTile + kLabel;
 }
 
 void DataSamples::draw(const PanelContext& c, const ui::Rect& r) {
@@ -55,7 +54,7 @@ void DataSamples::draw(const PanelContext& c, const ui::Rect& r) {
   const int64_t rows = data.raw.rows(), page = per_page(look), pages = std::max<int64_t>(1, (rows + page - 1) / page);
   if (of_ != &data) page_ = 0;
   page_ = (page_ % pages + pages) % pages;
-  header(c, r);
+  arrows({r.right() - kArrows, r.y, kArrows, look == views::SampleLook::tokens ? r.h - 4 : kTile});
   const int64_t count = std::min(page, rows - page_ * page);
   if (look == views::SampleLook::image) paint(data, static_cast<size_t>(count), kTile);
   of_ = &data;
@@ -63,33 +62,30 @@ void DataSamples::draw(const PanelContext& c, const ui::Rect& r) {
     const int64_t row = row_at(data, page_ * page + i);
     if (row < 0) continue;
     if (look == views::SampleLook::tokens) {
-      line(c, row, {r.x, r.y + kHead + kLine * static_cast<float>(i), r.w, kLine - 4});
+      line(c, row, {r.x, r.y + kLine * static_cast<float>(i), r.w - kArrows - 6, kLine - 4});
     } else {
-      const float x = r.x + kPitch * static_cast<float>(i % kAcross);
-      const float y = r.y + kHead + (kPitch + kLabel) * static_cast<float>(i / kAcross);
-      tile(c, row, static_cast<size_t>(i), {x, y, kTile, kTile});
+      tile(c, row, static_cast<size_t>(i), {r.x + kPitch * static_cast<float>(i), r.y, kTile, kTile});
     }
   }
 }
 
-void DataSamples::header(const PanelContext& c, const ui::Rect& r) {
+// To the samples before and behind, one above the other beside the row.
+void DataSamples::arrows(const ui::Rect& r) {
   const ui::Palette& colours = ui::theme();
-  ui::draw::text(ui::tr("Samples"), {r.x, r.y + 10}, {.size = 13, .weight = 600, .colour = colours.ink});
   const struct {
     const char *name, *icon, *tip;
-    float x;
+    float y;
     int step;
-  } arrows[] = {{"data.samples.previous", "left", ui::tr("Samples before"), r.right() - 34, -1},
-                {"data.samples.next", "right", ui::tr("More samples"), r.right() - 10, 1}};
-  for (const auto& arrow : arrows) {
-    const ui::Rect area{arrow.x - 11, r.y - 1, 22, 22};
+  } both[] = {{"data.samples.previous", "left", ui::tr("Samples before"), r.y, -1},
+              {"data.samples.next", "right", ui::tr("More samples"), r.bottom() - 22, 1}};
+  for (const auto& arrow : both) {
+    const ui::Rect area{r.x, arrow.y, r.w, 22};
     const ui::Hit hit = ui::hit(arrow.name, area, {.focus_radius = 6});
     ui::tooltip(arrow.tip);
     if (hit.hovered) ui::draw::rect_filled(area, colours.bg2, 6);
     ui::icon(arrow.icon, area.centre(), 14, hit.hovered ? colours.ink : colours.ink3);
     if (hit.clicked) page_ += arrow.step;
   }
-  (void)c;
 }
 
 void DataSamples::paint(const engine::PreparedData& data, size_t count, float side) {

@@ -1,5 +1,5 @@
-// A page of samples of the set in use, with their answers: images, lines or words. A click chooses the one whose
-// pictures the network and the output show.
+// A few samples of the set in use, with their answers: images, lines or words. A click chooses the one whose pictures
+// the network and the output show. All of them are on the data page.
 #pragma once
 
 #include <memory>
@@ -18,7 +18,7 @@ class DataSamples {
   void draw(const PanelContext& c, const ui::Rect& r);
 
  private:
-  void header(const PanelContext& c, const ui::Rect& r);
+  void arrows(const ui::Rect& r);
   void tile(const PanelContext& c, int64_t row, size_t place, const ui::Rect& r);
   void line(const PanelContext& c, int64_t row, const ui::Rect& r);
   void paint(const engine::PreparedData& data, size_t count, float side);

@@ -1,6 +1,7 @@
 #include "app/panels/explorer.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "app/panels/explorer_columns.h"
 #include "app/panels/explorer_hand.h"
@@ -8,6 +9,7 @@
 #include "app/panels/explorer_samples.h"
 #include "app/panels/explorer_scatter.h"
 #include "app/panels/explorer_series.h"
+#include "app/panels/explorer_sets.h"
 #include "app/panels/panel_words.h"
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
@@ -16,7 +18,7 @@
 namespace app {
 namespace {
 
-constexpr float kHeader = 40, kTab = 92, kPad = 12;
+constexpr float kHeader = 40, kPad = 12;
 
 // The quieter of the two colours of what is not trained on.
 ui::Colour test_colour() { return ui::mix(ui::theme().val, ui::theme().bg1, 0.5f); }
@@ -30,6 +32,7 @@ ExplorerPanel::ExplorerPanel() {
   pages_.push_back(std::make_unique<SeriesPage>());
   pages_.push_back(std::make_unique<PreparationPage>());
   pages_.push_back(std::make_unique<HandPage>());
+  pages_.push_back(std::make_unique<SetsPage>());
 }
 
 void ExplorerPanel::draw(const PanelContext& c) {
@@ -49,7 +52,8 @@ void ExplorerPanel::draw(const PanelContext& c) {
   }
   const bool escape = ui::key_pressed(ui::Key::escape, false) && !ui::keyboard_taken() &&
                       c.view.dialog == Dialog::none && !(page && page->escape());
-  if (closed || escape) c.actions.push(action::Explore{false, ""});
+  // The next time it opens with what there is of the set in use, not with the choice of another one.
+  if (closed || escape) c.actions.push(action::Explore{false, page && !page->stands_in() ? "samples" : ""});
 }
 
 bool ExplorerPanel::close_button(const PanelContext& c) {
@@ -65,23 +69,30 @@ ExplorerPage* ExplorerPanel::header(const ExplorerContext& c) {
   const ui::Rect& area = c.panel.area;
   std::vector<ExplorerPage*> pages;
   std::vector<ui::SegmentItem> tabs;
-  int shown = 0;
+  const float pad = area.w < 620 ? 14.0f : 22.0f;
+  float width = 4;
+  int shown = -1, stand_in = -1;
   for (const auto& page : pages_) {
     if ((page->needs_data() && !c.data) || !page->offered(c)) continue;
     if (page->id() == c.panel.view.explorer.page) shown = static_cast<int>(pages.size());
+    if (page->stands_in() && stand_in < 0) stand_in = static_cast<int>(pages.size());
     pages.push_back(page.get());
-    tabs.push_back({.label = page->title(), .tip = page->tip()});
+    const float wide = std::ceil(ui::text_width(page->title(), {.size = 13, .weight = 600})) + pad;
+    tabs.push_back({.label = page->title(), .tip = page->tip(), .width = wide});
+    width += wide;
   }
   const engine::DatasetType* type = engine::datasets().find(c.panel.view.experiment.data.source.type);
-  const float x = ui::panel_header(area, "eye", type ? ui::tr(type->title) : ui::tr("Data"));
-  if (pages.empty()) return nullptr;
-  const float width = kTab * static_cast<float>(pages.size()), left = area.right() - 48 - width;
+  if (shown < 0) shown = stand_in;
+  const float left = area.right() - 48 - width;
+  const std::string name = type ? ui::tr(type->title) : std::string(ui::tr("Data"));
+  const bool fits = area.x + 46 + ui::text_width(name, {.size = 15, .weight = 600}) < left;
+  const float x = ui::panel_header(area, "eye", fits ? name : std::string());
   const int before = shown;
   if (ui::segmented("explorer.tab", {left, area.y + 6, width, 28}, tabs, &shown) && shown != before) {
     c.panel.actions.push(action::Explore{true, pages[static_cast<size_t>(shown)]->id()});
   }
   if (c.data) facts(c, x + 16, left - 16);
-  return pages[static_cast<size_t>(shown)];
+  return shown < 0 ? nullptr : pages[static_cast<size_t>(shown)];
 }
 
 // Rows, and how many of them belong to which part; what has no room is left out.

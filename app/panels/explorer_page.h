@@ -24,6 +24,8 @@ class ExplorerPage {
   virtual const char* tip() const = 0;
   // Whether it shows something while there is no data.
   virtual bool needs_data() const { return true; }
+  // Whether it may be shown where the wished page has nothing to show.
+  virtual bool stands_in() const { return true; }
   // Whether the set has something to show here.
   virtual bool offered(const ExplorerContext&) const { return true; }
   virtual void draw(const ExplorerContext& context, const ui::Rect& area) = 0;

@@ -64,9 +64,12 @@ Stroke DrawPad::pen(bool erases) const {
   return s;
 }
 
-void DrawPad::show(const Frame& f) {
-  if (shown_version_ != picture_.version()) {
+// Grey pictures look as everywhere else: light on dark in the dark theme, dark on light in the light one.
+void DrawPad::show(const Frame& f, const PixelImage* cover) {
+  if (!cover && (shown_version_ != picture_.version() || shown_theme_ != theme_name())) {
     shown_version_ = picture_.version();
+    shown_theme_ = theme_name();
+    const bool grey = picture_.channels() < 3;
     image_.resize(picture_.width(), picture_.height());
     const std::vector<float>& values = picture_.pixels();
     const auto plane = static_cast<size_t>(picture_.height()) * static_cast<size_t>(picture_.width());
@@ -75,24 +78,28 @@ void DrawPad::show(const Frame& f) {
       Colour* to = image_.row(y);
       for (int x = 0; x < picture_.width(); ++x) {
         const size_t i = static_cast<size_t>(y) * static_cast<size_t>(picture_.width()) + static_cast<size_t>(x);
-        to[x] = pixel_colour(values[i], values[i + green], values[i + blue]);
+        to[x] = grey ? map_colour(Map::gray, std::clamp(values[i], 0.0f, 1.0f))
+                     : pixel_colour(values[i], values[i + green], values[i + blue]);
       }
     }
     image_.upload(false);
   }
-  if (image_.texture()) draw::image_rounded(image_.texture(), f.area, 6);
+  const PixelImage& shown = cover ? *cover : image_;
+  if (shown.texture()) draw::image_rounded(shown.texture(), f.area, 6);
   draw::rect(f.area, theme().line2, 6);
 }
 
-Change DrawPad::react(const char* name, const Frame& f) {
+Change DrawPad::react(const char* name, const Frame& f, bool covered) {
   Change change;
   const Hit h = hit(name, f.area, {.edits = true, .focus_radius = 6});
   const Vec m = mouse(), at = (m - f.area.min()) * (1 / f.pixel);
   if (h.pressed || (h.right_clicked && drawing_ == Drawing::no)) {
     drawing_ = h.pressed ? Drawing::left : Drawing::right;
+    drawn_on_ = name;
+    if (covered) picture_.clear();
     picture_.begin(pen(erasing_ || drawing_ == Drawing::right), at);
     change.began = change.changed = true;
-  } else if (drawing_ != Drawing::no) {
+  } else if (drawing_ != Drawing::no && drawn_on_ == name) {
     const uint64_t before = picture_.version();
     picture_.extend(at);
     change.changed = picture_.version() != before;
@@ -115,10 +122,10 @@ Change DrawPad::react(const char* name, const Frame& f) {
   return change;
 }
 
-Change DrawPad::paper(const char* name, const Rect& r) {
+Change DrawPad::paper(const char* name, const Rect& r, const PixelImage* cover) {
   const Frame f = place(r);
-  show(f);
-  return react(name, f);
+  show(f, cover);
+  return react(name, f, cover != nullptr);
 }
 
 void DrawPad::row_of_pens(const char* name, Vec at) {

@@ -9,6 +9,7 @@
 #include "app/ui/interact.h"
 #include "app/ui/pixel_image.h"
 #include "app/ui/stroke_picture.h"
+#include "app/ui/theme.h"
 
 namespace app::ui {
 
@@ -21,10 +22,13 @@ class DrawPad {
   void offer_fit(const InkFrame& frame);
   void offer_no_fit() { fits_ = false; }
 
-  // The paper, as large as fits into `r`. `changed` at every piece of a stroke, `committed` at its end.
-  Change paper(const char* name, const Rect& r);
+  // The paper, as large as fits into `r`. `changed` at every piece of a stroke, `committed` at its end. It may be shown
+  // in several places, under several names. `cover`: a picture that is shown in its place until a stroke begins, which
+  // then begins on empty paper.
+  Change paper(const char* name, const Rect& r, const PixelImage* cover = nullptr);
+  bool drawing() const { return drawing_ != Drawing::no; }
   // Pen, eraser, three widths, undo and clear in one row, 28 high; below it colours or the switch of the fit.
-  // `r`: 272 wide or more.
+  // `r`: 224 wide or more.
   Change tools(const char* name, const Rect& r);
   static constexpr float kToolsHeight = 62;
 
@@ -44,8 +48,8 @@ class DrawPad {
   Frame place(const Rect& r) const;
   bool fitting() const { return fits_ && fit_on_; }
   Stroke pen(bool erases) const;
-  void show(const Frame& f);
-  Change react(const char* name, const Frame& f);
+  void show(const Frame& f, const PixelImage* cover);
+  Change react(const char* name, const Frame& f, bool covered);
   void row_of_pens(const char* name, Vec at);
   Change row_of_steps(const char* name, Vec right);
   void row_of_inks(const char* name, Vec at, float width);
@@ -57,6 +61,7 @@ class DrawPad {
   int width_ = 1;         // of the pen, index
   int ink_ = 0;
   enum class Drawing { no, left, right } drawing_ = Drawing::no;
+  std::string drawn_on_;  // the place of the stroke
 
   std::vector<float> fitted_;
   uint64_t fitted_version_ = 0;
@@ -64,6 +69,7 @@ class DrawPad {
   InkFrame fitted_frame_;
   PixelImage image_;
   uint64_t shown_version_ = ~uint64_t{0};
+  ThemeName shown_theme_{};
 };
 
 }  // namespace app::ui

@@ -1,17 +1,18 @@
-#include "app/panels/data_previews.h"
+#include "app/panels/panel_previews.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
-#include <filesystem>
 
 #include "app/ui/draw.h"
 #include "app/ui/icons.h"
+#include "app/ui/interact.h"
+#include "app/views/sample_picture.h"
 
 namespace app {
 namespace {
 
 constexpr int64_t kPoints = 84;
-constexpr uintmax_t kMostBytes = 4u << 20;  // of a file that is read while the window waits
 constexpr float kRadius = 1.7f;
 
 engine::DataSpec preview_spec(const engine::DatasetType& type, const engine::HandMade& hand) {
@@ -26,62 +27,61 @@ engine::DataSpec preview_spec(const engine::DatasetType& type, const engine::Han
   return spec;
 }
 
-size_t place_of(const std::string& category) {
-  static const std::vector<std::string> order{"Classify", "By hand",   "Regress", "Images",
-                                              "Series",   "Sequences", "Text",    "Files"};
-  return static_cast<size_t>(std::find(order.begin(), order.end(), category) - order.begin());
-}
-
 }  // namespace
 
-const std::vector<const engine::DatasetType*>& sources_in_order() {
-  static const std::vector<const engine::DatasetType*> list = [] {
-    std::vector<const engine::DatasetType*> all = engine::datasets().entries();
-    std::stable_sort(all.begin(), all.end(), [](const engine::DatasetType* a, const engine::DatasetType* b) {
-      return place_of(a->category) < place_of(b->category);
-    });
-    return all;
-  }();
-  return list;
+// Null where there is nothing to show.
+SetPreviews::Made SetPreviews::make(const engine::DatasetType& type, const engine::HandMade& hand) {
+  const bool can = type.generated || (type.made_by_hand && type.made_by_hand(hand) > 0);
+  if (!can) return nullptr;
+  const auto made = engine::prepare(preview_spec(type, hand));
+  return made ? *made : nullptr;
 }
 
-int64_t classes_of(const engine::DataSpec& spec) {
-  const engine::DatasetType* type = engine::datasets().find(spec.source.type);
-  if (!type) return -1;
-  if (type->classes >= 0) return type->classes;
-  if (type->classes_by_hand) {
-    const auto params = engine::resolve(type->params, spec.source.params);
-    return params ? type->classes_by_hand(spec.hand, *params) : -1;
-  }
-  for (const engine::ParamSpec& param : type->params) {
-    const auto given = spec.source.params.find(param.key);
-    if (!param.is_path || given == spec.source.params.end()) continue;
-    std::error_code problem;
-    const std::string* path = std::get_if<std::string>(&given->second);
-    const uintmax_t bytes = path ? std::filesystem::file_size(*path, problem) : 0;
-    if (problem || bytes > kMostBytes) return -1;
-  }
-  engine::DataSpec small = spec;
-  if (type->generated) small.size = std::min<int64_t>(spec.size, 100);
-  const auto made = engine::prepare(small);
-  return made ? (*made)->raw.classes : -1;
+// One set after the other is made beside the drawing.
+void SetPreviews::follow_work() {
+  if (!working_.valid()) return;
+  if (working_.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return ui::request_frame(0.03);
+  Preview& p = previews_[worked_on_];
+  p.data = working_.get();
+  p.ready = true;
+  p.painted = false;
+  ui::request_frame();
 }
 
-void DataPreviews::draw(const engine::DatasetType& type, const engine::HandMade& hand, const ui::Rect& r) {
+void SetPreviews::begin(const engine::DatasetType& type, Preview& p) {
+  p.ready = false;
+  if (!background_ || type.made_by_hand) {
+    p.data = make(type, p.hand);
+    p.ready = true;
+  } else if (!working_.valid()) {
+    worked_on_ = type.id;
+    p.begun = true;
+    working_ = std::async(std::launch::async, [&type] { return make(type, {}); });
+    ui::request_frame(0.03);
+  }
+  p.painted = false;
+}
+
+const engine::PreparedData* SetPreviews::data_of(const engine::DatasetType& type) const {
+  const auto found = previews_.find(type.id);
+  return found == previews_.end() ? nullptr : found->second.data.get();
+}
+
+void SetPreviews::draw(const engine::DatasetType& type, const engine::HandMade& hand, const ui::Rect& r) {
+  follow_work();
   const bool by_hand = type.made_by_hand != nullptr;
   const auto [found, is_new] = previews_.try_emplace(type.id);
   Preview& p = found->second;
-  const bool moved = by_hand && !(p.hand == hand);
-  if (is_new || moved) {
+  const bool moved = by_hand && !is_new && !(p.hand == hand);
+  if (is_new || moved || !(p.ready || p.begun)) {
     if (by_hand) p.hand = hand;
-    const bool can = type.generated || (by_hand && type.made_by_hand(hand) > 0);
-    const auto made = can ? engine::prepare(preview_spec(type, p.hand))
-                          : engine::Result<std::shared_ptr<const engine::PreparedData>>(engine::Error{});
-    p.data = made ? *made : nullptr;
+    begin(type, p);
   }
-  if (is_new || moved || p.theme != ui::theme_name() || p.scale != ui::scale()) {
+  if (!p.ready) return;
+  if (!p.painted || p.theme != ui::theme_name() || p.scale != ui::scale()) {
     p.theme = ui::theme_name();
     p.scale = ui::scale();
+    p.painted = true;
     p.lines.clear();
     if (p.data && p.data->tokens()) p.lines = views::token_lines(p.data->raw, r.w);
     if (p.data && !p.data->tokens()) paint(p, r.w);
@@ -91,11 +91,11 @@ void DataPreviews::draw(const engine::DatasetType& type, const engine::HandMade&
   } else if (p.data && p.image.texture()) {
     ui::draw::image(p.image.texture(), r);
   } else {
-    ui::icon(by_hand ? "pencil" : "text", r.centre(), 26, ui::theme().ink3, 2);
+    ui::icon(by_hand ? "pencil" : type.file ? "open" : "text", r.centre(), 26, ui::theme().ink3, 2);
   }
 }
 
-void DataPreviews::paint(Preview& p, float side) {
+void SetPreviews::paint(Preview& p, float side) {
   const engine::PreparedData& data = *p.data;
   const int pixels = std::max(1, static_cast<int>(std::lround(ui::px(side))));
   p.image.resize(pixels, pixels);
@@ -108,26 +108,19 @@ void DataPreviews::paint(Preview& p, float side) {
 }
 
 // Four samples of a set of images, side by side and one above the other.
-void DataPreviews::paint_images(ui::PixelImage& image, const engine::PreparedData& data) {
+void SetPreviews::paint_images(ui::PixelImage& image, const engine::PreparedData& data) {
   constexpr int kAcross = 2;
-  const engine::Shape shape = data.raw.inputs.shape();
-  const int pixels = image.width();
-  const int64_t plane = shape[1] * shape[2];
-  for (int y = 0; y < pixels; ++y) {
-    for (int x = 0; x < pixels; ++x) {
-      const int64_t u = int64_t{x} * kAcross * shape[2] / pixels, v = int64_t{y} * kAcross * shape[1] / pixels;
-      const int64_t sample = v / shape[1] * kAcross + u / shape[2];
-      if (sample >= data.raw.rows()) continue;
-      const engine::Scalar* at = data.raw.inputs.row(sample) + v % shape[1] * shape[2] + u % shape[2];
-      const auto channel = [&](int64_t c) { return static_cast<float>(at[std::min(c, shape[0] - 1) * plane]); };
-      image.row(y)[x] = data.raw.spectrum ? ui::map_colour(ui::Map::seq, channel(0))
-                                          : ui::pixel_colour(channel(0), channel(1), channel(2));
-    }
+  const int side = image.width() / kAcross, rest = image.width() - side * (kAcross - 1);
+  for (int k = 0; k < std::min<int64_t>(kAcross * kAcross, data.raw.rows()); ++k) {
+    const std::span<const engine::Scalar> values(data.raw.inputs.row(k),
+                                                 static_cast<size_t>(data.raw.inputs.columns()));
+    views::paint_pixels(values, data.raw.inputs.shape(), views::map_of(data.raw), image, k % kAcross * side,
+                        k / kAcross * side, rest, rest);
   }
 }
 
 // The first feature of the first sample over its steps.
-void DataPreviews::paint_series(ui::PixelImage& image, const engine::PreparedData& data) {
+void SetPreviews::paint_series(ui::PixelImage& image, const engine::PreparedData& data) {
   const engine::Shape shape = data.raw.inputs.shape();
   const int64_t steps = shape[0];
   const auto value = [&](int64_t t) { return static_cast<float>(data.raw.inputs.row(0)[t * shape[1]]); };
@@ -148,7 +141,7 @@ void DataPreviews::paint_series(ui::PixelImage& image, const engine::PreparedDat
   }
 }
 
-void DataPreviews::paint_points(ui::PixelImage& image, const engine::PreparedData& data) {
+void SetPreviews::paint_points(ui::PixelImage& image, const engine::PreparedData& data) {
   const int pixels = image.width();
   const auto place = [&](double v, double low, double high) {
     return static_cast<float>((v - low) / std::max(1e-12, high - low)) * static_cast<float>(pixels);
