@@ -113,12 +113,14 @@ void ColumnSources::gather_seen(int64_t column, ColumnValues& out) const {
   const int64_t step = std::max<int64_t>(1, data_->raw.rows() * each / kMostValues);
   const int64_t features = look_ == views::SampleLook::series ? columns_ : 1;
   const int64_t first = look_ == views::SampleLook::image ? column * each : column;
+  if (data_->input_shape.count() <= first + (each - 1) * features) return;
+  std::vector<engine::Scalar> room(static_cast<size_t>(data_->input_shape.count()));
   for (int part = 0; part < engine::kSplits; ++part) {
-    const engine::Tensor& inputs = data_->inputs[part];
-    if (inputs.columns() <= first + (each - 1) * features) continue;
-    for (int64_t row = 0; row < inputs.rows(); row += step) {
+    const auto split = static_cast<engine::Split>(part);
+    for (int64_t row = 0; row < data_->count(split); row += step) {
+      const engine::Scalar* sample = data_->samples(split, row, 1, room.data()).data;
       for (int64_t i = 0; i < each; ++i) {
-        out.values.push_back(static_cast<double>(inputs.row(row)[first + i * features]));
+        out.values.push_back(static_cast<double>(sample[first + i * features]));
         out.parts.push_back(part);
       }
     }

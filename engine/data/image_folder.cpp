@@ -15,7 +15,8 @@
 namespace engine {
 namespace {
 
-constexpr int64_t kBlock = 64;  // pictures between two reports of progress
+constexpr int64_t kBlock = 64;     // pictures between two reports of progress
+constexpr double kListing = 0.05;  // the part of the work that is finding them
 
 class Loading {
  public:
@@ -98,7 +99,9 @@ Shape image_shape(const Params& params) {
 Result<Dataset> make_image_folder(const DatasetRequest& request) {
   const std::string& path = get_text(request.params, "path");
   if (path.empty()) return error("Choose the folder that holds one folder of pictures for each class.");
-  const Result<PictureFiles> files = find_pictures(path);
+  ProgressMeter meter(request.progress);
+  meter.stretch(0, kListing);
+  const Result<PictureFiles> files = find_pictures(path, PictureSearch::all(), meter);
   if (!files) return files.error();
   const Shape shape = image_shape(request.params);
   const auto rows = static_cast<int64_t>(files->files.size());
@@ -108,7 +111,7 @@ Result<Dataset> make_image_folder(const DatasetRequest& request) {
   set.class_names = files->classes;
   set.inputs.resize(rows, shape);
   set.targets.resize(static_cast<size_t>(rows));
-  ProgressMeter meter(request.progress);
+  meter.stretch(kListing, 1);
   Loading loading(*files, request.params, set);
   if (Status status = loading.read_all(get_text(request.params, "damaged") == "skip", meter); !status) {
     return status.error();

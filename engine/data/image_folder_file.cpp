@@ -119,7 +119,8 @@ Status read_picture(const PictureFile& file, const Params& params, const Shape& 
 Result<DataPreview> preview(const DatasetRequest& request) {
   const std::string& path = get_text(request.params, "path");
   if (path.empty()) return error("Choose the folder that holds one folder of pictures for each class.");
-  const Result<PictureFiles> found = find_pictures(path, PictureSearch::first_look());
+  ProgressMeter meter(request.progress);
+  const Result<PictureFiles> found = find_pictures(path, PictureSearch::first_look(), meter);
   if (!found) return found.error();
   DataPreview preview;
   PreviewPictures pictures;

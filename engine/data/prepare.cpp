@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "engine/core/check.h"
-#include "engine/core/parallel.h"
 #include "engine/data/deal.h"
+#include "engine/data/fill_parts.h"
 #include "engine/data/impute.h"
 #include "engine/data/run_steps.h"
 #include "engine/formats/set_size.h"
@@ -14,52 +14,6 @@ namespace engine {
 namespace {
 
 constexpr int64_t kMostPoints = 1000000;
-
-// Reports the input that is not a finite number, if there is one.
-Status check_finite(const PreparedData& data, int part) {
-  const Tensor& inputs = data.inputs[part];
-  for (int64_t i = 0; i < inputs.rows(); ++i) {
-    const Scalar *values = inputs.row(i), *end = values + inputs.columns();
-    const Scalar* bad = std::find_if_not(values, end, [](Scalar v) { return std::isfinite(v); });
-    if (bad == end) continue;
-    const auto c = static_cast<size_t>(bad - values);
-    return error("The input {} of point {} is too large to compute with.",
-                 c < data.feature_names.size() ? data.feature_names[c] : std::to_string(c + 1),
-                 data.rows[part][static_cast<size_t>(i)] + 1);
-  }
-  return {};
-}
-
-Status fill_part(int part, PreparedData& data) {
-  const auto rows = static_cast<int64_t>(data.rows[part].size());
-  const int64_t answers = data.target_shape.count();
-  if (Status fits = check_set_size(rows, data.input_shape.count(), {}); !fits) return fits;
-  data.inputs[part].resize(rows, data.input_shape);
-  parallel_for(rows, 64, [&](int64_t begin, int64_t end) {
-    for (int64_t i = begin; i < end; ++i) {
-      data.transform(data.raw.inputs.row(data.rows[part][static_cast<size_t>(i)]), data.inputs[part].row(i));
-    }
-  });
-  if (part > 0) {  // the targets of the training part come out of the steps
-    data.targets[part].resize(static_cast<size_t>(rows * answers));
-    for (int64_t i = 0; i < rows; ++i) {
-      std::copy_n(data.raw.targets.data() + data.rows[part][static_cast<size_t>(i)] * answers, answers,
-                  data.targets[part].data() + i * answers);
-    }
-  }
-  return check_finite(data, part);
-}
-
-// The training samples in front of the first step that is drawn, where another step comes behind it.
-void fill_before_random(PreparedData& data) {
-  const auto first = std::find_if(data.steps.begin(), data.steps.end(), [](const auto& s) { return s.random; });
-  if (std::none_of(first, data.steps.end(), [](const PreparedStep& s) { return s.fitted != nullptr; })) return;
-  const auto count = static_cast<size_t>(first - data.steps.begin());
-  data.before_random.resize(data.count(Split::train), data.shape_behind(count));
-  for (int64_t i = 0; i < data.before_random.rows(); ++i) {
-    data.transform_part(count, data.raw.inputs.row(data.rows[0][static_cast<size_t>(i)]), data.before_random.row(i));
-  }
-}
 
 // The part of the plane to show: the square of a generated set, or the points of a file with a margin around them.
 void fit_view(PreparedData& data) {
@@ -85,50 +39,32 @@ void fit_view(PreparedData& data) {
   }
 }
 
+Result<std::shared_ptr<const PreparedData>> prepare_held(const DataSpec& spec, HeldSet held, const Progress& progress) {
+  if (held.set().rows() == 0) return no_samples();
+  CHECK(static_cast<int64_t>(held.set().targets.size()) == held.set().rows() * held.set().target_shape.count(),
+        "every sample has its targets");
+  const Result<std::vector<ResolvedStep>> steps = resolve_steps(spec);
+  if (!steps) return steps.error();
+  Result<ChangedSet> changed = change_set(*steps, held);
+  if (!changed) return changed.error();
+  Result<Parts> parts = deal_rows(spec, held.set());
+  if (!parts) return parts.error();
+  if (!held.set().missing.empty()) impute(held.own(), parts->rows[0]);
+
+  auto data = std::make_shared<PreparedData>(held.share());
+  data->facts = std::move(changed->facts);
+  data->steps = std::move(changed->steps);
+  for (size_t i = 0; i < spec.steps.size(); ++i) data->steps[i].spec = spec.steps[i];
+  data->target_shape = data->raw.target_shape;
+  data->dealt = split_of(spec, data->raw);
+  fit_view(*data);
+  ProgressMeter meter(progress);
+  if (Status status = run_steps(*steps, spec.seed, *parts, *data, meter); !status) return status.error();
+  if (Status status = fill_parts(std::move(*parts), *data, meter); !status) return status.error();
+  return std::shared_ptr<const PreparedData>(std::move(data));
+}
+
 }  // namespace
-
-bool PreparedData::random() const {
-  return std::any_of(steps.begin(), steps.end(), [](const PreparedStep& s) { return s.random != nullptr; });
-}
-
-void PreparedData::transform(const Scalar* raw_row, Scalar* out) const { transform_part(steps.size(), raw_row, out); }
-
-void PreparedData::transform_part(size_t count, const Scalar* raw_row, Scalar* out, Rng* rng) const {
-  // Two buffers that grow to the widest sample of the thread and stay.
-  static thread_local std::vector<Scalar> buffers[2];
-  const Scalar* at = raw_row;
-  size_t left = 0;
-  const auto acts = [&](const PreparedStep& s) { return s.fitted || (s.random && rng); };
-  for (size_t i = 0; i < count; ++i) left += acts(steps[i]);
-  if (left == 0) {
-    std::copy_n(raw_row, raw.inputs.columns(), out);
-    return;
-  }
-  int next = 0;
-  for (size_t i = 0; i < count; ++i) {
-    const PreparedStep& step = steps[i];
-    if (!acts(step)) continue;
-    Scalar* to = out;
-    if (--left > 0) {
-      std::vector<Scalar>& buffer = buffers[next];
-      next = 1 - next;
-      const auto width = static_cast<size_t>(step.after.shape.count());
-      if (buffer.size() < width) buffer.resize(width);
-      to = buffer.data();
-    }
-    if (step.fitted) {
-      step.fitted->apply(at, to);
-    } else {
-      step.random->apply(at, to, *rng);
-    }
-    at = to;
-  }
-}
-
-std::string PreparedData::class_name(int64_t index) const {
-  const auto i = static_cast<size_t>(index);
-  return i < raw.class_names.size() ? raw.class_names[i] : std::to_string(index);
-}
 
 Shape known_sample_shape(const DatasetType& type, const Params& params) {
   const Result<Params> resolved = resolve(type.params, params);
@@ -143,30 +79,13 @@ Shape known_target_shape(const DatasetType& type, const Params& params) {
 
 Error no_samples() { return error("The set has no samples yet."); }
 
-Result<std::shared_ptr<const PreparedData>> prepare_set(const DataSpec& spec, Dataset set) {
-  if (set.rows() == 0) return no_samples();
-  CHECK(static_cast<int64_t>(set.targets.size()) == set.rows() * set.target_shape.count(),
-        "every sample has its targets");
-  const Result<std::vector<ResolvedStep>> steps = resolve_steps(spec);
-  if (!steps) return steps.error();
-  auto data = std::make_shared<PreparedData>();
-  if (Status status = change_set(*steps, set, *data); !status) return status.error();
-  for (size_t i = 0; i < spec.steps.size(); ++i) data->steps[i].spec = spec.steps[i];
-  data->raw = std::move(set);
-  data->target_shape = data->raw.target_shape;
-  Result<Parts> parts = deal_rows(spec, data->raw);
-  if (!parts) return parts.error();
-  data->dealt = split_of(spec, data->raw);
-  impute(data->raw, parts->rows[0]);
-  fit_view(*data);
-  if (Status status = run_steps(*steps, spec.seed, *parts, *data); !status) return status.error();
-  for (int part = 0; part < kSplits; ++part) data->rows[part] = std::move(parts->rows[part]);
-  data->targets[0] = std::move(parts->labels);
-  for (int part = 0; part < kSplits; ++part) {
-    if (Status status = fill_part(part, *data); !status) return status.error();
-  }
-  if (data->random()) fill_before_random(*data);
-  return std::shared_ptr<const PreparedData>(std::move(data));
+Result<std::shared_ptr<const PreparedData>> prepare_set(const DataSpec& spec, Dataset set, const Progress& progress) {
+  return prepare_held(spec, HeldSet(std::move(set)), progress);
+}
+
+Result<std::shared_ptr<const PreparedData>> prepare_set(const DataSpec& spec, std::shared_ptr<const Dataset> set,
+                                                        const Progress& progress) {
+  return prepare_held(spec, HeldSet(std::move(set)), progress);
 }
 
 Result<std::shared_ptr<const PreparedData>> prepare(const DataSpec& spec, const Progress& progress) {
@@ -182,9 +101,10 @@ Result<std::shared_ptr<const PreparedData>> prepare(const DataSpec& spec, const 
     if (Status status = check_set_size(spec.size, numbers, {}); !status) return status.error();
   }
   if (!(spec.noise >= 0 && spec.noise <= 1)) return error("Noise must lie between 0 and 1, not {}.", spec.noise);
-  Result<Dataset> set = type->make({*params, spec.size, spec.noise, spec.seed, spec.hand, progress});
+  Result<Dataset> set =
+      type->make({*params, spec.size, spec.noise, spec.seed, spec.hand, stretch_of(progress, 0, kReadingPart)});
   if (!set) return set.error();
-  return prepare_set(spec, std::move(*set));
+  return prepare_set(spec, std::move(*set), stretch_of(progress, kReadingPart, 1));
 }
 
 }  // namespace engine

@@ -41,7 +41,7 @@ void count_classes(const Parts& parts, const Dataset& set, PreparedStep& to) {
   }
 }
 
-Status fit(const ResolvedStep& step, const Parts& parts, PreparedData& data) {
+Status fit(const ResolvedStep& step, const Parts& parts, PreparedData& data, ProgressMeter& meter) {
   PreparedStep& to = data.steps[step.place];
   Tensor sample(1, to.before.shape);
   bool untouched = true;  // no step has changed the numbers yet
@@ -52,15 +52,15 @@ Status fit(const ResolvedStep& step, const Parts& parts, PreparedData& data) {
     data.transform_part(step.place, raw, sample.data());
     return sample.data();
   };
-  const TrainingSamples samples{to.before, static_cast<int64_t>(parts.rows[0].size()), row};
+  const TrainingSamples samples{to.before, static_cast<int64_t>(parts.rows[0].size()), row, meter};
   Result<std::unique_ptr<const FittedStep>> fitted = step.type->fit(step.params, samples);
-  if (!fitted) return step.failed(fitted.error());
+  if (!fitted) return meter.stopped() ? fitted.error() : step.failed(fitted.error());
   to.after = (*fitted)->output(to.before);
   to.fitted = std::move(*fitted);
   return {};
 }
 
-Status take(const ResolvedStep& step, uint64_t seed, Parts& parts, PreparedData& data) {
+Status take(const ResolvedStep& step, uint64_t seed, Parts& parts, PreparedData& data, ProgressMeter& meter) {
   PreparedStep& to = data.steps[step.place];
   switch (step.type->stage) {
     case PreparationStage::set: return {};  // done before the split
@@ -73,7 +73,7 @@ Status take(const ResolvedStep& step, uint64_t seed, Parts& parts, PreparedData&
       count_classes(parts, data.raw, to);
       return {};
     }
-    case PreparationStage::values: return fit(step, parts, data);
+    case PreparationStage::values: return fit(step, parts, data, meter);
     case PreparationStage::random: {
       Result<std::unique_ptr<const RandomStep>> random = step.type->draw(step.params, to.before);
       if (!random) return step.failed(random.error());
@@ -118,9 +118,8 @@ Result<std::vector<ResolvedStep>> resolve_steps(const DataSpec& spec) {
   return steps;
 }
 
-Status change_set(const std::vector<ResolvedStep>& steps, Dataset& set, PreparedData& data) {
-  data.steps.resize(steps.size());
-  data.facts = facts_of(set);
+Result<ChangedSet> change_set(const std::vector<ResolvedStep>& steps, HeldSet& held) {
+  ChangedSet out{facts_of(held.set()), std::vector<PreparedStep>(steps.size())};
   bool others = false;
   for (const ResolvedStep& step : steps) {
     if (!step.type) continue;
@@ -131,19 +130,21 @@ Status change_set(const std::vector<ResolvedStep>& steps, Dataset& set, Prepared
     if (others) {
       return step.failed(error("This step makes the samples that all others work on; put it in front of them."));
     }
-    PreparedStep& to = data.steps[step.place];
-    to.before = facts_of(set);
+    PreparedStep& to = out.steps[step.place];
+    to.before = facts_of(held.set());
     const Result<bool> taken = takes(step, to.before, to);
     if (!taken) return taken.error();
     if (!*taken) continue;
-    Result<Dataset> changed = step.type->change_set(step.params, std::move(set));
+    Result<Dataset> changed = step.type->change_set(step.params, held.set());
     if (!changed) return step.failed(changed.error());
-    set = std::move(*changed);
+    held.put(std::move(*changed));
   }
-  return {};
+  return out;
 }
 
-Status run_steps(const std::vector<ResolvedStep>& steps, uint64_t seed, Parts& parts, PreparedData& data) {
+Status run_steps(const std::vector<ResolvedStep>& steps, uint64_t seed, Parts& parts, PreparedData& data,
+                 ProgressMeter& meter) {
+  const double each = 1 / static_cast<double>(std::max<size_t>(1, steps.size()));
   SampleFacts facts = facts_of(data.raw);
   for (const ResolvedStep& step : steps) {
     PreparedStep& to = data.steps[step.place];
@@ -156,7 +157,9 @@ Status run_steps(const std::vector<ResolvedStep>& steps, uint64_t seed, Parts& p
     const Result<bool> taken = takes(step, facts, to);
     if (!taken) return taken.error();
     if (!*taken) continue;
-    if (Status done = take(step, seed, parts, data); !done) return done;
+    const auto place = static_cast<double>(step.place);
+    meter.stretch(kStepsStretch * place * each, kStepsStretch * (place + 1) * each);
+    if (Status done = take(step, seed, parts, data, meter); !done) return done;
     facts = to.after;
     to.training_rows = static_cast<int64_t>(parts.rows[0].size());
   }

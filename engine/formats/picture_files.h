@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/core/result.h"
+#include "engine/core/progress.h"
 
 namespace engine {
 
@@ -17,6 +17,7 @@ struct PictureFiles {
   std::vector<std::string> classes;  // in the order of their names
   std::vector<PictureFile> files;    // class after class, in the order of their names
   int64_t passed_over = 0;           // files that are no pictures
+  int64_t names = 0;                 // all that was looked at
   bool cut = false;                  // a first look ended before all were found
 };
 
@@ -30,7 +31,8 @@ struct PictureSearch {
 };
 
 // `path` is the folder, or any picture in one of its folders. Files whose names say that they are something else are
-// passed over; pictures of kinds that cannot be read are refused.
-Result<PictureFiles> find_pictures(const std::string& path, const PictureSearch& search = PictureSearch::all());
+// passed over; pictures of kinds that cannot be read are refused. How many there are is not known before the end: what
+// `meter` hears rises ever more slowly.
+Result<PictureFiles> find_pictures(const std::string& path, const PictureSearch& search, ProgressMeter& meter);
 
 }  // namespace engine

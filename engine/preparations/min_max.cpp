@@ -14,14 +14,14 @@ Result<std::unique_ptr<const FittedStep>> fit(const Params& params, const Traini
   const auto groups = static_cast<size_t>(value_groups(samples.facts.shape));
   const Scalar* first = samples.sample(0);
   std::vector<double> least(first, first + groups), most = least, scale(groups, 1.0);
-  for (int64_t row = 0; row < samples.rows; ++row) {
-    const Scalar* sample = samples.sample(row);
+  Status going = samples.each(0, 1, [&](const Scalar* sample) {
     for (size_t c = 0; c < columns; ++c) {
       const auto v = static_cast<double>(sample[c]);
       least[c % groups] = std::min(least[c % groups], v);
       most[c % groups] = std::max(most[c % groups], v);
     }
-  }
+  });
+  if (!going) return going.error();
   for (size_t g = 0; g < groups; ++g) {
     if (!is_constant(most[g] - least[g], least[g])) scale[g] = (high - low) / (most[g] - least[g]);
   }

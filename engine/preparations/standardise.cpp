@@ -14,18 +14,19 @@ Result<std::unique_ptr<const FittedStep>> fit(const Params&, const TrainingSampl
   const auto groups = static_cast<size_t>(value_groups(samples.facts.shape));
   std::vector<double> mean(groups, 0.0), square(groups, 0.0), sum(groups), scale(groups, 1.0);
   const double n = static_cast<double>(samples.rows) * static_cast<double>(columns / groups);
-  const auto add_up = [&](std::vector<double>& total, const auto& term) {
-    for (int64_t row = 0; row < samples.rows; ++row) {
-      const Scalar* sample = samples.sample(row);
+  const auto add_up = [&](double from, double to, std::vector<double>& total, const auto& term) {
+    return samples.each(from, to, [&](const Scalar* sample) {
       std::fill(sum.begin(), sum.end(), 0.0);
       for (size_t c = 0; c < columns; c += groups) {
         for (size_t g = 0; g < groups; ++g) sum[g] += term(static_cast<double>(sample[c + g]), g);
       }
       for (size_t g = 0; g < groups; ++g) total[g] += sum[g] / n;
-    }
+    });
   };
-  add_up(mean, [](double v, size_t) { return v; });
-  add_up(square, [&](double v, size_t g) { return (v - mean[g]) * (v - mean[g]); });
+  const auto off = [&](double v, size_t g) { return (v - mean[g]) * (v - mean[g]); };
+  Status going = add_up(0, 0.5, mean, [](double v, size_t) { return v; });
+  if (going) going = add_up(0.5, 1, square, off);
+  if (!going) return going.error();
   for (size_t g = 0; g < groups; ++g) {
     const double deviation = std::sqrt(square[g]);
     if (!is_constant(deviation, mean[g])) scale[g] = 1.0 / deviation;  // a constant column is only centred

@@ -50,6 +50,7 @@ class Whitening : public FittedStep {
       }
     }
   }
+  bool costly() const override { return true; }
   SampleFacts output(const SampleFacts&) const override { return output_; }
   std::vector<double> learned() const override {
     std::vector<double> all(mean_.begin(), mean_.end());
@@ -63,20 +64,24 @@ class Whitening : public FittedStep {
   std::vector<Scalar> mean_, columns_;  // columns_ [width, out]: column i of W
 };
 
-std::vector<double> mean_of(const TrainingSamples& samples, int64_t vectors, size_t width) {
+// How far the work is, as parts of the whole, when each stage of it is done.
+constexpr double kMean = 0.1, kCovariance = 0.5;
+
+Result<std::vector<double>> mean_of(const TrainingSamples& samples, int64_t vectors, size_t width) {
   std::vector<double> mean(width, 0.0);
   const double n = static_cast<double>(samples.rows * vectors);
-  for (int64_t row = 0; row < samples.rows; ++row) {
-    const Scalar* sample = samples.sample(row);
+  const Status going = samples.each(0, kMean, [&](const Scalar* sample) {
     for (int64_t v = 0; v < vectors; ++v, sample += width) {
       for (size_t c = 0; c < width; ++c) mean[c] += static_cast<double>(sample[c]) / n;
     }
-  }
+  });
+  if (!going) return going.error();
   return mean;
 }
 
 // Sum of (x - mean) (x - mean)^T over all vectors, divided by their number; blocks are added in double precision.
-std::vector<double> covariance_of(const TrainingSamples& samples, int64_t vectors, const std::vector<double>& mean) {
+Result<std::vector<double>> covariance_of(const TrainingSamples& samples, int64_t vectors,
+                                          const std::vector<double>& mean) {
   const auto width = static_cast<int64_t>(mean.size());
   std::vector<double> sum(mean.size() * mean.size(), 0.0);
   std::vector<Scalar> block(static_cast<size_t>(kBlock * width)), product(sum.size());
@@ -87,8 +92,7 @@ std::vector<double> covariance_of(const TrainingSamples& samples, int64_t vector
     for (size_t i = 0; i < sum.size(); ++i) sum[i] += static_cast<double>(product[i]);
     filled = 0;
   };
-  for (int64_t row = 0; row < samples.rows; ++row) {
-    const Scalar* sample = samples.sample(row);
+  const Status going = samples.each(kMean, kCovariance, [&](const Scalar* sample) {
     for (int64_t v = 0; v < vectors; ++v, sample += width) {
       Scalar* to = block.data() + filled * width;
       for (int64_t c = 0; c < width; ++c) {
@@ -96,9 +100,13 @@ std::vector<double> covariance_of(const TrainingSamples& samples, int64_t vector
       }
       if (++filled == kBlock) add_block();
     }
-  }
+  });
+  if (!going) return going.error();
   if (filled > 0) add_block();
   for (double& v : sum) v /= static_cast<double>(samples.rows * vectors);
+  if (!std::all_of(sum.begin(), sum.end(), [](double v) { return std::isfinite(v); })) {
+    return error("The inputs are too large to compute a covariance of; scale them before this step.");
+  }
   return sum;
 }
 
@@ -131,12 +139,17 @@ Result<std::unique_ptr<const FittedStep>> fit(const Params& params, const Traini
   const Shape& shape = samples.facts.shape;
   const int64_t width = width_of(shape), vectors = shape.count() / width;
   const bool zca = get_text(params, "kind") == "zca";
-  const std::vector<double> mean = mean_of(samples, vectors, static_cast<size_t>(width));
-  std::vector<double> covariance = covariance_of(samples, vectors, mean);
-  if (!std::all_of(covariance.begin(), covariance.end(), [](double v) { return std::isfinite(v); })) {
-    return error("The inputs are too large to compute a covariance of; scale them before this step.");
-  }
-  const SymmetricEigen eigen = symmetric_eigen(std::move(covariance), width);
+  const Result<std::vector<double>> mean = mean_of(samples, vectors, static_cast<size_t>(width));
+  if (!mean) return mean.error();
+  Result<std::vector<double>> covariance = covariance_of(samples, vectors, *mean);
+  if (!covariance) return covariance.error();
+  Status going;
+  const SymmetricEigen eigen = symmetric_eigen(std::move(*covariance), width, [&](double part) {
+    going = samples.meter.reach(kCovariance + (1 - kCovariance) * part);
+    if (going) going = samples.meter.ask();
+    return going.ok();
+  });
+  if (!going) return going.error();
   SampleFacts output = samples.facts;
   output.shape = output_shape(params, samples.facts);
   if (!zca) {
@@ -149,7 +162,7 @@ Result<std::unique_ptr<const FittedStep>> fit(const Params& params, const Traini
   std::vector<Scalar> columns = columns_of(eigen, static_cast<size_t>(width), static_cast<size_t>(kept(params, width)),
                                            zca, get_double(params, "epsilon"));
   return std::unique_ptr<const FittedStep>(std::make_unique<Whitening>(
-      std::move(output), vectors, std::vector<Scalar>(mean.begin(), mean.end()), std::move(columns)));
+      std::move(output), vectors, std::vector<Scalar>(mean->begin(), mean->end()), std::move(columns)));
 }
 
 Status suits(const Params& params, const SampleFacts& facts) {

@@ -62,7 +62,7 @@ std::vector<int64_t> missing_of(const Plan& p, const Dataset& set, int64_t width
   return missing;
 }
 
-Result<Dataset> change_set(const Params& params, Dataset set) {
+Result<Dataset> change_set(const Params& params, const Dataset& set) {
   const Result<Plan> planned = plan(params, set);
   if (!planned) return planned.error();
   const Plan& p = *planned;

@@ -42,6 +42,21 @@ struct TrainingSamples {
   const SampleFacts& facts;
   int64_t rows = 0;
   std::function<const Scalar*(int64_t)> sample;  // [facts.shape], valid until the next call
+  ProgressMeter& meter;                          // its stretch is this step
+
+  // use(sample) for one after the other, which is the stretch from .. to of the step; an error when it is to stop.
+  template <class Use>
+  Status each(double from, double to, const Use& use) const {
+    constexpr int64_t kRowsBetween = 64;
+    for (int64_t row = 0; row < rows; ++row) {
+      use(sample(row));
+      if (row % kRowsBetween > 0) continue;
+      const double part = from + (to - from) * static_cast<double>(row) / static_cast<double>(rows);
+      if (Status going = meter.reach(part); !going) return going;
+      if (Status going = meter.ask(); !going) return going;
+    }
+    return {};
+  }
 };
 
 // The rows of each part as indices into the set, and the targets of the training rows [rows, target_shape].
@@ -56,6 +71,8 @@ class FittedStep {
   virtual ~FittedStep() = default;
   // One sample; `in` and `out` do not overlap.
   virtual void apply(const Scalar* in, Scalar* out) const = 0;
+  // It takes far longer than reading the sample: what comes out is worth the memory that it takes.
+  virtual bool costly() const { return false; }
   // The samples that come out of those that it was fitted to.
   virtual SampleFacts output(const SampleFacts& in) const { return in; }
   // What was learned from the training part, for whoever wants to see or compare it.
@@ -92,7 +109,7 @@ struct PreparationType {
   Shape (*output_shape)(const Params& params, const SampleFacts& facts) = nullptr;
 
   // The one that belongs to the stage.
-  Result<Dataset> (*change_set)(const Params& params, Dataset set) = nullptr;
+  Result<Dataset> (*change_set)(const Params& params, const Dataset& set) = nullptr;
   Status (*change_rows)(const Params& params, const SampleFacts& facts, uint64_t seed, Parts& parts) = nullptr;
   Result<std::unique_ptr<const FittedStep>> (*fit)(const Params& params, const TrainingSamples& samples) = nullptr;
   Result<std::unique_ptr<const RandomStep>> (*draw)(const Params& params, const SampleFacts& facts) = nullptr;

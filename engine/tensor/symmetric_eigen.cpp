@@ -50,9 +50,16 @@ void reflect(Work& w, size_t i, double h) {
   d[i] = h;
 }
 
-void accumulate(Work& w) {
+// The stages of the work, which take about as long as each other.
+constexpr int kTridiagonal = 0, kAccumulate = 1, kDiagonal = 2, kStages = 3;
+bool goes_on(const Progress& progress, int stage, size_t done, size_t n) {
+  return !progress || progress((stage + static_cast<double>(done) / static_cast<double>(n)) / kStages);
+}
+
+void accumulate(Work& w, const Progress& progress) {
   const size_t n = w.n;
   for (size_t i = 0; i + 1 < n; ++i) {
+    if (!goes_on(progress, kAccumulate, i, n)) return;
     w.at(n - 1, i) = w.at(i, i);
     w.at(i, i) = 1;
     const double h = w.d[i + 1];
@@ -74,10 +81,11 @@ void accumulate(Work& w) {
   w.e[0] = 0;
 }
 
-void tridiagonal(Work& w) {
+void tridiagonal(Work& w, const Progress& progress) {
   const size_t n = w.n;
   for (size_t j = 0; j < n; ++j) w.d[j] = w.at(n - 1, j);
   for (size_t i = n - 1; i > 0; --i) {
+    if (!goes_on(progress, kTridiagonal, n - i, n)) return;
     double scale = 0, h = 0;
     for (size_t k = 0; k < i; ++k) scale += std::abs(w.d[k]);
     if (scale == 0) {
@@ -96,7 +104,6 @@ void tridiagonal(Work& w) {
     w.e[i] = scale;
     reflect(w, i, h);
   }
-  accumulate(w);
 }
 
 // One sweep of implicit QL over the rows l .. m.
@@ -126,7 +133,7 @@ void sweep(Work& w, size_t l, size_t m) {
   d[l] = c * p;
 }
 
-void diagonal(Work& w) {
+void diagonal(Work& w, const Progress& progress) {
   const size_t n = w.n;
   auto& d = w.d;
   auto& e = w.e;
@@ -134,6 +141,7 @@ void diagonal(Work& w) {
   e[n - 1] = 0;
   double f = 0, largest = 0;
   for (size_t l = 0; l < n; ++l) {
+    if (!goes_on(progress, kDiagonal, l, n)) return;
     largest = std::max(largest, std::abs(d[l]) + std::abs(e[l]));
     size_t m = l;
     while (m + 1 < n && std::abs(e[m]) > 0x1p-52 * largest) ++m;
@@ -155,11 +163,12 @@ void diagonal(Work& w) {
 
 }  // namespace
 
-SymmetricEigen symmetric_eigen(std::vector<double> a, int64_t size) {
+SymmetricEigen symmetric_eigen(std::vector<double> a, int64_t size, const Progress& progress) {
   const auto n = static_cast<size_t>(size);
   Work w{n, std::move(a), std::vector<double>(n), std::vector<double>(n)};
-  tridiagonal(w);
-  diagonal(w);
+  tridiagonal(w, progress);
+  accumulate(w, progress);
+  diagonal(w, progress);
   std::vector<size_t> order(n);
   std::iota(order.begin(), order.end(), size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](size_t x, size_t y) { return w.d[x] > w.d[y]; });

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/core/progress.h"
+
 namespace engine {
 
 struct SymmetricEigen {
@@ -12,7 +14,7 @@ struct SymmetricEigen {
 };
 
 // Householder's tridiagonal form, then implicit QL (Bowdler, Martin, Reinsch, Wilkinson 1968, tred2 and tql2). `a` is
-// [n, n], symmetric and finite. Time grows with n^3.
-SymmetricEigen symmetric_eigen(std::vector<double> a, int64_t n);
+// [n, n], symmetric and finite. Time grows with n^3. Stopped by `progress`, what comes out is of no use.
+SymmetricEigen symmetric_eigen(std::vector<double> a, int64_t n, const Progress& progress = {});
 
 }  // namespace engine

@@ -1,4 +1,5 @@
-// Takes the samples of a batch through the steps of preparation that are drawn anew every time, and those behind them.
+// Takes the samples of a batch through the steps of preparation that are drawn anew every time, and those behind them;
+// and through all steps where what comes out of them is not kept.
 // Buffers are made once; a batch allocates nothing.
 #pragma once
 
@@ -19,8 +20,8 @@ class Augmenter {
   void draw(int64_t row, int32_t sample, uint64_t seed, int64_t epoch, Scalar* out);
 
   std::shared_ptr<const PreparedData> data_;
-  const Tensor* from_ = nullptr;            // samples in front of the first of these steps
-  std::vector<const PreparedStep*> steps_;  // from the first random one on
+  const Tensor* from_ = nullptr;            // samples in front of the first of these steps; null: those in raw
+  std::vector<const PreparedStep*> steps_;  // from the first random one on, or all
   Tensor scratch_[2];                       // for every row of a batch
 };
 

@@ -52,25 +52,30 @@ bool DataLoader::must_read(const DataSpec& spec) const {
   return is_read(spec) && !(kept_ && spec_.source == spec.source && stamp_ == stamp_of(spec));
 }
 
+// Reads the files and prepares what they hold; it is left in `unchanged` where the steps make another set of it.
+Result<std::shared_ptr<const PreparedData>> DataLoader::read(const DataSpec& spec, const Progress& progress,
+                                                             std::shared_ptr<const Dataset>& unchanged) const {
+  double furthest = 0;
+  const Progress reading = [&](double part) {
+    furthest = std::max(furthest, part);
+    return !progress || progress(kReadingPart * furthest);
+  };
+  Result<Dataset> set = read_files(spec, reading);
+  if (!set) return set.error();
+  const Progress preparing = stretch_of(progress, kReadingPart, 1);
+  if (!changes_set(spec)) return prepare_set(spec, std::move(*set), preparing);
+  unchanged = std::make_shared<const Dataset>(std::move(*set));
+  return prepare_set(spec, unchanged, preparing);
+}
+
 Result<std::shared_ptr<const PreparedData>> DataLoader::load(const DataSpec& spec, const Progress& progress) {
-  if (!is_read(spec)) return prepare(spec);
+  if (!is_read(spec)) return prepare(spec, progress);
   const std::string stamp = stamp_of(spec);
   const bool again = kept_ && spec_.source == spec.source && stamp_ == stamp;
   if (again && spec_ == spec) return kept_;
   std::shared_ptr<const Dataset> unchanged;
-  Result<Dataset> set = error("");
-  if (again) {
-    set = Dataset(as_read());
-  } else {
-    double furthest = 0;
-    set = read_files(spec, [&](double part) {
-      furthest = std::max(furthest, part);
-      return !progress || progress(furthest);
-    });
-    if (!set) return set.error();
-  }
-  if (changes_set(spec)) unchanged = again && unchanged_ ? unchanged_ : std::make_shared<const Dataset>(*set);
-  auto made = prepare_set(spec, std::move(*set));
+  if (again && changes_set(spec)) unchanged = as_read();
+  auto made = again ? prepare_set(spec, as_read(), progress) : read(spec, progress, unchanged);
   if (!made) return made.error();
   spec_ = spec;
   stamp_ = stamp;

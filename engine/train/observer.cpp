@@ -98,12 +98,12 @@ const Observer::Grid& Observer::grid(const Trainer& trainer, int resolution) {
   const bool curve = raw_columns == 1 && data.range > 0;
   Grid g;
   g.resolution = resolution;
-  g.columns = surface || curve ? resolution : std::min(kSampleCount, data.inputs[0].rows());
+  g.columns = surface || curve ? resolution : std::min(kSampleCount, data.count(Split::train));
   g.rows = surface ? resolution : 1;
   g.inputs.resize(g.rows * g.columns, data.input_shape);
   for (int64_t i = 0; i < g.rows * g.columns; ++i) {
     if (!surface && !curve) {
-      std::copy_n(data.inputs[0].row(i), g.inputs.columns(), g.inputs.row(i));
+      data.transform(data.raw.inputs.row(data.rows[0][static_cast<size_t>(i)]), g.inputs.row(i));
       continue;
     }
     const double x = (static_cast<double>(i % g.columns) + 0.5) / static_cast<double>(g.columns);

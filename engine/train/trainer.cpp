@@ -68,7 +68,7 @@ Result<std::unique_ptr<Trainer>> Trainer::create(const Experiment& experiment, c
   if (!optimizer) return optimizer.error();
   const NetworkInfo info = infer(experiment.network, t->data_->input_shape);
   if (!info.ok()) return *info.error;
-  const int64_t samples = t->data_->inputs[0].rows();
+  const int64_t samples = t->data_->count(Split::train);
   Network::Options options;
   options.seed = experiment.seed;
   options.optimizer_slots = optimizer->type->slots;
@@ -121,7 +121,7 @@ Status Trainer::set_terms(const Experiment& experiment) {
 }
 
 void Trainer::set_batch(const Experiment& experiment) {
-  const int64_t samples = data_->inputs[0].rows();
+  const int64_t samples = data_->count(Split::train);
   const int64_t rows = batch_rows(experiment, *updater_.type(), samples);
   if (rows != capacity_) {
     const int64_t epochs = capacity_ == 0 ? 0 : epoch();
@@ -129,7 +129,7 @@ void Trainer::set_batch(const Experiment& experiment) {
     steps_per_epoch_ = (samples + rows - 1) / rows;
     steps_ = epochs * steps_per_epoch_;
   }
-  batch_.resize(rows, data_->input_shape);
+  batch_.resize(network_->max_rows(), data_->input_shape);  // evaluate() needs as many
   batch_targets_.resize(rows, targets_[0].shape());
   augmenter_.prepare(data_, rows);
 }
@@ -142,7 +142,7 @@ void Trainer::continue_from(const Trainer& old) {
 }
 
 void Trainer::new_order() {
-  const size_t samples = static_cast<size_t>(data_->inputs[0].rows());
+  const size_t samples = static_cast<size_t>(data_->count(Split::train));
   const bool shuffled = experiment_.data.shuffle;
   if (order_.size() != samples || !shuffled) {  // not shuffled any more: back to the order of the data
     order_.resize(samples);
@@ -152,7 +152,7 @@ void Trainer::new_order() {
 }
 
 void Trainer::load_batch() {
-  const int64_t samples = data_->inputs[0].rows();
+  const int64_t samples = data_->count(Split::train);
   const int64_t begin = (steps_ % steps_per_epoch_) * capacity_;
   const int64_t rows = std::min(capacity_, samples - begin);
   batch_.resize(rows, data_->input_shape);
@@ -161,7 +161,7 @@ void Trainer::load_batch() {
   if (augmenter_.active()) {
     augmenter_.load(picked, rows, experiment_.batch_seed, epoch(), batch_.data());
   } else {
-    kernels::gather_rows(batch_.data(), data_->inputs[0].data(), picked, rows, batch_.columns());
+    data_->gather(Split::train, picked, rows, batch_.data());
   }
   kernels::gather_rows(batch_targets_.data(), targets_[0].data(), picked, rows, batch_targets_.columns());
 }
@@ -197,7 +197,7 @@ bool Trainer::step() {
 void Trainer::end_epoch() {
   new_order();
   if (schedule_.watches() || stopping_.watches()) {
-    const Split split = data_->inputs[1].rows() > 0 ? Split::validation : Split::train;
+    const Split split = data_->count(Split::validation) > 0 ? Split::validation : Split::train;
     epoch_metrics_ = evaluate(split);
     epoch_part_ = static_cast<int>(split);
   }
@@ -256,7 +256,7 @@ bool Trainer::adopt(const Experiment& experiment) {
     if (!live_change(static_cast<int>(i), net.nodes[i])) return false;
   }
   const OptimizerType* optimizer = optimizers().find(experiment.optimizer.type);
-  if (!optimizer || batch_rows(experiment, *optimizer, data_->inputs[0].rows()) > network_->max_rows()) return false;
+  if (!optimizer || batch_rows(experiment, *optimizer, data_->count(Split::train)) > network_->max_rows()) return false;
   const auto take_nodes = [&](const NetworkSpec& from) {
     for (size_t i = 0; i < from.nodes.size(); ++i) {
       const int node = static_cast<int>(i);

@@ -95,6 +95,8 @@ class Trainer {
   void start_again(uint64_t seed);
   void new_order();
   void load_batch();
+  ConstView samples(Split split, int64_t begin, int64_t rows);
+  void add_predictions(ConstView input, std::vector<double>& out);
   void set_rate();
   bool finite_step();
   void end_epoch();

@@ -10,12 +10,12 @@ namespace engine {
 Metrics Trainer::evaluate(Split split) {
   const int part = static_cast<int>(split);
   if (part == epoch_part_) return epoch_metrics_;
-  const Tensor &inputs = data_->inputs[part], &coded = targets_[part];
+  const Tensor& coded = targets_[part];
   const std::vector<Scalar>& targets = data_->targets[part];
   sum_.start();
-  for (int64_t begin = 0; begin < inputs.rows(); begin += network_->max_rows()) {
-    const int64_t rows = std::min(network_->max_rows(), inputs.rows() - begin);
-    const ConstView output = network_->forward({inputs.row(begin), rows, inputs.shape()}, Mode::evaluation);
+  for (int64_t begin = 0; begin < coded.rows(); begin += network_->max_rows()) {
+    const int64_t rows = std::min(network_->max_rows(), coded.rows() - begin);
+    const ConstView output = network_->forward(samples(split, begin, rows), Mode::evaluation);
     const ConstView wanted{coded.row(begin), rows, coded.shape()};
     const double loss = loss_->compute(loss_params_, output, wanted, nullptr);
     const double weight = loss_->weight ? loss_->weight(loss_params_, wanted) : static_cast<double>(rows);
@@ -31,7 +31,9 @@ ClassReport Trainer::class_report(Split split) {
   report.confusion.assign(classes, std::vector<int64_t>(classes, 0));
   const int part = static_cast<int>(split);
   std::vector<double> predicted;
-  predict(data_->inputs[part].view(), predicted);
+  for (int64_t begin = 0; begin < data_->count(split); begin += network_->max_rows()) {
+    add_predictions(samples(split, begin, std::min(network_->max_rows(), data_->count(split) - begin)), predicted);
+  }
   for (size_t i = 0; i < predicted.size(); ++i) {
     const auto truth = static_cast<int64_t>(data_->targets[part][i]);
     if (truth < 0 || truth >= answers().classes) continue;
@@ -55,17 +57,27 @@ ConstView Trainer::probe(ConstView input) { return network_->forward(input, Mode
 
 void Trainer::predict(ConstView input, std::vector<double>& out) {
   out.clear();
-  const Answers& a = answers();
   for (int64_t begin = 0; begin < input.rows; begin += network_->max_rows()) {
-    const int64_t rows = std::min(network_->max_rows(), input.rows - begin);
-    const ConstView y = network_->forward({input.row(begin), rows, input.shape}, Mode::evaluation);
-    for (int64_t i = 0; i < rows; ++i) {
-      for (int64_t e = 0; e < a.elements; ++e) {
-        const Scalar* at = a.element(y.row(i), e);
-        out.push_back(a.classes > 0 ? static_cast<double>(a.predicted(at)) : static_cast<double>(*at));
-      }
+    add_predictions({input.row(begin), std::min(network_->max_rows(), input.rows - begin), input.shape}, out);
+  }
+}
+
+// Of as many samples as the network takes at once.
+void Trainer::add_predictions(ConstView input, std::vector<double>& out) {
+  const Answers& a = answers();
+  const ConstView y = network_->forward(input, Mode::evaluation);
+  for (int64_t i = 0; i < y.rows; ++i) {
+    for (int64_t e = 0; e < a.elements; ++e) {
+      const Scalar* at = a.element(y.row(i), e);
+      out.push_back(a.classes > 0 ? static_cast<double>(a.predicted(at)) : static_cast<double>(*at));
     }
   }
+}
+
+// Those that do not lie in memory as the network sees them are put into the batch.
+ConstView Trainer::samples(Split split, int64_t begin, int64_t rows) {
+  batch_.resize(rows, data_->input_shape);
+  return data_->samples(split, begin, rows, batch_.data());
 }
 
 MemoryEstimate Trainer::memory() const { return estimate_memory(experiment_, network_->info(), data_->raw.rows()); }

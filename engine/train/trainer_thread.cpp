@@ -79,7 +79,7 @@ class TrainerThread::Worker {
   }
 
   void apply(command::Load& load) {
-    const bool fresh = load.fresh || !trainer_;
+    const bool fresh = load.fresh || owes_fresh_ || !trainer_;
     changed_ = true;
     if (!fresh && trainer_->adopt(load.experiment)) {
       revision_ = load.revision;
@@ -111,14 +111,25 @@ class TrainerThread::Worker {
       retire(std::move(trainer_));
     }
     trainer_ = std::move(*built);
+    owes_fresh_ = false;
     valid_ = true;
     observer_.attach(*trainer_);
     owner_.events_.post(std::move(loaded));
   }
 
-  // The data of an experiment. Reading a file is told to the window, and stops when it is cancelled or in vain.
+  // The data of an experiment. Reading a file and preparing what it holds are told to the window, and stop when they
+  // are cancelled or in vain. Where there is nothing to read, the preparation stops when it is in vain.
   Result<std::shared_ptr<const PreparedData>> read(const command::Load& load, bool& stopped) {
-    if (!loader_.must_read(load.experiment.data)) return loader_.load(load.experiment.data);
+    if (!loader_.must_read(load.experiment.data)) {
+      const auto ends = [&](const Command& c) {
+        const auto* other = std::get_if<command::Load>(&c);
+        return std::holds_alternative<command::Quit>(c) || (other && !(other->experiment.data == load.experiment.data));
+      };
+      auto data = loader_.load(load.experiment.data, [&](double) { return !(stopped = stopped || waits(ends)); });
+      stopped = stopped && !data;
+      owes_fresh_ = owes_fresh_ || (stopped && load.fresh);
+      return data;
+    }
     Clock::time_point told{};
     const auto tell = [&](double part) {
       told = Clock::now();
@@ -145,13 +156,17 @@ class TrainerThread::Worker {
 
   // Whether a command waits that makes the reading of this experiment's files needless.
   bool ends_reading(const command::Load& load) {
-    const auto ends = [&](const Command& c) {
+    return waits([&](const Command& c) {
       const auto* other = std::get_if<command::Load>(&c);
       return std::holds_alternative<command::Quit>(c) || std::holds_alternative<command::CancelLoad>(c) ||
              (other && !(other->experiment.data.source == load.experiment.data.source));
-    };
+    });
+  }
+
+  template <class Such>
+  bool waits(const Such& such) {
     const auto rest = commands_.begin() + static_cast<std::ptrdiff_t>(next_);
-    return std::any_of(rest, commands_.end(), ends) || owner_.commands_.any(ends);
+    return std::any_of(rest, commands_.end(), such) || owner_.commands_.any(such);
   }
 
   void apply(command::CancelLoad&) {}  // nothing is being read any more
@@ -336,6 +351,7 @@ class TrainerThread::Worker {
   Observer observer_;
   uint64_t revision_ = 0;
   bool valid_ = false, running_ = false, quit_ = false;
+  bool owes_fresh_ = false;   // a fresh load was stopped in favour of one that builds on it
   bool changed_ = false;      // the window has not seen the present state
   int64_t steps_wanted_ = 0;  // of Step
   double pace_ = 0, owed_ = 0;

@@ -25,13 +25,14 @@ std::shared_ptr<const PreparedData> prepared(const engine::DataSpec& spec) {
 
 // Six rows: classes 0 1 2 0 1 2, the first three trained on, then validation and test; row 5 belongs to no part.
 std::shared_ptr<PreparedData> six() {
-  auto data = std::make_shared<PreparedData>();
-  data->raw.inputs = engine::Tensor(6, engine::Shape{3});
-  data->raw.classes = 3;
-  data->raw.targets = {0, 1, 2, 0, 1, 2};
-  data->raw.vocabulary = {"", "good", "Bad", "film"};
+  const auto raw = std::make_shared<engine::Dataset>();
+  const auto data = std::make_shared<PreparedData>(raw);
+  raw->inputs = engine::Tensor(6, engine::Shape{3});
+  raw->classes = 3;
+  raw->targets = {0, 1, 2, 0, 1, 2};
+  raw->vocabulary = {"", "good", "Bad", "film"};
   const engine::Scalar ids[] = {1, 3, 0, 2, 3, 0, 3, 3, 3, 1, 2, 0, 1, 0, 0, 2, 2, 2};
-  std::copy(std::begin(ids), std::end(ids), data->raw.inputs.data());
+  std::copy(std::begin(ids), std::end(ids), raw->inputs.data());
   data->rows[0] = {0, 1, 2};
   data->rows[1] = {3};
   data->rows[2] = {4};
@@ -60,10 +61,11 @@ TEST(SampleFilterTest, CountsOfTheClassesForgetTheClassOfTheFilter) {
 }
 
 TEST(SampleFilterTest, ManyClassesAndOneRow) {
-  auto data = std::make_shared<PreparedData>();
-  data->raw.inputs = engine::Tensor(1, engine::Shape{10'000});
-  data->raw.classes = 1000;
-  data->raw.targets = {999};
+  const auto raw = std::make_shared<engine::Dataset>();
+  const auto data = std::make_shared<PreparedData>(raw);
+  raw->inputs = engine::Tensor(1, engine::Shape{10'000});
+  raw->classes = 1000;
+  raw->targets = {999};
   data->rows[0] = {0};
   const SampleIndex index(data);
   EXPECT_EQ(index.counts_of({}).size(), 1000U);
@@ -192,13 +194,14 @@ TEST(ScatterTest, EveryShapeIsPaintedAroundItsPoint) {
 }
 
 TEST(ColumnSourcesTest, ColumnsOfATableAndItsTarget) {
-  auto data = std::make_shared<PreparedData>();
-  data->raw.inputs = engine::Tensor(2, engine::Shape{2});
+  const auto raw = std::make_shared<engine::Dataset>();
+  const auto data = std::make_shared<PreparedData>(raw);
+  raw->inputs = engine::Tensor(2, engine::Shape{2});
   const engine::Scalar values[] = {1, 2, 3, 4};
-  std::copy(std::begin(values), std::end(values), data->raw.inputs.data());
-  data->raw.targets = {5, 6};
-  data->raw.input_names = {"a", "b"};
-  data->raw.missing = {3};
+  std::copy(std::begin(values), std::end(values), raw->inputs.data());
+  raw->targets = {5, 6};
+  raw->input_names = {"a", "b"};
+  raw->missing = {3};
   data->rows[0] = {0};
   data->rows[1] = {1};
   const ColumnSources sources(data, views::SampleLook::numbers, false);

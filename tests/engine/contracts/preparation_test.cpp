@@ -7,6 +7,7 @@
 
 #include "engine/data/prepare.h"
 #include "tests/engine/contracts/samples.h"
+#include "tests/engine/data/inputs_of.h"
 
 namespace {
 
@@ -48,18 +49,20 @@ bool keeps_its_word(const PreparationType& type, const DataSpec& spec, const Dat
   }
   EXPECT_EQ(step.random != nullptr, type.stage == PreparationStage::random) << what;
   EXPECT_EQ(step.fitted != nullptr, type.stage == PreparationStage::values) << what;
-  for (const auto& inputs : data.inputs) {
+  for (int part = 0; part < kSplits; ++part) {
+    const Tensor inputs = inputs_of(data, part);
     EXPECT_TRUE(std::ranges::all_of(inputs.span(), [](Scalar v) { return std::isfinite(v); })) << what;
   }
   const auto again = prepare_set(spec, set);
   for (int part = 0; part < kSplits; ++part) {
-    EXPECT_TRUE(std::ranges::equal(data.inputs[part].span(), (*again)->inputs[part].span())) << what;
+    EXPECT_TRUE(std::ranges::equal(inputs_of(data, part).span(), inputs_of(**again, part).span())) << what;
     EXPECT_EQ(data.targets[part], (*again)->targets[part]) << what;
   }
   std::vector<Scalar> one(static_cast<size_t>(data.input_shape.count()));
-  for (int64_t i = 0; i < data.inputs[0].rows(); ++i) {
+  const Tensor inputs = inputs_of(data, 0);
+  for (int64_t i = 0; i < inputs.rows(); ++i) {
     data.transform(data.raw.inputs.row(data.rows[0][static_cast<size_t>(i)]), one.data());
-    EXPECT_TRUE(std::equal(one.begin(), one.end(), data.inputs[0].row(i))) << what;
+    EXPECT_TRUE(std::equal(one.begin(), one.end(), inputs.row(i))) << what;
   }
   return true;
 }
@@ -80,7 +83,7 @@ void expect_blind_beyond_training(const PreparationType& type, DataSpec spec, co
   spec.steps[0].off = false;
   const auto after = prepare_set(spec, other);
   ASSERT_TRUE(after.ok()) << type.id << ": " << after.error().describe();
-  EXPECT_TRUE(std::ranges::equal((*before)->inputs[0].span(), (*after)->inputs[0].span())) << type.id;
+  EXPECT_TRUE(std::ranges::equal(inputs_of(**before, 0).span(), inputs_of(**after, 0).span())) << type.id;
   EXPECT_EQ((*before)->targets[0], (*after)->targets[0]) << type.id;
   if (!(*before)->steps[0].fitted) return;
   EXPECT_EQ((*before)->steps[0].fitted->learned(), (*after)->steps[0].fitted->learned()) << type.id;

@@ -9,6 +9,7 @@
 #include "engine/data/prepare.h"
 #include "engine/preparations/picture_moves.h"
 #include "engine/train/augmenter.h"
+#include "tests/engine/data/inputs_of.h"
 
 namespace {
 
@@ -231,19 +232,22 @@ TEST(Augmentation, OnlyTrainingBatchesAreDrawn) {
   const auto plain = digits({{{"standardise", {}}, false}});
   const auto noisy = digits({{{"noise", {{"deviation", 0.5}}}, false}, {{"standardise", {}}, false}});
   for (int part = 0; part < 2; ++part) {
-    EXPECT_TRUE(std::ranges::equal(plain->inputs[part].span(), noisy->inputs[part].span()));
+    EXPECT_TRUE(std::ranges::equal(inputs_of(*plain, part).span(), inputs_of(*noisy, part).span()));
   }
-  EXPECT_EQ(noisy->before_random.rows(), noisy->inputs[0].rows());
+  EXPECT_EQ(noisy->before_random.rows(), 0) << "nothing comes in front of the noise: the samples lie in raw";
+  const engine::Tensor inputs = inputs_of(*noisy, 0);
   const Values out = batch(noisy, 1, 0, 1);
   const double scale = noisy->steps[1].fitted->learned()[1];
   double square = 0;
   for (size_t i = 0; i < 16 * 784; ++i) {
     const auto row = static_cast<int64_t>(31 - 2 * (i / 784));
-    square += std::pow(static_cast<double>(out[i] - noisy->inputs[0].row(row)[i % 784]), 2) / (16 * 784);
+    square += std::pow(static_cast<double>(out[i] - inputs.row(row)[i % 784]), 2) / (16 * 784);
   }
   EXPECT_NEAR(std::sqrt(square), 0.5 * scale, 0.02 * scale);
   EXPECT_EQ(digits({{{"standardise", {}}, false}, {{"noise", {}}, false}})->before_random.rows(), 0)
       << "nothing comes behind the noise: the inputs are kept once";
+  const auto both = digits({{{"standardise", {}}, false}, {{"noise", {}}, false}, {{"min_max", {}}, false}});
+  EXPECT_EQ(both->before_random.rows(), both->count(engine::Split::train));
 }
 
 }  // namespace

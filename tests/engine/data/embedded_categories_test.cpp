@@ -5,6 +5,7 @@
 
 #include "engine/core/rng.h"
 #include "engine/train/trainer.h"
+#include "tests/engine/data/inputs_of.h"
 #include "tests/engine/data/loading.h"
 
 namespace {
@@ -54,7 +55,7 @@ TEST_F(EmbeddedCategories, AreNeverStandardised) {
   ASSERT_TRUE(data.ok()) << data.error().describe();
   EXPECT_EQ((*data)->raw.id_columns, (std::vector<int64_t>{2}));
   double sum = 0, square = 0;
-  const engine::Tensor& inputs = (*data)->inputs[0];
+  const engine::Tensor inputs = inputs_of(**data, 0);
   const auto n = static_cast<double>(inputs.rows());
   for (int64_t i = 0; i < inputs.rows(); ++i) {
     const auto id = static_cast<double>(inputs.row(i)[2]), size = static_cast<double>(inputs.row(i)[0]);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/data/prepare.h"
+#include "tests/engine/data/inputs_of.h"
 
 namespace {
 
@@ -74,10 +75,11 @@ TEST(Prepare, TargetsAndInputsBelongToTheirRows) {
   engine::set_standardise(spec, false);
   const auto data = prepared(spec);
   for (int part = 0; part < 2; ++part) {
+    const engine::Tensor inputs = inputs_of(*data, part);
     for (size_t i = 0; i < data->rows[part].size(); ++i) {
       const int64_t row = data->rows[part][i];
       EXPECT_EQ(data->targets[part][i], data->raw.targets[static_cast<size_t>(row)]);
-      EXPECT_EQ(data->inputs[part].row(static_cast<int64_t>(i))[1], data->raw.inputs.row(row)[1]);
+      EXPECT_EQ(inputs.row(static_cast<int64_t>(i))[1], data->raw.inputs.row(row)[1]);
     }
   }
 }
@@ -86,13 +88,14 @@ TEST(Prepare, StandardisationIsFittedOnTheTrainingPartOnly) {
   DataSpec spec = spec_of("gaussians", 200);
   engine::set_features(spec, engine::feature_ids());
   const auto data = prepared(spec);
-  const int64_t columns = data->inputs[0].columns();
+  const int64_t columns = data->input_shape.count();
   for (int64_t c = 0; c < columns; ++c) {
     for (int part = 0; part < 2; ++part) {
       double mean = 0, square = 0;
-      const auto n = static_cast<double>(data->inputs[part].rows());
-      for (int64_t i = 0; i < data->inputs[part].rows(); ++i) {
-        const double v = static_cast<double>(data->inputs[part].row(i)[c]);
+      const engine::Tensor inputs = inputs_of(*data, part);
+      const auto n = static_cast<double>(inputs.rows());
+      for (int64_t i = 0; i < inputs.rows(); ++i) {
+        const double v = static_cast<double>(inputs.row(i)[c]);
         mean += v / n;
         square += v * v / n;
       }
@@ -141,10 +144,11 @@ TEST(Prepare, TransformEqualsTheInputs) {
   DataSpec spec = spec_of("moons", 50);
   engine::set_features(spec, {"x1", "x1*x2", "sin(x2)"});
   const auto data = prepared(spec);
+  const engine::Tensor inputs = inputs_of(*data, 1);
   std::vector<Scalar> out(3);
   for (size_t i = 0; i < data->rows[1].size(); ++i) {
     data->transform(data->raw.inputs.row(data->rows[1][i]), out.data());
-    EXPECT_TRUE(std::equal(out.begin(), out.end(), data->inputs[1].row(static_cast<int64_t>(i))));
+    EXPECT_TRUE(std::equal(out.begin(), out.end(), inputs.row(static_cast<int64_t>(i))));
   }
 }
 
@@ -162,14 +166,15 @@ TEST(Prepare, ConstantColumnIsCentredOnly) {
   for (int i = 0; i < 10; ++i) points.push_back({0.1, i * 1.0, i % 2 * 1.0});
   spec.hand.points = std::move(points);
   const auto data = prepared(spec);
-  for (const Scalar v : data->inputs[0].span()) EXPECT_TRUE(std::isfinite(v));
-  EXPECT_NEAR(static_cast<double>(data->inputs[0].row(0)[0]), 0, 1e-6);
+  const engine::Tensor inputs = inputs_of(*data, 0);
+  for (const Scalar v : inputs.span()) EXPECT_TRUE(std::isfinite(v));
+  EXPECT_NEAR(static_cast<double>(inputs.row(0)[0]), 0, 1e-6);
 }
 
 TEST(Prepare, SameSpecSameBits) {
   const auto a = prepared(spec_of("checkerboard")), b = prepared(spec_of("checkerboard"));
   EXPECT_EQ(a->rows[0], b->rows[0]);
-  EXPECT_TRUE(std::equal(a->inputs[0].span().begin(), a->inputs[0].span().end(), b->inputs[0].span().begin()));
+  EXPECT_TRUE(std::ranges::equal(inputs_of(*a, 0).span(), inputs_of(*b, 0).span()));
   DataSpec other = spec_of("checkerboard");
   other.seed = 2;
   EXPECT_NE(prepared(other)->rows[0], a->rows[0]);

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "engine/data/prepare.h"
+#include "tests/engine/data/inputs_of.h"
 
 namespace {
 
@@ -285,9 +286,10 @@ TEST(PreparedSamples, TokensStayAsTheyAre) {
     const auto data = prepared(source, 50);
     EXPECT_TRUE(data->tokens());
     EXPECT_FALSE(data->plane());
+    const engine::Tensor inputs = inputs_of(*data, 0);
     for (size_t i = 0; i < data->rows[0].size(); ++i) {
       const Scalar* raw = data->raw.inputs.row(data->rows[0][i]);
-      EXPECT_TRUE(std::equal(raw, raw + data->raw.inputs.columns(), data->inputs[0].row(static_cast<int64_t>(i))));
+      EXPECT_TRUE(std::equal(raw, raw + data->raw.inputs.columns(), inputs.row(static_cast<int64_t>(i))));
     }
   }
 }
@@ -299,11 +301,12 @@ TEST(PreparedSamples, PixelsShareOneMeanAndFeaturesOfASeriesHaveTheirOwn) {
   EXPECT_EQ(memory->steps[0].fitted->learned().size(), 4U);
   for (const auto& data : {pictures, memory}) {
     double sum = 0, square = 0;
-    for (const Scalar v : data->inputs[0].span()) {
+    const engine::Tensor inputs = inputs_of(*data, 0);
+    for (const Scalar v : inputs.span()) {
       sum += static_cast<double>(v);
       square += static_cast<double>(v) * static_cast<double>(v);
     }
-    const auto n = static_cast<double>(data->inputs[0].span().size());
+    const auto n = static_cast<double>(inputs.span().size());
     EXPECT_NEAR(sum / n, 0, 1e-5);
     EXPECT_NEAR(square / n, 1, 1e-4);
   }

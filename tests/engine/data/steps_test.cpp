@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/data/prepare.h"
+#include "tests/engine/data/inputs_of.h"
 
 namespace {
 
@@ -71,8 +72,8 @@ Dataset correlated(int64_t rows, const Shape& shape, int64_t classes, uint64_t s
 }
 
 std::vector<double> row_of(const Prepared& data, int64_t row) {
-  const Scalar* at = data->inputs[0].row(row);
-  return {at, at + data->inputs[0].columns()};
+  const engine::Tensor inputs = inputs_of(*data, 0);
+  return {inputs.row(row), inputs.row(row + 1)};
 }
 
 TEST(Steps, MinMaxFillsTheRange) {
@@ -91,11 +92,12 @@ TEST(Steps, WhiteningTakesCorrelationsOut) {
   for (const char* kind : {"zca", "pca"}) {
     const DataSpec spec = all_training({{{"whiten", {{"kind", std::string(kind)}, {"epsilon", 1e-9}}}, false}});
     const auto data = prepared(spec, correlated(300, Shape{5}, 0, 3));
+    const engine::Tensor inputs = inputs_of(*data, 0);
     for (int64_t a = 0; a < 5; ++a) {
       for (int64_t b = 0; b < 5; ++b) {
         double sum = 0;
         for (int64_t i = 0; i < 300; ++i) {
-          sum += static_cast<double>(data->inputs[0].row(i)[a]) * static_cast<double>(data->inputs[0].row(i)[b]) / 300;
+          sum += static_cast<double>(inputs.row(i)[a]) * static_cast<double>(inputs.row(i)[b]) / 300;
         }
         EXPECT_NEAR(sum, a == b ? 1 : 0, 1e-4) << kind << a << b;
       }
@@ -144,7 +146,8 @@ TEST(Steps, OneHotReplacesTheColumn) {
   EXPECT_EQ(data->feature_names, (std::vector<std::string>{"c1", "c2=-2", "c2=7", "c3"}));
   EXPECT_EQ(row_of(data, 0), (std::vector<double>{1, 0, 1, 2}));
   EXPECT_EQ(row_of(data, 1), (std::vector<double>{3, 1, 0, 4}));
-  const Scalar* unseen = data->inputs[1].row(0);  // 9 is not in the training part
+  const engine::Tensor validation = inputs_of(*data, 1);
+  const Scalar* unseen = validation.row(0);  // 9 is not in the training part
   EXPECT_EQ((std::vector<double>{unseen, unseen + 4}), (std::vector<double>{8, 0, 0, 9}));
   spec.steps[0].params["column"] = std::string("c9");
   const Dataset small = table({{1, 2}, {3, 4.5}}, {0, 0}, 0);
@@ -185,7 +188,7 @@ TEST(Steps, OffMeansNothingHappens) {
   const Dataset set = correlated(20, Shape{3}, 0, 1);
   const auto none = prepared(all_training({}), set);
   const auto off = prepared(all_training({{{"whiten", {}}, true}, {{"no such step", {}}, true}}), set);
-  EXPECT_TRUE(std::ranges::equal(none->inputs[0].span(), off->inputs[0].span()));
+  EXPECT_TRUE(std::ranges::equal(inputs_of(*none, 0).span(), inputs_of(*off, 0).span()));
   EXPECT_EQ(refusal(all_training({{{"nothing", {}}, false}}), set),
             "Step 1, nothing: There is no such step of preparation.");
 }
@@ -293,8 +296,9 @@ TEST(Steps, WindowsDoNotCrossBorders) {
     const auto data = prepared(spec, table(rows, targets, 0));
     double newest = -1;
     for (int part = 0; part < engine::kSplits; ++part) {
-      ASSERT_GT(data->inputs[part].rows(), 0);
-      EXPECT_GT(static_cast<double>(data->inputs[part].row(0)[0]), newest) << stride << " " << part;
+      const engine::Tensor inputs = inputs_of(*data, part);
+      ASSERT_GT(inputs.rows(), 0);
+      EXPECT_GT(static_cast<double>(inputs.row(0)[0]), newest) << stride << " " << part;
       newest = static_cast<double>(data->targets[part].back());
     }
   }

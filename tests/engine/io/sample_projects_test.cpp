@@ -9,6 +9,7 @@
 #include "engine/core/parallel.h"
 #include "engine/io/project_file.h"
 #include "engine/train/trainer.h"
+#include "tests/engine/data/inputs_of.h"
 
 namespace {
 
@@ -174,9 +175,10 @@ TEST(SampleProjects, LinearRegressionFindsTheLeastSquaresLine) {
   const auto trainer = trained(load("linear_regression"));
   const auto& data = trainer->data();
   double x = 0, y = 0, xx = 0, xy = 0;
-  const auto n = static_cast<double>(data.inputs[0].rows());
-  for (int64_t i = 0; i < data.inputs[0].rows(); ++i) {
-    const auto xi = static_cast<double>(data.inputs[0].row(i)[0]);
+  const engine::Tensor inputs = inputs_of(data, 0);
+  const auto n = static_cast<double>(inputs.rows());
+  for (int64_t i = 0; i < inputs.rows(); ++i) {
+    const auto xi = static_cast<double>(inputs.row(i)[0]);
     const auto yi = static_cast<double>(data.targets[0][static_cast<size_t>(i)]);
     x += xi / n;
     y += yi / n;

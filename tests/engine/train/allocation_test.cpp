@@ -1,6 +1,7 @@
 // A training step allocates nothing once it is warm: counted by replacing operator new for this program.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdlib>
 #include <new>
@@ -85,6 +86,23 @@ TEST(Allocation, NoneInAStepOfALargeNetworkOnTwoThreads) {
                               testing::dense("c", 1, "linear")});
   e.batch_size = 100;
   EXPECT_EQ(allocations_of_steps(e, 2), 0);
+}
+
+// Steps that are drawn anew for every sample, fitted ones around them, and steps whose outcome is not kept.
+TEST(Allocation, NoneWithStepsOfPreparationInEveryBatch) {
+  const Experiment e = testing::augmented_digits();
+  for (const PreparationType* type : preparations().entries()) {
+    if (type->stage != PreparationStage::random) continue;
+    const auto same = [&](const PreparationStep& step) { return step.type == type->id; };
+    EXPECT_TRUE(std::any_of(e.data.steps.begin(), e.data.steps.end(), same)) << type->id << " is not tried";
+  }
+  for (const int threads : {1, 2}) EXPECT_EQ(allocations_of_steps(e, threads), 0) << threads;
+  Experiment flat = e;
+  flat.data.steps = {{{"standardise", {}}, false}, {{"min_max", {}}, false}};
+  flat.data.size = 8000;  // more than is kept
+  flat.network = testing::chain({{"flatten1", "flatten", "", {}, false}, testing::dense("dense", 10, "linear")});
+  flat.batch_size = 4000;
+  for (const int threads : {1, 2}) EXPECT_EQ(allocations_of_steps(flat, threads), 0) << threads;
 }
 
 }  // namespace

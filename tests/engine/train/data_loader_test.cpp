@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "engine/train/trainer_thread.h"
+#include "tests/engine/data/inputs_of.h"
 #include "tests/engine/data/loading.h"
 #include "tests/engine/train/experiments.h"
 
@@ -38,22 +39,19 @@ TEST_F(ReadingData, AnotherSplitReadsNothing) {
   DataSpec data = spec(table("t.csv", 300));
   DataLoader loader;
   EXPECT_TRUE(loader.must_read(data));
-  ASSERT_TRUE(loader.load(data));
+  const auto first = loader.load(data);
+  ASSERT_TRUE(first);
   data.train = 0.5;
   data.steps.clear();
   EXPECT_FALSE(loader.must_read(data));
-  int asked = 0;
-  const auto again = loader.load(data, [&](double) {
-    ++asked;
-    return true;
-  });
+  const auto again = loader.load(data);
   ASSERT_TRUE(again);
-  EXPECT_EQ(asked, 0);
+  EXPECT_EQ((*again)->shared, (*first)->shared) << "both preparations use one set";
   const auto anew = prepare(data);
   ASSERT_TRUE(anew);
   for (int part = 0; part < kSplits; ++part) {
     EXPECT_EQ((*again)->rows[part], (*anew)->rows[part]);
-    EXPECT_TRUE(std::ranges::equal((*again)->inputs[part].span(), (*anew)->inputs[part].span()));
+    EXPECT_TRUE(std::ranges::equal(inputs_of(**again, part).span(), inputs_of(**anew, part).span()));
     EXPECT_EQ((*again)->targets[part], (*anew)->targets[part]);
   }
 }
@@ -133,6 +131,48 @@ TEST_F(ReadingData, ProgressNeverFallsAndStops) {
   EXPECT_TRUE(other.must_read(data));
 }
 
+// Preparing what was read is told and stopped as the reading is, at every step of it.
+TEST_F(ReadingData, PreparingStops) {
+  DataSpec data = spec(table("t.csv", 4000));
+  for (const char* id : {"standardise", "min_max", "whiten", "standardise"}) data.steps.push_back({{id, {}}, false});
+  DataLoader loader;
+  std::vector<double> told;
+  ASSERT_TRUE(loader.load(data, [&](double part) {
+    told.push_back(part);
+    return true;
+  }));
+  EXPECT_TRUE(std::ranges::is_sorted(told));
+  EXPECT_LE(told.back(), 1);
+  EXPECT_GT(std::ranges::count_if(told, [](double part) { return part > kReadingPart; }), 6);
+  for (const double end : told) {
+    DataLoader other;
+    const auto stopped = other.load(data, [&](double part) { return part < end; });
+    ASSERT_FALSE(stopped) << end;
+    EXPECT_EQ(stopped.error().describe(), "Loading was cancelled.") << end << ": no fault of a step";
+    EXPECT_TRUE(other.must_read(data)) << "nothing is kept";
+  }
+  data.train = 0.5;  // prepared anew without reading
+  const auto stopped = loader.load(data, [](double) { return false; });
+  ASSERT_FALSE(stopped);
+  EXPECT_EQ(stopped.error().describe(), "Loading was cancelled.");
+  EXPECT_FALSE(loader.must_read(data)) << "what was read is still there";
+}
+
+TEST_F(ReadingData, ListingAFolderStops) {
+  const std::string png = loading::text_of_file(loading::golden("pictures/round/grey.png"));
+  for (int i = 0; i < 600; ++i) {
+    file((i % 2 ? "pictures/a/" : "pictures/b/") + std::to_string(i) + ".png", i < 20 ? png : "");
+  }
+  const auto folder = [&](const Progress& progress) {
+    return loading::load("image_folder", {{"path", (folder_ / "pictures").string()}}, progress);
+  };
+  int asked = 0;
+  const auto stopped = folder([&](double) { return ++asked < 1; });
+  ASSERT_FALSE(stopped);
+  EXPECT_EQ(stopped.error().describe(), "Loading was cancelled.");
+  EXPECT_EQ(asked, 1) << "while listing: the empty files were not come to";
+}
+
 // The window's side of a training thread.
 struct Window {
   TrainerThread thread;
@@ -171,6 +211,48 @@ TEST_F(ReadingData, CancelKeepsWhatWasThere) {
   ASSERT_TRUE(w.wait_for<event::Loaded>(2));
   while (w.thread.snapshot().revision != 3) w.wait_for<event::Loaded>(2);
   EXPECT_EQ(w.thread.snapshot().step, 20) << "the network trains on from where it was";
+}
+
+// Cancelled while a step is fitted: whitening 1000 columns takes a second or more.
+TEST_F(ReadingData, CancelEndsThePreparation) {
+  std::string text;
+  for (int row = 0; row < 300; ++row) {
+    for (int c = 0; c < 1000; ++c) text += std::to_string((row * 31 + c * c * 7) % 101) + ",";
+    text += std::to_string(row % 2) + "\n";
+  }
+  Window w;
+  w.thread.post(command::Load{engine::testing::circle(), 1, true});
+  w.thread.post(command::Step{20, 0});
+  ASSERT_TRUE(w.wait_for<event::Paused>());
+  Experiment e = experiment(file("wide.csv", text));
+  e.data.steps = {{{"whiten", {}}, false}};
+  w.thread.post(command::Load{e, 2, true});
+  const auto preparing = [&] {
+    const auto* reading = w.events.empty() ? nullptr : std::get_if<event::Reading>(&w.events.back());
+    return reading && reading->part > kReadingPart + 0.01;
+  };
+  for (int i = 2; !preparing(); ++i) ASSERT_TRUE(w.wait_for<event::Reading>(i));
+  w.thread.post(command::CancelLoad{});
+  ASSERT_TRUE(w.wait_for<event::ReadingCancelled>());
+  EXPECT_EQ(w.count<event::Failed>(), 0);
+  EXPECT_EQ(w.count<event::Loaded>(), 1);
+}
+
+// A preparation without reading ends when another is wanted, and what the first was to begin afresh begins afresh.
+TEST_F(ReadingData, ANewerLoadEndsAPreparation) {
+  Window w;
+  w.thread.post(command::Load{engine::testing::circle(), 1, true});
+  w.thread.post(command::Step{20, 0});
+  ASSERT_TRUE(w.wait_for<event::Paused>());
+  Experiment e = engine::testing::circle();
+  e.data.size = 200000;
+  w.thread.post(command::Load{e, 2, true});
+  e.data.size = 300;
+  w.thread.post(command::Load{e, 3, false});
+  ASSERT_TRUE(w.wait_for<event::Loaded>(2));
+  while (w.thread.snapshot().revision != 3) w.wait_for<event::Loaded>(2);
+  EXPECT_EQ(w.thread.snapshot().step, 0);
+  EXPECT_EQ(w.count<event::Failed>() + w.count<event::ReadingCancelled>(), 0);
 }
 
 TEST_F(ReadingData, ANewerLoadAndQuitEndAReading) {

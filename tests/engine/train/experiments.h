@@ -31,4 +31,21 @@ inline Experiment circle() {
   return e;
 }
 
+// Digits through all steps of augmentation, with a fitted one in front of them and one behind.
+inline Experiment augmented_digits() {
+  Experiment e;
+  e.data.source = {"digits", {}};
+  e.data.size = 120;
+  e.data.steps = {{{"standardise", {}}, false}};
+  for (const char* id : {"flip", "shift", "rotate", "crop", "noise", "cutout"})
+    e.data.steps.push_back({{id, {}}, false});
+  e.data.steps.push_back({{"min_max", {}}, false});
+  e.network =
+      chain({{"flatten1", "flatten", "", {}, false}, dense("dense1", 16, "relu"), dense("dense2", 10, "linear")});
+  e.loss = {"cross_entropy", {}};
+  e.optimizer = {"adam", {{"learning_rate", 0.01}}};
+  e.batch_size = 25;
+  return e;
+}
+
 }  // namespace engine::testing

@@ -8,6 +8,7 @@
 #include "engine/core/parallel.h"
 #include "engine/io/project_file.h"
 #include "engine/train/trainer.h"
+#include "tests/engine/train/experiments.h"
 
 namespace {
 
@@ -22,7 +23,7 @@ std::vector<std::string> projects() {
   return found;
 }
 
-class SameBits : public testing::TestWithParam<std::string> {
+class SameBits : public ::testing::TestWithParam<std::string> {
  protected:
   ~SameBits() override { set_thread_count(1); }
 };
@@ -52,7 +53,22 @@ TEST_P(SameBits, OnAnyNumberOfThreads) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Projects, SameBits, testing::ValuesIn(projects()),
+TEST(SameBitsOfDrawnSteps, OnAnyNumberOfThreads) {
+  const std::vector<Scalar> one = trained(engine::testing::augmented_digits(), 1);
+  for (const int threads : {2, 4}) {
+    const std::vector<Scalar> more = trained(engine::testing::augmented_digits(), threads);
+    ASSERT_EQ(one.size(), more.size());
+    EXPECT_EQ(std::memcmp(one.data(), more.data(), one.size() * sizeof(Scalar)), 0) << threads << " threads";
+  }
+  Experiment plain = engine::testing::augmented_digits();
+  std::erase_if(plain.data.steps, [](const PreparationStep& step) {
+    return preparations().find(step.type)->stage == PreparationStage::random;
+  });
+  EXPECT_NE(trained(plain, 1), one) << "the steps are drawn";
+  set_thread_count(1);
+}
+
+INSTANTIATE_TEST_SUITE_P(Projects, SameBits, ::testing::ValuesIn(projects()),
                          [](const auto& test) { return test.param; });
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/train/trainer.h"
+#include "tests/engine/data/inputs_of.h"
 #include "tests/engine/train/experiments.h"
 
 namespace engine {
@@ -56,8 +57,8 @@ TEST(Targets, EveryStepTrains) {
   EXPECT_LT(m.loss, before);
   EXPECT_TRUE(metric_value(m, "sequence_accuracy") && metric_value(m, "perplexity"));
   std::vector<double> predicted;
-  (*t)->predict(data->inputs[0].view(), predicted);
-  EXPECT_EQ(static_cast<int64_t>(predicted.size()), data->inputs[0].rows() * 6);
+  (*t)->predict(inputs_of(*data, 0).view(), predicted);
+  EXPECT_EQ(static_cast<int64_t>(predicted.size()), data->count(Split::train) * 6);
 }
 
 TEST(Targets, OneOutputAStepDecidesBetweenTwoClasses) {
@@ -138,7 +139,8 @@ TEST(Targets, TheLossOfAPartDoesNotDependOnItsBatches) {
   ASSERT_TRUE(t.ok()) << t.error().describe();
   Trainer& trainer = **t;
   const double whole = trainer.evaluate(Split::train).loss;
-  const ConstView y = trainer.probe(data->inputs[0].view());
+  const Tensor inputs = inputs_of(*data, 0);
+  const ConstView y = trainer.probe(inputs.view());
   const TargetPlan plan = *plan_targets(trainer.loss_type(), *data, trainer.network());
   Tensor coded;
   code_targets(plan, data->targets[0], coded);

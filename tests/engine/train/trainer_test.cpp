@@ -211,7 +211,7 @@ TEST(Trainer, LastBatchOfAnEpochMayBeSmaller) {
   Experiment e = circle();
   e.batch_size = 37;
   auto t = make(e);
-  const int64_t samples = t->data().inputs[0].rows();
+  const int64_t samples = t->data().count(Split::train);
   EXPECT_EQ(t->steps_per_epoch(), (samples + 36) / 37);
   train_epochs(*t, 2);
   EXPECT_TRUE(t->at_epoch_end());
