@@ -16,6 +16,7 @@ void csv(std::string_view bytes);
 void idx(std::string_view bytes);
 void jsonl(std::string_view bytes);
 void picture(std::string_view bytes);
+void preview(std::string_view bytes);
 void project(std::string_view bytes);
 void recognise(std::string_view bytes);
 void text(std::string_view bytes);

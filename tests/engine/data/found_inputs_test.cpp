@@ -6,15 +6,10 @@ namespace {
 
 using Target = void (*)(std::string_view);
 
-const std::pair<std::string, Target> targets[] = {{"arrays", fuzz::arrays},
-                                                  {"cifar", fuzz::cifar},
-                                                  {"csv", fuzz::csv},
-                                                  {"idx", fuzz::idx},
-                                                  {"jsonl", fuzz::jsonl},
-                                                  {"picture", fuzz::picture},
-                                                  {"project", fuzz::project},
-                                                  {"recognise", fuzz::recognise},
-                                                  {"text", fuzz::text}};
+const std::pair<std::string, Target> targets[] = {
+    {"arrays", fuzz::arrays},       {"cifar", fuzz::cifar},     {"csv", fuzz::csv},         {"idx", fuzz::idx},
+    {"jsonl", fuzz::jsonl},         {"picture", fuzz::picture}, {"preview", fuzz::preview}, {"project", fuzz::project},
+    {"recognise", fuzz::recognise}, {"text", fuzz::text}};
 
 std::vector<std::string> files_below(const std::string& folder) {
   std::vector<std::string> files;
