@@ -1,6 +1,7 @@
 // The runtime side of a layer: parameters it asks for, forward, backward. Owns no buffers; all memory is the network's.
 #pragma once
 
+#include <array>
 #include <span>
 #include <string>
 #include <string_view>
@@ -41,6 +42,25 @@ struct LayerBackward : LayerPass {
   std::span<Scalar* const> d_params;  // to be overwritten, untrained ones left alone; empty when the layer is frozen
 };
 
+// Something inside a layer for one sample. Owns nothing; its numbers need not lie side by side.
+struct Inside {
+  const Scalar* data = nullptr;
+  Shape shape;                       // of rank 1 to 3
+  std::array<int64_t, 3> strides{};  // numbers from one index to the next, for each dimension; may be negative
+
+  // As it lies in memory, row-major.
+  static Inside contiguous(const Scalar* data, const Shape& shape) {
+    Inside i{data, shape, {}};
+    int64_t stride = 1;
+    for (int d = shape.rank(); d-- > 0; stride *= shape[d]) i.strides[static_cast<size_t>(d)] = stride;
+    return i;
+  }
+  Scalar at(int64_t a, int64_t b = 0, int64_t c = 0) const {
+    return data[a * strides[0] + b * strides[1] + c * strides[2]];
+  }
+  explicit operator bool() const { return data != nullptr; }
+};
+
 class Layer {
  public:
   virtual ~Layer() = default;
@@ -64,10 +84,10 @@ class Layer {
 
   // The values before the activation function [rows, columns], for histograms; empty when the layer has none.
   virtual ConstView pre_activation(const LayerPass& pass) const { return (void)pass, ConstView(); }
-  // What the descriptor's views name beside parameters and activations, of the last pass: "attention" is
-  // [heads, queries, keys]. Empty when the layer has no such thing.
-  virtual ConstView inside(const LayerPass& pass, std::string_view name) const {
-    return (void)pass, (void)name, ConstView();
+  // What LayerType::insides names, of a row of the last pass: "attention" is [heads, queries, keys]. Empty when the
+  // layer has no such thing.
+  virtual Inside inside(const LayerPass& pass, std::string_view name, int64_t row) const {
+    return (void)pass, (void)name, (void)row, Inside();
   }
 };
 

@@ -309,12 +309,12 @@ ConstView Network::pre_activation(int node) const {
   return s.layer->pre_activation(pass);
 }
 
-ConstView Network::inside(int node, std::string_view name) const {
+Inside Network::inside(int node, std::string_view name, int64_t row) const {
   const Step& s = step(node);
   if (!s.layer) return {};
   LayerPass pass;
   s.fill(pass, mode_, rows_, {});
-  return s.layer->inside(pass, name);
+  return s.layer->inside(pass, name, row);
 }
 
 void Network::set_node_params(int node, const Params& params) {

@@ -56,8 +56,8 @@ class Network {
   // Output, and values before the activation, of the last pass.
   ConstView activation(int node) const;
   ConstView pre_activation(int node) const;
-  // What its views name beside these: "attention". Empty when the node has no such thing.
-  ConstView inside(int node, std::string_view name) const;
+  // What LayerType::insides names, of a row of the last pass. Empty when the node has no such thing.
+  Inside inside(int node, std::string_view name, int64_t row = 0) const;
   // Gradient of the node's output in the last backward pass; no data for the input.
   ConstView d_activation(int node) const;
   // How many steps of each row of the node's output counted in the last pass; null: all.

@@ -51,7 +51,7 @@ const LayerType& activation_layer() {
       },
       .cost = [](const Params&, std::span<const Shape>, const Shape&) { return Cost{}; },
       .output_range = [](const Params& params) { return activation_range(params, "function"); },
-      .views = {{"activation", "surface"}, {"activation", "histogram"}, {"pre_activation", "histogram"}},
+      .views = {{"activation", "output"}, {"activation", "histogram"}, {"pre_activation", "histogram"}},
       .torch = [](const Params& params, std::span<const Shape>,
                   const Shape&) { return ChosenActivation::torch(params, "function"); },
       .torch_missing = activation_torch_missing(),

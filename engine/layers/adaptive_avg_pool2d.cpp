@@ -34,7 +34,8 @@ const LayerType& adaptive_avg_pool2d_layer() {
       .infer_shape = infer_shape,
       .make = make,
       .cost = [](const Params&, std::span<const Shape>, const Shape&) { return Cost{}; },
-      .views = {{"activation", "image_planes"}, {"activation", "histogram"}},
+      .views = {{"activation", "pooling"}, {"activation", "output"}, {"activation", "histogram"}},
+      .windowed = &adaptive_windowed(),
       .torch = [](const Params&, std::span<const Shape>,
                   const Shape& output) { return fmt::format("nn.AdaptiveAvgPool2d(({}, {}))", output[1], output[2]); },
   };

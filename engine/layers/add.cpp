@@ -43,7 +43,7 @@ const LayerType& add_layer() {
         return std::make_unique<Add>();
       },
       .cost = [](const Params&, std::span<const Shape>, const Shape&) { return Cost{}; },
-      .views = {{"activation", "surface"}, {"activation", "histogram"}},
+      .views = {{"activation", "output"}, {"activation", "histogram"}},
       .torch_missing = wires_torch_missing(),
   };
   return type;

@@ -55,6 +55,21 @@ inline int64_t attention_product(std::initializer_list<int64_t> factors) {
   return static_cast<int64_t>(std::min(result, 9e18));
 }
 
+// Names that Layer::inside() of all attention layers knows.
+inline std::vector<InsideSpec> attention_insides(const Params&) {
+  return {{.name = "attention", .label = "attention", .range = {0, 1}},
+          {.name = "query", .label = "query"},
+          {.name = "key", .label = "key"},
+          {.name = "value", .label = "value"}};
+}
+inline Inside attention_inside(const Scalar* weights, int64_t heads, int64_t queries, int64_t keys, int64_t row) {
+  return Inside::contiguous(weights + row * heads * queries * keys, {heads, queries, keys});
+}
+// [steps, columns] out of rows that lie `stride` apart.
+inline Inside columns_inside(const Scalar* data, int64_t steps, int64_t columns, int64_t stride) {
+  return {data, {steps, columns}, {stride, 1, 0}};
+}
+
 // Multiply-adds of the two products of attention.
 inline int64_t attention_cost(int64_t queries, int64_t keys, int64_t width, int64_t value_width) {
   return attention_product({queries, keys, width + value_width});

@@ -40,7 +40,8 @@ const LayerType& avg_pool1d_layer() {
       .infer_shape = infer_shape,
       .make = make,
       .cost = [](const Params&, std::span<const Shape>, const Shape&) { return Cost{}; },
-      .views = {{"activation", "matrix"}, {"activation", "histogram"}},
+      .views = {{"activation", "pooling"}, {"activation", "output"}, {"activation", "histogram"}},
+      .windowed = &mean_windowed(),
       .torch = [](const Params& params, std::span<const Shape>,
                   const Shape&) { return pooling_torch("nn.AvgPool1d", params); },
   };

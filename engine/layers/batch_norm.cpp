@@ -163,7 +163,8 @@ const LayerType& batch_norm_layer() {
             const int64_t channels = inputs[0].rank() == 2 ? inputs[0][1] : inputs[0][0];
             return Cost{get_bool(params, "affine") ? 2 * channels : 0, 2 * output.count()};
           },
-      .views = {{"activation", "surface"},
+      .views = {{"activation", "normalisation"},
+                {"activation", "output"},
                 {"weight", "histogram"},
                 {"bias", "histogram"},
                 {"running_mean", "histogram"},

@@ -80,7 +80,7 @@ const LayerType& concatenate_layer() {
         return std::make_unique<Concatenate>(inputs, output, *axis_of(params, output));
       },
       .cost = [](const Params&, std::span<const Shape>, const Shape&) { return Cost{}; },
-      .views = {{"activation", "surface"}, {"activation", "histogram"}},
+      .views = {{"activation", "output"}, {"activation", "histogram"}},
       .torch_missing = wires_torch_missing(),
   };
   return type;

@@ -73,6 +73,7 @@ const LayerType& conv2d_layer() {
       .cost = cost,
       .output_range = [](const Params& params) { return activation_range(params, "activation"); },
       .views = convolution_views(),
+      .windowed = &convolution_windowed(),
       .torch = [](const Params& params, std::span<const Shape> inputs,
                   const Shape& output) { return convolution_torch("nn.Conv2d", params, inputs[0][0], output[0]); },
       .torch_missing = activation_torch_missing(),

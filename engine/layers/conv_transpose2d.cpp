@@ -65,6 +65,19 @@ Cost cost(const Params& params, std::span<const Shape> inputs, const Shape& outp
   return convolution_cost(params, {inputs[0][0], group, kernel, kernel}, output[0], pixels);
 }
 
+// The numbers whose kernels reach that place: s i + d u - p = place.
+void taps(const Params& params, const Shape& input, const Shape&, int axis, int64_t place, std::vector<Tap>& out) {
+  const int64_t stride = get_int(params, "stride"), dilation = get_int(params, "dilation");
+  out.clear();
+  for (int64_t k = get_int(params, "kernel_size") - 1; k >= 0; --k) {
+    const int64_t from = place + get_int(params, "padding") - k * dilation;
+    if (from < 0 || from % stride != 0 || from / stride >= windowed_size(input, axis)) continue;
+    out.push_back({from / stride, k});
+  }
+}
+
+constexpr Windowed kWindowed{.transposed = true, .taps = taps};
+
 }  // namespace
 
 const LayerType& conv_transpose2d_layer() {
@@ -90,6 +103,7 @@ const LayerType& conv_transpose2d_layer() {
       .cost = cost,
       .output_range = [](const Params& params) { return activation_range(params, "activation"); },
       .views = convolution_views(),
+      .windowed = &kWindowed,
       .torch =
           [](const Params& params, std::span<const Shape> inputs, const Shape& output) {
             return convolution_torch("nn.ConvTranspose2d", params, inputs[0][0], output[0]);

@@ -264,8 +264,16 @@ ParamSpec groups_param() {
 }
 
 std::vector<ViewRef> convolution_views() {
-  return {{"activation", "image_planes"}, {"weight", "kernels"},           {"weight", "histogram"},
-          {"bias", "histogram"},          {"pre_activation", "histogram"}, {"activation", "histogram"}};
+  return {{"activation", "convolution"}, {"weight", "matrix"},    {"pre_activation", "histogram"},
+          {"activation", "histogram"},   {"weight", "histogram"}, {"bias", "histogram"}};
+}
+
+const Windowed& convolution_windowed() {
+  static const Windowed windowed{
+      .taps = [](const Params& params, const Shape&, const Shape&, int, int64_t place, std::vector<Tap>& out) {
+        window_taps(convolution_window(params), place, out);
+      }};
+  return windowed;
 }
 
 Window convolution_window(const Params& params) {

@@ -63,6 +63,8 @@ ParamSpec same_param();
 ParamSpec padding_param(const char* help);
 ParamSpec groups_param();
 std::vector<ViewRef> convolution_views();
+// Of conv1d and conv2d.
+const Windowed& convolution_windowed();
 // The window of kernel_size, stride, same, padding and dilation.
 Window convolution_window(const Params& params);
 // The groups divide both numbers of channels, or what is wrong.

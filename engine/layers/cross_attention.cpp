@@ -99,8 +99,13 @@ class CrossAttention final : public Layer {
     kernels::sum_rows(pass.d_params[out() + 1], dy, asked, width_);
   }
 
-  ConstView inside(const LayerPass& pass, std::string_view name) const override {
-    return name == "attention" ? ConstView(pass.scratch[2], pass.output.rows, {heads_, queries_, keys_}) : ConstView();
+  Inside inside(const LayerPass& pass, std::string_view name, int64_t row) const override {
+    if (name == "attention") return attention_inside(pass.scratch[2], heads_, queries_, keys_, row);
+    const Scalar* kv = pass.scratch[1] + row * keys_ * 2 * width_;
+    if (name == "query") return columns_inside(pass.scratch[0] + row * queries_ * width_, queries_, width_, width_);
+    if (name == "key") return columns_inside(kv, keys_, width_, 2 * width_);
+    if (name == "value") return columns_inside(kv + width_, keys_, width_, 2 * width_);
+    return {};
   }
 
  private:
@@ -162,9 +167,10 @@ const LayerType& cross_attention_layer() {
       },
       .cost = cost,
       .views = {{"attention", "attention"},
-                {"activation", "surface"},
+                {"activation", "output"},
                 {"out_proj.weight", "histogram"},
                 {"activation", "histogram"}},
+      .insides = attention_insides,
       .torch_missing = attention_torch_missing(),
   };
   return type;

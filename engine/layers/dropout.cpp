@@ -76,7 +76,7 @@ const LayerType& dropout_layer() {
         return std::make_unique<Dropout>(params, output.count());
       },
       .cost = [](const Params&, std::span<const Shape>, const Shape&) { return Cost{}; },
-      .views = {{"activation", "surface"}, {"activation", "histogram"}},
+      .views = {{"activation", "dropout"}, {"activation", "output"}, {"activation", "histogram"}},
       .torch = [](const Params& params, std::span<const Shape>,
                   const Shape&) { return fmt::format("nn.Dropout(p={})", get_double(params, "p")); },
   };

@@ -76,7 +76,7 @@ const LayerType& dropout2d_layer() {
         return std::make_unique<Dropout2d>(params, inputs[0]);
       },
       .cost = [](const Params&, std::span<const Shape>, const Shape&) { return Cost{}; },
-      .views = {{"activation", "image_planes"}, {"activation", "histogram"}},
+      .views = {{"activation", "dropout"}, {"activation", "output"}, {"activation", "histogram"}},
       .torch = [](const Params& params, std::span<const Shape>,
                   const Shape&) { return fmt::format("nn.Dropout2d(p={})", get_double(params, "p")); },
   };

@@ -156,7 +156,11 @@ const LayerType& embedding_layer() {
                                  static_cast<double>(get_int(params, "embedding_dim"));
             return Cost{static_cast<int64_t>(std::min(count, 9e18)), 0};
           },
-      .views = {{"weight", "matrix"}, {"weight", "histogram"}, {"activation", "matrix"}, {"activation", "histogram"}},
+      .views = {{"weight", "embedding"},
+                {"weight", "matrix"},
+                {"weight", "histogram"},
+                {"activation", "output"},
+                {"activation", "histogram"}},
       .torch = [](const Params& params, std::span<const Shape>, const Shape&) -> std::string {
         const int64_t padding = get_int(params, "padding_idx");
         return fmt::format("nn.Embedding({}, {}{})", get_int(params, "num_embeddings"),

@@ -35,7 +35,7 @@ const LayerType& flatten_layer() {
         return std::make_unique<Flatten>();
       },
       .cost = [](const Params&, std::span<const Shape>, const Shape&) { return Cost{}; },
-      .views = {{"activation", "surface"}, {"activation", "histogram"}},
+      .views = {{"activation", "output"}, {"activation", "histogram"}},
       .torch = [](const Params&, std::span<const Shape>, const Shape&) { return std::string("nn.Flatten()"); },
   };
   return type;

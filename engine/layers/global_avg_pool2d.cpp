@@ -31,7 +31,8 @@ const LayerType& global_avg_pool2d_layer() {
       .infer_shape = infer_shape,
       .make = make,
       .cost = [](const Params&, std::span<const Shape>, const Shape&) { return Cost{}; },
-      .views = {{"activation", "surface"}, {"activation", "histogram"}},
+      .views = {{"activation", "pooling"}, {"activation", "output"}, {"activation", "histogram"}},
+      .windowed = &adaptive_windowed(),
       .torch = [](const Params&, std::span<const Shape>,
                   const Shape&) { return std::string("nn.AdaptiveAvgPool2d(1)\nnn.Flatten()"); },
   };

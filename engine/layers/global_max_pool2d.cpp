@@ -48,6 +48,13 @@ class GlobalMaxPool final : public Layer {
   int64_t channels_, pixels_;
 };
 
+constexpr Windowed kWindowed{
+    .makes = Windowed::Makes::maximum,
+    .taps = [](const Params&, const Shape& input, const Shape&, int axis, int64_t, std::vector<Tap>& out) {
+      out.clear();
+      for (int64_t i = 0; i < windowed_size(input, axis); ++i) out.push_back({i, i});
+    }};
+
 }  // namespace
 
 const LayerType& global_max_pool2d_layer() {
@@ -68,7 +75,8 @@ const LayerType& global_max_pool2d_layer() {
         return std::make_unique<GlobalMaxPool>(inputs[0]);
       },
       .cost = [](const Params&, std::span<const Shape>, const Shape&) { return Cost{}; },
-      .views = {{"activation", "surface"}, {"activation", "histogram"}},
+      .views = {{"activation", "pooling"}, {"activation", "output"}, {"activation", "histogram"}},
+      .windowed = &kWindowed,
       .torch = [](const Params&, std::span<const Shape>,
                   const Shape&) { return std::string("nn.AdaptiveMaxPool2d(1)\nnn.Flatten()"); },
   };

@@ -101,7 +101,11 @@ const LayerType& group_norm_layer() {
           [](const Params& params, std::span<const Shape> inputs, const Shape& output) {
             return Cost{get_bool(params, "affine") ? 2 * inputs[0][0] : 0, 2 * output.count()};
           },
-      .views = {{"activation", "surface"}, {"weight", "histogram"}, {"bias", "histogram"}, {"activation", "histogram"}},
+      .views = {{"activation", "normalisation"},
+                {"activation", "output"},
+                {"weight", "histogram"},
+                {"bias", "histogram"},
+                {"activation", "histogram"}},
       .torch =
           [](const Params& params, std::span<const Shape> inputs, const Shape&) {
             return fmt::format("nn.GroupNorm({}, {}, eps={}, affine={})", get_int(params, "num_groups"), inputs[0][0],

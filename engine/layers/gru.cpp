@@ -27,6 +27,7 @@ const LayerType& gru_layer() {
             return ValueRange{-1, 1};
           },
       .views = recurrent_views(),
+      .insides = [](const Params& params) { return recurrent_insides(kernels::Cell::gru, params); },
       .torch_missing = recurrent_torch_missing(),
   };
   return type;

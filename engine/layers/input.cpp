@@ -30,7 +30,7 @@ const LayerType& input_layer() {
         return std::make_unique<Input>();
       },
       .cost = [](const Params&, std::span<const Shape>, const Shape&) { return Cost{}; },
-      .views = {{"activation", "surface"}, {"activation", "histogram"}},
+      .views = {{"activation", "output"}, {"activation", "saliency"}, {"activation", "histogram"}},
       .torch_missing = "PyTorch's models have no input layer; they are called with the data.",
   };
   return type;

@@ -97,7 +97,11 @@ const LayerType& layer_norm_layer() {
             const bool affine = get_bool(params, "elementwise_affine");
             return Cost{affine ? 2 * normalised_shape(inputs[0]).count() : 0, 2 * output.count()};
           },
-      .views = {{"activation", "surface"}, {"weight", "histogram"}, {"bias", "histogram"}, {"activation", "histogram"}},
+      .views = {{"activation", "normalisation"},
+                {"activation", "output"},
+                {"weight", "histogram"},
+                {"bias", "histogram"},
+                {"activation", "histogram"}},
       .torch = torch,
   };
   return type;

@@ -28,6 +28,7 @@ const LayerType& lstm_layer() {
             return ValueRange{-1, 1};
           },
       .views = recurrent_views(),
+      .insides = [](const Params& params) { return recurrent_insides(kernels::Cell::lstm, params); },
       .torch_missing = recurrent_torch_missing(),
   };
   return type;

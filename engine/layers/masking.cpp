@@ -65,7 +65,7 @@ const LayerType& masking_layer() {
         return std::make_unique<Masking>(params, output);
       },
       .cost = [](const Params&, std::span<const Shape>, const Shape&) { return Cost{}; },
-      .views = {{"activation", "matrix"}, {"activation", "histogram"}},
+      .views = {{"activation", "output"}, {"activation", "histogram"}},
       .torch_missing = "PyTorch masks with pack_padded_sequence around a layer, not with a layer.",
   };
   return type;

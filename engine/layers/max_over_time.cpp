@@ -71,7 +71,7 @@ const LayerType& max_over_time_layer() {
         return std::make_unique<MaxOverTime>(inputs[0]);
       },
       .cost = [](const Params&, std::span<const Shape>, const Shape&) { return Cost{}; },
-      .views = {{"activation", "surface"}, {"activation", "histogram"}},
+      .views = {{"activation", "output"}, {"activation", "histogram"}},
       .torch_missing = time_pooling_torch_missing(),
   };
   return type;

@@ -39,7 +39,8 @@ const LayerType& max_pool1d_layer() {
       .infer_shape = infer_shape,
       .make = make,
       .cost = [](const Params&, std::span<const Shape>, const Shape&) { return Cost{}; },
-      .views = {{"activation", "matrix"}, {"activation", "histogram"}},
+      .views = {{"activation", "pooling"}, {"activation", "output"}, {"activation", "histogram"}},
+      .windowed = &maximum_windowed(),
       .torch = [](const Params& params, std::span<const Shape>,
                   const Shape&) { return pooling_torch("nn.MaxPool1d", params); },
   };

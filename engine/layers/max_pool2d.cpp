@@ -39,7 +39,8 @@ const LayerType& max_pool2d_layer() {
       .infer_shape = infer_shape,
       .make = make,
       .cost = [](const Params&, std::span<const Shape>, const Shape&) { return Cost{}; },
-      .views = {{"activation", "image_planes"}, {"activation", "histogram"}},
+      .views = {{"activation", "pooling"}, {"activation", "output"}, {"activation", "histogram"}},
+      .windowed = &maximum_windowed(),
       .torch = [](const Params& params, std::span<const Shape>,
                   const Shape&) { return pooling_torch("nn.MaxPool2d", params); },
   };

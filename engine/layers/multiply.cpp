@@ -62,7 +62,7 @@ const LayerType& multiply_layer() {
           [](const Params&, std::span<const Shape> inputs, const Shape& output) {
             return Cost{0, output.count() * static_cast<int64_t>(inputs.size() - 1)};
           },
-      .views = {{"activation", "surface"}, {"activation", "histogram"}},
+      .views = {{"activation", "output"}, {"activation", "histogram"}},
       .torch_missing = wires_torch_missing(),
   };
   return type;

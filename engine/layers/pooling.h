@@ -109,6 +109,50 @@ inline kernels::Pool steps_pool(const Shape& input, std::vector<kernels::PoolRan
   return {input[1], input[0], 1, std::move(steps), {{0, 1, 1, 0, 1}}, {1, input[1], 1}, {1, input[1], 1}};
 }
 
+inline Window pooling_window(const Params& params);
+
+// What the windows of the pooling layers look at: a maximum sees no padding, a mean only where it counts.
+inline const Windowed& maximum_windowed() {
+  static const Windowed windowed{.makes = Windowed::Makes::maximum,
+                                 .taps = [](const Params& params, const Shape& input, const Shape&, int axis,
+                                            int64_t place, std::vector<Tap>& out) {
+                                   window_taps(pooling_window(params), place, out);
+                                   const int64_t size = windowed_size(input, axis);
+                                   std::erase_if(out, [&](const Tap& t) { return t.input < 0 || t.input >= size; });
+                                 }};
+  return windowed;
+}
+inline const Windowed& mean_windowed() {
+  static const Windowed windowed{.makes = Windowed::Makes::mean,
+                                 .taps = [](const Params& params, const Shape& input, const Shape&, int axis,
+                                            int64_t place, std::vector<Tap>& out) {
+                                   const Window window = pooling_window(params);
+                                   const int64_t size = windowed_size(input, axis);
+                                   const bool counts = get_bool(params, "count_include_pad");
+                                   window_taps(window, place, out);
+                                   std::erase_if(out, [&](const Tap& t) {
+                                     return counts ? t.input >= size + window.pad_after
+                                                   : t.input < 0 || t.input >= size;
+                                   });
+                                 }};
+  return windowed;
+}
+// Of means over parts that share the input, or over all of it.
+inline const Windowed& adaptive_windowed() {
+  static const Windowed windowed{.makes = Windowed::Makes::mean,
+                                 .taps = [](const Params&, const Shape& input, const Shape& output, int axis,
+                                            int64_t place, std::vector<Tap>& out) {
+                                   const int64_t size = windowed_size(input, axis);
+                                   const int64_t places = output.rank() == 3 ? output[1 + axis] : 1;
+                                   const kernels::PoolRange range =
+                                       adaptive_ranges(size, places)[static_cast<size_t>(place)];
+                                   out.clear();
+                                   for (int64_t i = range.begin; i < range.end; ++i)
+                                     out.push_back({i, i - range.begin});
+                                 }};
+  return windowed;
+}
+
 // kernel_size, stride, padding, dilation (of a maximum) or count_include_pad (of a mean), ceil_mode.
 inline std::vector<ParamSpec> pooling_params(Pooling kind) {
   std::vector<ParamSpec> params{

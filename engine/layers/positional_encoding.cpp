@@ -91,7 +91,7 @@ const LayerType& positional_encoding_layer() {
           [](const Params& params, std::span<const Shape>, const Shape& output) {
             return Cost{get_text(params, "kind") == "learned" ? output.count() : 0, 0};
           },
-      .views = {{"activation", "matrix"}, {"activation", "histogram"}},
+      .views = {{"activation", "output"}, {"activation", "histogram"}},
       .torch_missing = "PyTorch has no layer for positions.",
   };
   return type;

@@ -40,7 +40,7 @@ class RecurrentLayer final : public Layer {
     const int blocks = static_cast<int>(gates);
     for (int64_t layer = 0; layer < layers_; ++layer) {
       for (int64_t direction = 0; direction < directions_; ++direction) {
-        const std::string end = "_l" + std::to_string(layer) + (direction == 1 ? "_reverse" : "");
+        const std::string end = place_name(layer, direction);
         list.push_back({"weight_ih" + end, {rows, inputs_of(layer)}, true, true, blocks});
         list.push_back({"weight_hh" + end, {rows, units_}, true, true, blocks});
         if (!bias_) continue;
@@ -122,7 +122,60 @@ class RecurrentLayer final : public Layer {
     }
   }
 
+  // [steps that count, units], in the order of the sequence: "h", "c" and the gates of recurrent_insides().
+  Inside inside(const LayerPass& pass, std::string_view name, int64_t row) const override {
+    const size_t cut = name.find("_l");
+    if (cut == std::string_view::npos) return {};
+    const std::string_view what = name.substr(0, cut), place = name.substr(cut);
+    for (int64_t layer = 0; layer < layers_; ++layer) {
+      for (int64_t direction = 0; direction < directions_; ++direction) {
+        if (place != place_name(layer, direction)) continue;
+        return inside_of(recurrent(pass, layer, direction), what, row, direction);
+      }
+    }
+    return {};
+  }
+
+  static std::string place_name(int64_t layer, int64_t direction) {
+    return "_l" + std::to_string(layer) + (direction == 1 ? "_reverse" : "");
+  }
+  // What `kept` holds for each unit, in its order. Of an RNN nothing before backward.
+  static std::vector<InsideSpec> gates(Cell cell) {
+    const ValueRange share{0, 1}, both{-1, 1};
+    if (cell == Cell::lstm) {
+      return {{"i", "input gate", "", share},
+              {"f", "forget gate", "", share},
+              {"g", "candidate", "", both},
+              {"o", "output gate", "", share}};
+    }
+    if (cell == Cell::gru) {
+      return {{"n", "candidate", "", both},
+              {"r", "reset gate", "", share},
+              {"z", "update gate", "", share},
+              {"m", "", "", {0, 0}}};
+    }
+    return {};
+  }
+
  private:
+  Inside inside_of(const Recurrent& r, std::string_view what, int64_t row, int64_t direction) const {
+    const int64_t count = length(r, row), kept = kernels::recurrent_kept(cell_) * units_;
+    const auto strip = [&](const Scalar* first, int64_t step) -> Inside {
+      if (count == 0) return {};
+      if (direction == 1) first += (count - 1) * step;
+      return {first, {count, units_}, {direction == 1 ? -step : step, 1, 0}};
+    };
+    if (what == "h") return strip(x_at(r, 1, row) + r.inputs, r.rows * (r.inputs + r.units));
+    if (what == "c" && cell_ == Cell::lstm) return strip(r.cells + (r.rows + row) * units_, r.rows * units_);
+    const std::vector<InsideSpec> list = gates(cell_);
+    for (size_t i = 0; i < list.size(); ++i) {
+      if (what == list[i].name) {
+        return strip(r.kept + row * kept + static_cast<int64_t>(i) * units_, r.rows * kept);
+      }
+    }
+    return {};
+  }
+
   int64_t outputs() const { return directions_ * units_; }
   int64_t inputs_of(int64_t layer) const { return layer == 0 ? features_ : outputs(); }
   int64_t packed_count() const {
@@ -326,8 +379,27 @@ std::unique_ptr<Layer> make_recurrent(Cell cell, const Params& params, const Sha
 }
 
 std::vector<ViewRef> recurrent_views() {
-  return {{"weight_ih_l0", "matrix"},    {"weight_hh_l0", "matrix"}, {"weight_ih_l0", "histogram"},
-          {"weight_hh_l0", "histogram"}, {"activation", "matrix"},   {"activation", "histogram"}};
+  return {{"h", "recurrent"},           {"activation", "output"},    {"weight_ih_l0", "matrix"},
+          {"weight_hh_l0", "matrix"},   {"activation", "histogram"}, {"weight_ih_l0", "histogram"},
+          {"weight_hh_l0", "histogram"}};
+}
+
+std::vector<InsideSpec> recurrent_insides(Cell cell, const Params& params) {
+  std::vector<InsideSpec> list;
+  const bool rnn_relu = cell == Cell::rnn_relu;
+  for (int64_t layer = 0; layer < get_int(params, "num_layers"); ++layer) {
+    for (int64_t direction = 0; direction < (get_bool(params, "bidirectional") ? 2 : 1); ++direction) {
+      const std::string place = RecurrentLayer::place_name(layer, direction);
+      list.push_back({"h" + place, "hidden state", place, rnn_relu ? ValueRange{0, 0} : ValueRange{-1, 1}});
+      if (cell == Cell::lstm) list.push_back({"c" + place, "cell state", place, {0, 0}});
+      for (InsideSpec gate : RecurrentLayer::gates(cell)) {
+        gate.name += place;
+        gate.group = place;
+        list.push_back(std::move(gate));
+      }
+    }
+  }
+  return list;
 }
 
 const char* recurrent_torch_missing() {

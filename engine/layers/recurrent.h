@@ -20,6 +20,8 @@ Result<Shape> recurrent_shape(const Params& params, std::span<const Shape> input
 Cost recurrent_cost(int64_t gates, const Params& params, std::span<const Shape> inputs);
 std::unique_ptr<Layer> make_recurrent(kernels::Cell cell, const Params& params, const Shape& input);
 std::vector<ViewRef> recurrent_views();
+// "h", "c" and the gates of each stacked layer and direction; the group is PyTorch's suffix, "_l0_reverse".
+std::vector<InsideSpec> recurrent_insides(kernels::Cell cell, const Params& params);
 // Why there is no line for nn.Sequential.
 const char* recurrent_torch_missing();
 

@@ -97,7 +97,7 @@ const LayerType& reshape_layer() {
         return std::make_unique<Reshape>();
       },
       .cost = [](const Params&, std::span<const Shape>, const Shape&) { return Cost{}; },
-      .views = {{"activation", "surface"}, {"activation", "histogram"}},
+      .views = {{"activation", "output"}, {"activation", "histogram"}},
       .torch = torch,
   };
   return type;

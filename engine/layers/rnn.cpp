@@ -44,6 +44,10 @@ const LayerType& rnn_layer() {
             return is_relu(params) ? ValueRange{0, std::numeric_limits<double>::infinity()} : ValueRange{-1, 1};
           },
       .views = recurrent_views(),
+      .insides =
+          [](const Params& params) {
+            return recurrent_insides(is_relu(params) ? kernels::Cell::rnn_relu : kernels::Cell::rnn_tanh, params);
+          },
       .torch_missing = recurrent_torch_missing(),
   };
   return type;

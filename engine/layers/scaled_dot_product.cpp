@@ -38,8 +38,13 @@ class ScaledDotProduct final : public Layer {
                                 gradient(2), pass.workspace.data());
   }
 
-  ConstView inside(const LayerPass& pass, std::string_view name) const override {
-    return name == "attention" ? ConstView(pass.scratch[0], pass.output.rows, {heads_, queries_, keys_}) : ConstView();
+  Inside inside(const LayerPass& pass, std::string_view name, int64_t row) const override {
+    if (name == "attention") return attention_inside(pass.scratch[0], heads_, queries_, keys_, row);
+    const char* const names[] = {"query", "key", "value"};
+    for (size_t i = 0; i < 3; ++i) {
+      if (name == names[i]) return Inside::contiguous(pass.inputs[i].row(row), pass.inputs[i].shape);
+    }
+    return {};
   }
 
  private:
@@ -97,7 +102,8 @@ const LayerType& scaled_dot_product_layer() {
             return Cost{0, attention_cost(inputs[0][0], inputs[1][0], inputs[0][1], inputs[2][1]),
                         attention_kept(get_int(params, "heads"), inputs[0][0], inputs[1][0], 1)};
           },
-      .views = {{"attention", "attention"}, {"activation", "surface"}, {"activation", "histogram"}},
+      .views = {{"attention", "attention"}, {"activation", "output"}, {"activation", "histogram"}},
+      .insides = attention_insides,
       .torch_missing = wires_torch_missing(),
   };
   return type;

@@ -71,8 +71,13 @@ class SelfAttention final : public Layer {
     kernels::sum_rows(pass.d_params[3], dy, rows, width_);
   }
 
-  ConstView inside(const LayerPass& pass, std::string_view name) const override {
-    return name == "attention" ? ConstView(pass.scratch[1], pass.output.rows, {heads_, steps_, steps_}) : ConstView();
+  Inside inside(const LayerPass& pass, std::string_view name, int64_t row) const override {
+    if (name == "attention") return attention_inside(pass.scratch[1], heads_, steps_, steps_, row);
+    const Scalar* qkv = pass.scratch[0] + row * steps_ * 3 * width_;
+    if (name == "query") return columns_inside(qkv, steps_, width_, 3 * width_);
+    if (name == "key") return columns_inside(qkv + width_, steps_, width_, 3 * width_);
+    if (name == "value") return columns_inside(qkv + 2 * width_, steps_, width_, 3 * width_);
+    return {};
   }
 
  private:
@@ -125,11 +130,12 @@ const LayerType& self_attention_layer() {
       },
       .cost = cost,
       .views = {{"attention", "attention"},
-                {"activation", "surface"},
+                {"activation", "output"},
                 {"in_proj_weight", "matrix"},
                 {"in_proj_weight", "histogram"},
                 {"out_proj.weight", "histogram"},
                 {"activation", "histogram"}},
+      .insides = attention_insides,
       .torch_missing = attention_torch_missing(),
   };
   return type;

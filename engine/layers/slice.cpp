@@ -49,7 +49,7 @@ const LayerType& slice_layer() {
         return std::make_unique<PartOfAxis>(inputs[0], output, *axis_of(params, inputs[0]), get_int(params, "start"));
       },
       .cost = [](const Params&, std::span<const Shape>, const Shape&) { return Cost{}; },
-      .views = {{"activation", "surface"}, {"activation", "histogram"}},
+      .views = {{"activation", "output"}, {"activation", "histogram"}},
       .torch_missing = part_torch_missing(),
   };
   return type;

@@ -55,7 +55,7 @@ const LayerType& split_layer() {
         return std::make_unique<PartOfAxis>(inputs[0], output, axis, start);
       },
       .cost = [](const Params&, std::span<const Shape>, const Shape&) { return Cost{}; },
-      .views = {{"activation", "surface"}, {"activation", "histogram"}},
+      .views = {{"activation", "output"}, {"activation", "histogram"}},
       .torch_missing = part_torch_missing(),
   };
   return type;

@@ -98,7 +98,7 @@ const LayerType& transpose_layer() {
                                            static_cast<int>(get_int(params, "second")));
       },
       .cost = [](const Params&, std::span<const Shape>, const Shape&) { return Cost{}; },
-      .views = {{"activation", "surface"}, {"activation", "histogram"}},
+      .views = {{"activation", "output"}, {"activation", "histogram"}},
       .torch_missing = "PyTorch has no module that swaps axes; in a model's forward it is one line.",
   };
   return type;

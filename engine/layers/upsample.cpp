@@ -118,7 +118,7 @@ const LayerType& upsample_layer() {
         return std::make_unique<Upsample>(inputs[0], get_int(params, "scale_factor"), is_bilinear(params));
       },
       .cost = [](const Params&, std::span<const Shape>, const Shape&) { return Cost{}; },
-      .views = {{"activation", "image_planes"}, {"activation", "histogram"}},
+      .views = {{"activation", "output"}, {"activation", "histogram"}},
       .torch =
           [](const Params& params, std::span<const Shape>, const Shape&) {
             return fmt::format("nn.Upsample(scale_factor={}, mode=\"{}\")", get_int(params, "scale_factor"),

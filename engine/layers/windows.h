@@ -3,6 +3,7 @@
 
 #include "engine/core/result.h"
 #include "engine/schema/param.h"
+#include "engine/schema/windowed.h"
 #include "engine/tensor/shape.h"
 
 namespace engine {
@@ -21,6 +22,17 @@ struct Window {
     return count;
   }
 };
+
+// The size of an axis of [channels, height, width] or [steps, features] that windows move along.
+inline int64_t windowed_size(const Shape& shape, int axis) { return shape.rank() == 3 ? shape[1 + axis] : shape[0]; }
+
+// All numbers of the window at that place, those in the padding too. A sequence has one axis.
+inline void window_taps(const Window& window, int64_t place, std::vector<Tap>& out) {
+  out.clear();
+  for (int64_t k = 0; k < window.kernel; ++k) {
+    out.push_back({place * window.stride - window.pad_before + k * window.dilation, k});
+  }
+}
 
 inline ParamSpec window_param(const char* key, const char* label, const char* help, int64_t value, int64_t low) {
   return {.key = key,

@@ -9,6 +9,7 @@
 
 #include "engine/core/catalog.h"
 #include "engine/schema/param.h"
+#include "engine/schema/windowed.h"
 #include "engine/tensor/shape.h"
 
 namespace engine {
@@ -25,10 +26,18 @@ struct ValueRange {
   double low, high;
 };
 
-// A picture of the layer's inside: what is shown, and the kind of view that draws it.
+// A picture of the layer's inside: what is shown, and the kind of view that draws it (app/panels/microscope_looks.h).
 struct ViewRef {
   std::string name;       // "weight", "activation"
-  std::string view_kind;  // "surface", "histogram", "matrix"
+  std::string view_kind;  // "output", "histogram", "matrix"
+};
+
+// Numbers inside a layer that are neither parameters nor outputs: Layer::inside() hands them out.
+struct InsideSpec {
+  std::string name;        // "attention", "i_l0"
+  std::string label{};     // "input gate"; empty where it is never shown by itself
+  std::string group{};     // what belongs together: "_l0", "_l0_reverse"
+  ValueRange range{0, 0};  // fixed limits of its values, where low < high
 };
 
 struct LayerType {
@@ -56,6 +65,10 @@ struct LayerType {
   // Limits of the output values; nullptr: unbounded.
   ValueRange (*output_range)(const Params& params) = nullptr;
   std::vector<ViewRef> views{};
+  // What Layer::inside() knows by name; nullptr: nothing.
+  std::vector<InsideSpec> (*insides)(const Params& params) = nullptr;
+  // How a number of the output is made of a window of the input; nullptr: it is not.
+  const Windowed* windowed = nullptr;
 
   // The lines of a PyTorch nn.Sequential, or empty with the reason in torch_missing.
   std::string (*torch)(const Params& params, std::span<const Shape> inputs, const Shape& output) = nullptr;

@@ -12,15 +12,23 @@ namespace engine {
 
 // What the window wants to see of a node in the next snapshots. Only this is computed and copied.
 enum class Watched {
-  surface,         // output of each unit over the input plane: [units, resolution, resolution]; row 0 is the top. Of
-                   // one-input data [units, 1, resolution]; of other data the outputs for the first samples,
-                   // [units, 1, count]
-  weight,          // as stored: the parameter "weight", or else the first that decays
-  gradient,        // of the weight, of the last step
-  bias,            // [out]
-  bias_gradient,   // [out]
-  pre_activation,  // of the last batch: [values], at most a few thousand
-  sample,          // output for one sample of the data: the shape of the node's output
+  surface,          // output of each unit over the input plane: [units, resolution, resolution]; row 0 is the top. Of
+                    // one-input data [units, 1, resolution]; of other data the outputs for the first samples,
+                    // [units, 1, count]
+  weight,           // as stored: the parameter "weight", or else the first that decays
+  gradient,         // of the weight, of the last step
+  bias,             // [out]
+  bias_gradient,    // [out]
+  pre_activation,   // of the last batch: [values], at most a few thousand
+  sample,           // output for one sample of the data: the shape of the node's output
+  inside,           // what LayerType::insides calls `name`, for the same sample
+  parameter,        // the parameter called `name`, as stored; running averages too
+  answer_gradient,  // of what the network answers to the sample (its chosen output, or the sum of all that it chose)
+                    // by the node's output: the shape of that output
+  batch,            // output for samples that are trained on, as in training (dropout drops, a batch is normalised by
+                    // itself), at most a few thousand numbers: [samples, shape of the output]
+  answers,          // what the network answers to the first samples of a part (`row`: the Split), at most a few
+                    // thousand: [samples, numbers of its output]; while training runs not newer than it can afford
 };
 
 // Watch::row: not a row of the data but the sample of the last SetProbe.
@@ -30,7 +38,8 @@ struct Watch {
   std::string node;
   Watched what = Watched::surface;
   int resolution = 0;  // of surfaces
-  int64_t row = 0;     // of `sample`: which row of the data as it came (PreparedData::raw), or kProbeRow
+  int64_t row = 0;     // of what is about a sample: which row of the data (PreparedData::raw), or kProbeRow
+  std::string name{};  // of insides and parameters
   bool operator==(const Watch&) const = default;
 };
 

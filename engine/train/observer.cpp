@@ -26,7 +26,8 @@ void set_limits(WatchedTensor& t) {
 }
 
 // The node's parameter with that name in `flat`, or none.
-void copy_parameter(WatchedTensor& t, const Network& net, int node, const char* name, std::span<const Scalar> flat) {
+void copy_parameter(WatchedTensor& t, const Network& net, int node, std::string_view name,
+                    std::span<const Scalar> flat) {
   t.values.clear();
   t.shape = {0};
   const NodeParameter* found = nullptr;
@@ -35,7 +36,7 @@ void copy_parameter(WatchedTensor& t, const Network& net, int node, const char* 
   }
   // Layers with several matrices show the first of them as their weights.
   for (const NodeParameter& p : net.node_parameters(node)) {
-    if (!found && p.spec.decays && std::string_view(name) == "weight") found = &p;
+    if (!found && p.spec.decays && name == "weight") found = &p;
   }
   if (!found) return;
   t.shape = found->spec.shape;
@@ -85,6 +86,7 @@ event::WeightHistogram histogram(const Network& net, int node) {
 
 void Observer::attach(Trainer&) {
   grids_.clear();
+  answered_ = {};
   for (Metrics& m : newest_) m = {};
 }
 
@@ -147,35 +149,6 @@ void Observer::fill_surfaces(Snapshot& s, Trainer& trainer) {
   }
 }
 
-const Scalar* Observer::raw_sample(const Snapshot& s, const PreparedData& data, int64_t row) const {
-  if (row == kProbeRow) return s.probe != 0 && !s.probe_error ? probe_.values.data() : nullptr;
-  return row >= 0 && row < data.raw.rows() ? data.raw.inputs.row(row) : nullptr;
-}
-
-// One pass for each row that is watched; nearly always there is one.
-void Observer::fill_samples(Snapshot& s, Trainer& trainer) {
-  Network& net = trainer.network();
-  const PreparedData& data = trainer.data();
-  const Scalar* probed = nullptr;
-  for (WatchedTensor& t : s.tensors) {
-    if (t.watch.what != Watched::sample) continue;
-    const int node = net.find(t.watch.node);
-    t.values.clear();
-    t.shape = {0};
-    const Scalar* raw = raw_sample(s, data, t.watch.row);
-    if (node < 0 || !raw) continue;
-    if (probed != raw) {
-      probed = raw;
-      sample_.resize(1, data.input_shape);
-      data.transform(probed, sample_.row(0));
-      trainer.probe({sample_.row(0), 1, data.input_shape});
-    }
-    t.shape = net.info().nodes[static_cast<size_t>(node)].output.value_or(Shape{0});
-    const ConstView a = net.activation(node);
-    for (int64_t i = 0; i < t.shape.count(); ++i) t.values.push_back(static_cast<float>(a.data[i]));
-  }
-}
-
 void Observer::fill_tensor(WatchedTensor& t, Trainer& trainer) {
   Network& net = trainer.network();
   const int node = net.find(t.watch.node);
@@ -186,7 +159,12 @@ void Observer::fill_tensor(WatchedTensor& t, Trainer& trainer) {
   }
   switch (t.watch.what) {
     case Watched::surface:
-    case Watched::sample: break;  // fill_surfaces, fill_samples
+    case Watched::sample:
+    case Watched::inside:
+    case Watched::answer_gradient:
+    case Watched::batch:
+    case Watched::answers: break;  // fill_surfaces, fill_samples, fill_batches, fill_answers
+    case Watched::parameter: copy_parameter(t, net, node, t.watch.name, net.parameters()); break;
     case Watched::weight: copy_parameter(t, net, node, "weight", net.parameters()); break;
     case Watched::bias: copy_parameter(t, net, node, "bias", net.parameters()); break;
     case Watched::gradient: copy_parameter(t, net, node, "weight", net.gradients()); break;
@@ -233,6 +211,8 @@ void Observer::fill(Snapshot& s, Trainer& trainer) {
   s.test = newest_[2];
   fill_surfaces(s, trainer);
   fill_samples(s, trainer);
+  fill_batches(s, trainer);
+  fill_answers(s, trainer);
   for (WatchedTensor& t : s.tensors) set_limits(t);
 }
 
@@ -262,6 +242,13 @@ const WatchedTensor* Snapshot::find(std::string_view node, Watched what, int res
   for (const WatchedTensor& t : tensors) {
     const bool fits = resolution == 0 || t.watch.resolution == resolution;
     if (t.watch.node == node && t.watch.what == what && fits) return &t;
+  }
+  return nullptr;
+}
+
+const WatchedTensor* Snapshot::find_named(std::string_view node, Watched what, std::string_view name) const {
+  for (const WatchedTensor& t : tensors) {
+    if (t.watch.node == node && t.watch.what == what && t.watch.name == name) return &t;
   }
   return nullptr;
 }

@@ -29,14 +29,27 @@ class Observer {
   const Grid& grid(const Trainer& trainer, int resolution);
   void fill_tensor(WatchedTensor& t, Trainer& trainer);
   void fill_surfaces(Snapshot& s, Trainer& trainer);
+  // observer_sample.cpp
   void fill_samples(Snapshot& s, Trainer& trainer);
+  void fill_sample(Snapshot& s, Trainer& trainer, int64_t row);
+  void fill_answer_gradients(Snapshot& s, Trainer& trainer, int64_t row);
+  void fill_batches(Snapshot& s, Trainer& trainer);
+  void fill_answers(Snapshot& s, Trainer& trainer);
   // The sample of a row, or of the probe, in raw units; null when there is none.
   const Scalar* raw_sample(const Snapshot& s, const PreparedData& data, int64_t row) const;
 
   std::vector<Watch> watches_;
   command::SetProbe probe_;
   std::vector<Grid> grids_;
-  Tensor sample_;            // one network input
+  Tensor sample_;                                  // one network input
+  std::vector<Scalar> kept_, d_output_, d_input_;  // what a look must put back, and its way back through the network
+  // The newest answers to a part, and when they were given.
+  struct Answered {
+    int64_t part = -1, step = -1, epoch = -1;
+    double print = 0;  // of the parameters that answered: weights can change without a step
+    Shape shape;
+    std::vector<float> values;
+  } answered_;
   Metrics newest_[kSplits];  // of the last measurement, in a picture or at the end of an epoch
   int64_t measured_at_ = 0;  // step
 };

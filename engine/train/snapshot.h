@@ -42,6 +42,8 @@ struct Snapshot {
 
   // The watched tensor of a node, or nullptr when it is not (yet) there.
   const WatchedTensor* find(std::string_view node, Watched what, int resolution = 0) const;
+  // The same for what has a name.
+  const WatchedTensor* find_named(std::string_view node, Watched what, std::string_view name) const;
 };
 
 }  // namespace engine

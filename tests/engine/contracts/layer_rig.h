@@ -97,6 +97,12 @@ class LayerRig {
     return layer_->pre_activation(pass);
   }
 
+  Inside inside(std::string_view name, int64_t row) {
+    LayerPass pass;
+    fill(pass, Mode::evaluation);
+    return layer_->inside(pass, name, row);
+  }
+
   std::vector<Shape> shapes() const { return shapes_; }
   const LayerType& type() const { return type_; }
   const Params& params() const { return params_; }

@@ -57,12 +57,15 @@ TEST(Attention, WeightsOfEachQuerySumToOne) {
   Rng rng(1);
   const Tensor x = samples::tensor(3, {5, 6}, rng);
   (*built)->forward(x.view(), Mode::evaluation);
-  const ConstView weights = (*built)->inside((*built)->find("look"), "attention");
+  const Inside weights = (*built)->inside((*built)->find("look"), "attention", 2);
   ASSERT_TRUE(weights);
   EXPECT_EQ(weights.shape, (Shape{2, 5, 5}));
-  for (int64_t i = 0; i < weights.count(); i += 5) {
-    EXPECT_NEAR(weights.data[i] + weights.data[i + 1] + weights.data[i + 2] + weights.data[i + 3] + weights.data[i + 4],
-                1, 1e-5);
+  for (int64_t head = 0; head < 2; ++head) {
+    for (int64_t query = 0; query < 5; ++query) {
+      Scalar sum = 0;
+      for (int64_t key = 0; key < 5; ++key) sum += weights.at(head, query, key);
+      EXPECT_NEAR(sum, 1, 1e-5);
+    }
   }
   EXPECT_FALSE((*built)->inside((*built)->find("look"), "no such thing"));
   EXPECT_FALSE((*built)->inside((*built)->find("in"), "attention"));

@@ -1,0 +1,181 @@
+// What a look shows of single samples: outputs and insides of one, which way its answer leans, and a batch as training
+// sees it. Everything that a pass writes over is put back.
+#include <algorithm>
+
+#include "engine/train/observer.h"
+
+namespace engine {
+namespace {
+
+constexpr int64_t kBatchNumbers = 1 << 14;  // of a batch that is shown
+constexpr int64_t kBatchRows = 64;
+constexpr int64_t kMostAnswers = 4096, kMostAnswerNumbers = 1 << 18;
+constexpr int64_t kAnswerBudget = 4'000'000;  // multiply-adds that a picture may spend on fresh answers while training
+
+bool is_of_sample(Watched what) {
+  return what == Watched::sample || what == Watched::inside || what == Watched::answer_gradient;
+}
+
+void clear(WatchedTensor& t) {
+  t.values.clear();
+  t.shape = {0};
+}
+
+void assign(WatchedTensor& t, const Scalar* from, const Shape& shape) {
+  t.shape = shape;
+  t.values.assign(from, from + shape.count());
+}
+
+void assign(WatchedTensor& t, const Inside& inside) {
+  if (!inside) return clear(t);
+  t.shape = inside.shape;
+  t.values.clear();
+  const Shape& s = inside.shape;
+  const int64_t second = s.rank() > 1 ? s[1] : 1, third = s.rank() > 2 ? s[2] : 1;
+  for (int64_t a = 0; a < s[0]; ++a) {
+    for (int64_t b = 0; b < second; ++b) {
+      for (int64_t c = 0; c < third; ++c) t.values.push_back(static_cast<float>(inside.at(a, b, c)));
+    }
+  }
+}
+
+double print_of(std::span<const Scalar> parameters) {
+  double print = 0;
+  const size_t step = std::max<size_t>(1, parameters.size() / 256);
+  for (size_t i = 0; i < parameters.size(); i += step)
+    print += static_cast<double>(parameters[i]) * static_cast<double>(i + 1);
+  return print;
+}
+
+}  // namespace
+
+const Scalar* Observer::raw_sample(const Snapshot& s, const PreparedData& data, int64_t row) const {
+  if (row == kProbeRow) return s.probe != 0 && !s.probe_error ? probe_.values.data() : nullptr;
+  return row >= 0 && row < data.raw.rows() ? data.raw.inputs.row(row) : nullptr;
+}
+
+// One pass for each row that is watched; nearly always there is one.
+void Observer::fill_samples(Snapshot& s, Trainer& trainer) {
+  for (size_t i = 0; i < s.tensors.size(); ++i) {
+    if (!is_of_sample(s.tensors[i].watch.what)) continue;
+    const int64_t row = s.tensors[i].watch.row;
+    const bool seen =
+        std::any_of(s.tensors.begin(), s.tensors.begin() + static_cast<std::ptrdiff_t>(i),
+                    [&](const WatchedTensor& t) { return is_of_sample(t.watch.what) && t.watch.row == row; });
+    if (!seen) fill_sample(s, trainer, row);
+  }
+}
+
+void Observer::fill_sample(Snapshot& s, Trainer& trainer, int64_t row) {
+  Network& net = trainer.network();
+  const PreparedData& data = trainer.data();
+  const Scalar* raw = raw_sample(s, data, row);
+  if (raw) {
+    sample_.resize(1, data.input_shape);
+    data.transform(raw, sample_.row(0));
+    trainer.probe({sample_.row(0), 1, data.input_shape});
+  }
+  bool leans = false;
+  for (WatchedTensor& t : s.tensors) {
+    if (!is_of_sample(t.watch.what) || t.watch.row != row) continue;
+    const int node = net.find(t.watch.node);
+    if (node < 0 || !raw) {
+      clear(t);
+    } else if (t.watch.what == Watched::inside) {
+      assign(t, net.inside(node, t.watch.name));
+    } else if (t.watch.what == Watched::sample) {
+      const ConstView a = net.activation(node);
+      assign(t, a.data, a.shape);
+    } else {
+      leans = true;
+    }
+  }
+  if (leans) fill_answer_gradients(s, trainer, row);
+}
+
+// After the pass of that sample. The parameters' gradients are those of training and stay.
+void Observer::fill_answer_gradients(Snapshot& s, Trainer& trainer, int64_t row) {
+  Network& net = trainer.network();
+  const ConstView y = net.activation(net.output_index());
+  const Answers& answers = trainer.answers();
+  d_output_.assign(static_cast<size_t>(y.columns()), Scalar{0});
+  for (int64_t e = 0; e < answers.elements; ++e) {
+    const Scalar* at = answers.element(y.data, e);
+    const int64_t chosen = answers.classes > 0 && answers.outputs > 1 ? answers.predicted(at) : 0;
+    d_output_[static_cast<size_t>(at - y.data + chosen * answers.output_stride)] = 1;
+  }
+  d_input_.resize(static_cast<size_t>(net.input_shape().count()));
+  kept_.assign(net.gradients().begin(), net.gradients().end());
+  net.backward({d_output_.data(), 1, y.shape}, d_input_.data());
+  std::copy(kept_.begin(), kept_.end(), net.gradients().begin());
+  for (WatchedTensor& t : s.tensors) {
+    if (t.watch.what != Watched::answer_gradient || t.watch.row != row) continue;
+    const int node = net.find(t.watch.node);
+    if (node < 0) continue;
+    const ConstView d = net.d_activation(node);
+    assign(t, d ? d.data : d_input_.data(), net.activation(node).shape);
+  }
+}
+
+// One pass in training mode over the first samples that are trained on. The running averages that it moves are put
+// back, and its random numbers are its own, so that training does not notice.
+void Observer::fill_batches(Snapshot& s, Trainer& trainer) {
+  const auto is_batch = [](const WatchedTensor& t) { return t.watch.what == Watched::batch; };
+  if (std::none_of(s.tensors.begin(), s.tensors.end(), is_batch)) return;
+  Network& net = trainer.network();
+  const Tensor& inputs = trainer.data().inputs[0];
+  const int64_t rows = std::min({inputs.rows(), net.max_rows(), trainer.experiment().batch_size, kBatchRows});
+  if (rows > 0) {
+    Rng rng(static_cast<uint64_t>(trainer.steps()), 77);
+    kept_.assign(net.parameters().begin(), net.parameters().end());
+    net.forward({inputs.row(0), rows, inputs.shape()}, Mode::training, &rng);
+    std::copy(kept_.begin(), kept_.end(), net.parameters().begin());
+  }
+  for (WatchedTensor& t : s.tensors) {
+    if (!is_batch(t)) continue;
+    const int node = net.find(t.watch.node);
+    clear(t);
+    if (node < 0 || rows < 1) continue;
+    const ConstView a = net.activation(node);
+    const int64_t shown = std::clamp<int64_t>(kBatchNumbers / std::max<int64_t>(1, a.columns()), 1, rows);
+    Shape shape{shown};
+    if (a.shape.rank() == 1) shape = {shown, a.shape[0]};
+    if (a.shape.rank() == 2) shape = {shown, a.shape[0], a.shape[1]};
+    if (a.shape.rank() == 3) shape = {shown, a.shape[0], a.shape[1], a.shape[2]};
+    assign(t, a.data, shape);
+  }
+}
+
+// One part at a time. While training runs, a costly network answers anew once an epoch.
+void Observer::fill_answers(Snapshot& s, Trainer& trainer) {
+  Network& net = trainer.network();
+  for (WatchedTensor& t : s.tensors) {
+    if (t.watch.what != Watched::answers) continue;
+    clear(t);
+    if (t.watch.row < 0 || t.watch.row >= kSplits) continue;
+    const Tensor& inputs = trainer.data().inputs[static_cast<size_t>(t.watch.row)];
+    const int64_t columns = std::max<int64_t>(1, net.output_shape().count());
+    const int64_t count = std::min({inputs.rows(), kMostAnswers, std::max<int64_t>(1, kMostAnswerNumbers / columns)});
+    const bool cheap = net.info().total.multiply_adds * count <= kAnswerBudget;
+    const double print = print_of(net.parameters());
+    const bool stale = (answered_.step != trainer.steps() || answered_.print != print) &&
+                       (cheap || !s.running || answered_.epoch != trainer.epoch() || trainer.steps() < answered_.step);
+    if (stale || answered_.part != t.watch.row) {
+      answered_.values.clear();
+      for (int64_t begin = 0; begin < count; begin += net.max_rows()) {
+        const int64_t rows = std::min(net.max_rows(), count - begin);
+        const ConstView y = trainer.probe({inputs.row(begin), rows, inputs.shape()});
+        answered_.values.insert(answered_.values.end(), y.data, y.data + y.count());
+      }
+      answered_.shape = {count, columns};
+      answered_.part = t.watch.row;
+      answered_.step = trainer.steps();
+      answered_.print = print;
+      answered_.epoch = trainer.epoch();
+    }
+    t.shape = answered_.shape;
+    t.values = answered_.values;
+  }
+}
+
+}  // namespace engine

@@ -1,0 +1,137 @@
+// What a look shows of one sample and of a batch, and that training does not notice being looked at.
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "engine/train/observer.h"
+#include "tests/engine/train/experiments.h"
+
+namespace engine {
+namespace {
+
+using testing::chain;
+using testing::circle;
+using testing::dense;
+
+// Everything whose passes could leave a trace: dropout's random numbers, running averages, gradients.
+Experiment delicate() {
+  Experiment e = circle();
+  e.network = chain({dense("a", 12, "tanh"),
+                     {"norm", "batch_norm", "", {}, false},
+                     {"drop", "dropout", "", {{"p", 0.3}}, false},
+                     dense("b", 1, "linear")});
+  return e;
+}
+
+std::vector<Watch> everything() {
+  return {{"a", Watched::batch},
+          {"drop", Watched::batch},
+          {"norm", Watched::parameter, 0, 0, "running_mean"},
+          {"a", Watched::answer_gradient, 0, 3},
+          {"input1", Watched::answer_gradient, 0, 3},
+          {"a", Watched::sample, 0, 3}};
+}
+
+TEST(LookInside, TrainingDoesNotNotice) {
+  auto seen = Trainer::create(delicate()), unseen = Trainer::create(delicate());
+  ASSERT_TRUE(seen.ok() && unseen.ok());
+  Observer observer;
+  observer.attach(**seen);
+  observer.watch(everything());
+  Snapshot s;
+  for (int step = 0; step < 40; ++step) {
+    ASSERT_TRUE((*seen)->step() && (*unseen)->step());
+    const std::vector<Scalar> gradients((*seen)->network().gradients().begin(), (*seen)->network().gradients().end());
+    observer.fill(s, **seen);
+    EXPECT_TRUE(std::equal(gradients.begin(), gradients.end(), (*seen)->network().gradients().begin()));
+  }
+  EXPECT_TRUE(std::equal((*seen)->network().parameters().begin(), (*seen)->network().parameters().end(),
+                         (*unseen)->network().parameters().begin()));
+}
+
+TEST(LookInside, ABatchIsAsInTraining) {
+  auto t = Trainer::create(delicate());
+  Observer observer;
+  observer.attach(**t);
+  observer.watch(everything());
+  Snapshot s;
+  observer.fill(s, **t);
+  const WatchedTensor* batch = s.find("drop", Watched::batch);
+  ASSERT_NE(batch, nullptr);
+  EXPECT_EQ(batch->shape, (Shape{16, 12}));
+  int dropped = 0;
+  for (const float v : batch->values) dropped += v == 0;
+  EXPECT_GT(dropped, 16 * 12 / 6);
+  EXPECT_LT(dropped, 16 * 12 / 2);
+  const std::vector<float> before = batch->values;
+  observer.fill(s, **t);
+  EXPECT_EQ(s.find("drop", Watched::batch)->values, before);  // while training rests so does the picture
+  const WatchedTensor* mean = s.find_named("norm", Watched::parameter, "running_mean");
+  ASSERT_NE(mean, nullptr);
+  EXPECT_EQ(mean->shape, (Shape{12}));
+  EXPECT_EQ(s.find_named("norm", Watched::parameter, "running_var"), nullptr);
+}
+
+TEST(LookInside, TheAnswersGradientIsTheSlopeOfTheAnswer) {
+  auto t = Trainer::create(delicate());
+  for (int i = 0; i < 30; ++i) ASSERT_TRUE((*t)->step());
+  Observer observer;
+  observer.attach(**t);
+  observer.watch(everything());
+  Snapshot s;
+  observer.fill(s, **t);
+  const WatchedTensor* gradient = s.find("input1", Watched::answer_gradient);
+  ASSERT_NE(gradient, nullptr);
+  ASSERT_EQ(gradient->shape, Shape{2});
+  Tensor x(1, {2});
+  (*t)->data().transform((*t)->data().raw.inputs.row(3), x.data());
+  for (int64_t i = 0; i < 2; ++i) {
+    const auto answer = [&](double shift) {
+      Tensor moved = x;
+      moved.data()[i] += static_cast<Scalar>(shift);
+      return static_cast<double>((*t)->probe(moved.view()).data[0]);
+    };
+    const double slope = (answer(1e-2) - answer(-1e-2)) / 2e-2;
+    EXPECT_NEAR(static_cast<double>(gradient->values[static_cast<size_t>(i)]), slope, 2e-3 * (1 + std::abs(slope)));
+  }
+  EXPECT_EQ(s.find("a", Watched::answer_gradient)->shape, Shape{12});
+}
+
+TEST(LookInside, AnswersOfAPartAreThoseOfEachSample) {
+  auto t = Trainer::create(delicate());
+  Observer observer;
+  observer.attach(**t);
+  observer.watch({{"b", Watched::answers, 0, 1}});
+  Snapshot s;
+  for (int step = 0; step < 3; ++step) {
+    observer.fill(s, **t);
+    const Tensor& inputs = (*t)->data().inputs[1];
+    const WatchedTensor* answers = s.find("b", Watched::answers);
+    ASSERT_NE(answers, nullptr);
+    ASSERT_EQ(answers->shape, (Shape{inputs.rows(), 1}));
+    for (const int64_t row : {int64_t{0}, inputs.rows() - 1}) {
+      const Scalar y = (*t)->probe({inputs.row(row), 1, inputs.shape()}).data[0];
+      EXPECT_EQ(answers->values[static_cast<size_t>(row)], static_cast<float>(y));
+    }
+    ASSERT_TRUE((*t)->step());
+  }
+}
+
+TEST(LookInside, OfClassesItIsTheOneThatWasChosen) {
+  Experiment e = circle();
+  e.network = chain({dense("a", 6, "tanh"), dense("b", 2, "linear")});
+  e.loss = {"cross_entropy", {}};
+  auto t = Trainer::create(e);
+  ASSERT_TRUE(t.ok());
+  Observer observer;
+  observer.attach(**t);
+  observer.watch({{"b", Watched::answer_gradient, 0, 5}, {"b", Watched::sample, 0, 5}});
+  Snapshot s;
+  observer.fill(s, **t);
+  const std::vector<float>& y = s.find("b", Watched::sample)->values;
+  const std::vector<float> wanted = y[1] > y[0] ? std::vector<float>{0, 1} : std::vector<float>{1, 0};
+  EXPECT_EQ(s.find("b", Watched::answer_gradient)->values, wanted);
+}
+
+}  // namespace
+}  // namespace engine
