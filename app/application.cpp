@@ -47,7 +47,9 @@ Application::~Application() = default;
 int Application::run() {
   if (!open()) return 1;
   int code = 0;
-  if (!options_.screenshot.empty()) {
+  if (!options_.tour.empty()) {
+    code = run_tour();
+  } else if (!options_.screenshot.empty()) {
     code = run_screenshot();
   } else if (!options_.script.empty()) {
     code = run_script();
@@ -64,7 +66,7 @@ bool Application::open() {
   window.height = options_.height;
   window.scale = options_.scale;
   window.scripted = !options_.script.empty();
-  window.visible = options_.screenshot.empty() && options_.script.empty();
+  window.visible = options_.screenshot.empty() && options_.script.empty() && options_.tour.empty();
   std::string problem;
   window_ = platform::Window::open(window, &problem);
   if (!window_) {

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "app/platform/fonts.h"
 #include "app/platform/frame_pacer.h"
@@ -23,6 +24,7 @@ struct Options {
   std::string language, theme;
   std::string script;        // recorded input to play
   bool frame_stats = false;  // print the program's own time per frame at the end
+  std::string tour;          // folder for a picture of every view of a layer, in both languages
 };
 
 class Application {
@@ -42,6 +44,8 @@ class Application {
   int run_window();
   int run_screenshot();
   int run_script();
+  int run_tour();  // application_tour.cpp
+  void tour_project(const std::string& path, std::vector<std::string>& done);
   void frame();
   void follow_view();  // theme, language and title as the workbench has them
   void take_dropped_files();

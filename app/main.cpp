@@ -33,6 +33,7 @@ int main(int argc, char** argv) {
   cli.add_option("--lang", options.language, "Language: en or zh")->check(CLI::IsMember({"en", "zh"}));
   cli.add_option("--theme", options.theme, "Colours: dark or light")->check(CLI::IsMember({"dark", "light"}));
   cli.add_option("--script", options.script, "Play recorded input from a file; exit code 1 when an expectation fails");
+  cli.add_option("--tour-screenshots", options.tour, "Write a picture of every view of a layer to a folder and leave");
   cli.add_flag("--frame-stats", options.frame_stats, "Print the program's own time per frame at the end");
   try {
     cli.parse(argc, argv);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "app/panels/output_decision.h"
+#include "app/panels/panel_decision.h"
 
 namespace app {
 namespace {
@@ -106,6 +106,8 @@ constexpr std::pair<std::string_view, Getter> kVariables[] = {
     {"notice", [](const View& v) { return v.notices.empty() ? std::string() : v.notices.back().text.format(); }},
     {"dialog", [](const View& v) { return std::to_string(static_cast<int>(v.dialog)); }},
     {"explorer", [](const View& v) { return v.explorer.open ? v.explorer.page : std::string(); }},
+    {"opened", [](const View& v) { return v.opened.node; }},
+    {"look", [](const View& v) { return v.opened.look; }},
     {"path", [](const View& v) { return v.path; }},
     {"language", [](const View& v) { return std::string(v.language == Language::english ? "en" : "zh"); }},
     {"theme", [](const View& v) { return std::string(v.theme == ThemeKind::dark ? "dark" : "light"); }},

@@ -8,6 +8,7 @@
 #include "app/panels/import.h"
 #include "app/panels/inspector.h"
 #include "app/panels/messages.h"
+#include "app/panels/microscope.h"
 #include "app/panels/network.h"
 #include "app/panels/output.h"
 #include "app/panels/palette.h"
@@ -17,8 +18,16 @@
 
 namespace app {
 
-// The data page lies over network and charts: while it is open these are not drawn, and need nothing of training.
-enum class When { always, network, explorer };
+// The data page lies over network and charts, an opened layer over the network: what is covered is not drawn, and needs
+// nothing of training.
+enum class When { always, charts, network, microscope, explorer };
+
+bool is_shown(When when, const View& view) {
+  if (when == When::always) return true;
+  if (when == When::explorer || view.explorer.open) return view.explorer.open && when == When::explorer;
+  if (when == When::charts) return true;
+  return (when == When::microscope) == !view.opened.node.empty();
+}
 
 struct Workspace::Place {
   ui::Rect WindowLayout::*area;
@@ -38,8 +47,9 @@ Workspace::Workspace(const std::string& samples) {
   add(&WindowLayout::palette, std::make_unique<PalettePanel>());
   add(&WindowLayout::output, std::make_unique<OutputPanel>());
   add(&WindowLayout::inspector, std::make_unique<InspectorPanel>());
-  add(&WindowLayout::charts, std::make_unique<ChartsPanel>(), When::network);
+  add(&WindowLayout::charts, std::make_unique<ChartsPanel>(), When::charts);
   add(&WindowLayout::network, std::make_unique<NetworkPanel>(), When::network);
+  add(&WindowLayout::network, std::make_unique<MicroscopePanel>(), When::microscope);
   add(&WindowLayout::explorer, std::make_unique<ExplorerPanel>(), When::explorer);
   add(&WindowLayout::window, std::make_unique<MessagesPanel>());
   add(&WindowLayout::window, std::make_unique<ImportPanel>());
@@ -53,7 +63,7 @@ void Workspace::draw(const View& view, Actions& actions, double now, float dt) {
   const WindowLayout layout = layout_window(ui::display_size());
   watches_.clear();
   for (Place& place : places_) {
-    if (place.when != When::always && (place.when == When::explorer) != view.explorer.open) continue;
+    if (!is_shown(place.when, view)) continue;
     place.panel->draw({view, actions, watches_, layout.*place.area, now, dt});
   }
 }

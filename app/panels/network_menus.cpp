@@ -53,7 +53,8 @@ void column_menu(State& s, const PanelContext& context) {
   const Column& c = s.model.columns()[static_cast<size_t>(index)];
   const engine::Experiment& e = context.view.experiment;
   const bool fixed = refuse_delete(e.network, c.id).has_value();
-  const std::vector<ui::MenuItem> items{{.label = ui::tr("Duplicate"), .icon_name = "copy", .disabled = c.is_input},
+  const std::vector<ui::MenuItem> items{{.label = ui::tr("Open"), .icon_name = "eye", .shortcut = "Enter"},
+                                        {.label = ui::tr("Duplicate"), .icon_name = "copy", .disabled = c.is_input},
                                         {.label = c.frozen ? ui::tr("Train again") : ui::tr("Freeze weights"),
                                          .disabled = !c.has_weights,
                                          .checked = c.frozen},
@@ -65,14 +66,17 @@ void column_menu(State& s, const PanelContext& context) {
                                          .separator_before = true}};
   const int picked = ui::menu("network.menu", items, 170);
   if (picked == 0) {
+    context.actions.push(action::Select{Selection{{c.id}}});
+    context.actions.push(action::OpenLayer{c.id, ""});
+  } else if (picked == 1) {
     std::string copy;
     engine::Experiment next = duplicate_node(e, c.id, copy);
     if (copy.empty()) return;
     edit(context, engine::message("Duplicate {}", c.title), std::move(next));
     context.actions.push(action::Select{Selection{{copy}}});
-  } else if (picked == 1) {
-    edit(context, engine::message(c.frozen ? "Train {} again" : "Freeze {}", c.title), set_frozen(e, c.id, !c.frozen));
   } else if (picked == 2) {
+    edit(context, engine::message(c.frozen ? "Train {} again" : "Freeze {}", c.title), set_frozen(e, c.id, !c.frozen));
+  } else if (picked == 3) {
     const bool several = context.view.selection.contains(c.id) && context.view.selection.nodes.size() > 1;
     edit(context, engine::message("Delete {}", c.title),
          delete_nodes(e, several ? context.view.selection.nodes : std::vector<std::string>{c.id}));

@@ -33,6 +33,21 @@ void select(const PanelContext& context, const std::string& id) {
   if (!(next == context.view.selection)) context.actions.push(action::Select{std::move(next)});
 }
 
+// A double click, and Enter on the selected layer, open it.
+void open_layer(const PanelContext& context, const std::string& id) {
+  context.actions.push(action::Select{Selection{{id}}});
+  context.actions.push(action::OpenLayer{id, ""});
+}
+
+void open_by_key(const State& s, const PanelContext& context) {
+  const std::string id = context.view.selection.single();
+  const int column = s.model.column_of(id);
+  if (column < 0 || ui::keyboard_taken() || context.view.dialog != Dialog::none) return;
+  if (!ui::key_pressed(ui::Key::enter, false)) return;
+  const bool on_title = ui::has_focus(s.model.columns()[static_cast<size_t>(column)].name_title);
+  if (on_title || !ui::focus_uses(ui::Key::enter)) open_layer(context, id);
+}
+
 void react_stepper(State& s, const PanelContext& context, size_t i) {
   const Column& c = s.model.columns()[i];
   const ui::Vec centre = ui::stepper_centre(s.shown.columns[i].box, s.shown.zoom);
@@ -73,6 +88,7 @@ void react_tiles(State& s, const PanelContext& context, size_t i) {
     if (static_cast<size_t>(k) >= c.name_unit.size()) break;
     const ui::Hit h = ui::hit(c.name_unit[static_cast<size_t>(k)].c_str(), r, {.focusable = false});
     if (h.clicked) select(context, c.id);
+    if (h.double_clicked) open_layer(context, c.id);
     if (h.right_clicked) s.menu_node = c.id;
   }
 }
@@ -134,6 +150,7 @@ void react_column(State& s, const PanelContext& context, size_t i) {
   if (title.held && dragged_far() && !s.drag.active()) s.drag.take_column(c.id, ImGui::GetIO().KeyAlt);
   const ui::Hit body = ui::hit(c.name_column.c_str(), box, {.focusable = false});
   if ((title.clicked || body.clicked) && !(dragged_far() && title.released)) select(context, c.id);
+  if (title.double_clicked || body.double_clicked) open_layer(context, c.id);
   if (title.right_clicked || body.right_clicked) s.menu_node = c.id;
   if (title.hovered && !s.drag.active() && !s.wire.active()) ui::tooltip_at(c.name_title, ui::mouse(), column_tip(c));
   if (title.hovered || body.hovered || s.pointed.column == static_cast<int>(i)) s.hovered_column = static_cast<int>(i);
@@ -234,6 +251,7 @@ void react(State& s, const PanelContext& context) {
     react_column(s, context, i);
   }
   react_ground(s, context);
+  if (network) open_by_key(s, context);
   ui::draw::pop_clip();
   name_gaps(s);
   if (s.wire.update(context, s.model, s.shown, s.areas.clip)) s.picker.open(s.wire.dropped_from(), s.wire.dropped_at());

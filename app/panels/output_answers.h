@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "app/panels/output_decision.h"
+#include "app/panels/panel_decision.h"
 #include "app/ui/geometry.h"
 #include "app/ui/theme.h"
 

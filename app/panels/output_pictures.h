@@ -5,7 +5,7 @@
 #include <memory>
 #include <vector>
 
-#include "app/panels/output_decision.h"
+#include "app/panels/panel_decision.h"
 #include "app/ui/pixel_image.h"
 
 namespace app {

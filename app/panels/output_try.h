@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "app/panels/output_decision.h"
+#include "app/panels/panel_decision.h"
 #include "app/panels/output_pictures.h"
 #include "app/panels/panel.h"
 #include "app/ui/draw_pad.h"

@@ -98,6 +98,12 @@ struct Explore {
   bool open = true;
   std::string page;
 };
+// Opens a layer in place of the canvas, with one of the views of it ("matrix"; empty: the one that was shown last, or
+// the first); without a node it is closed.
+struct OpenLayer {
+  std::string node;
+  std::string look;
+};
 struct ApplyRemedy {};  // carries out what the shown diagnosis proposes
 
 struct SetLanguage {
@@ -115,8 +121,8 @@ using Action = std::variant<action::Edit, action::Commit, action::Undo, action::
                             action::SetThreads, action::Try, action::Select, action::NewProject, action::OpenProject,
                             action::Drop, action::ShowData, action::UseData, action::CancelLoad, action::ReadAgain,
                             action::SaveProject, action::SaveProjectAs, action::AskOpen, action::AskSaveAs,
-                            action::AskSample, action::Explore, action::Dismiss, action::Discard, action::ApplyRemedy,
-                            action::SetLanguage, action::SetTheme, action::Quit>;
+                            action::AskSample, action::Explore, action::OpenLayer, action::Dismiss, action::Discard,
+                            action::ApplyRemedy, action::SetLanguage, action::SetTheme, action::Quit>;
 
 // What a panel writes its wishes into.
 class Actions {

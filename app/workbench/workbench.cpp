@@ -66,6 +66,7 @@ View Workbench::view() const {
               .notices = s.notices,
               .dialog = s.dialog,
               .explorer = s.explorer,
+              .opened = s.opened,
               .shown_data = s.shown_data,
               .reading = s.reading,
               .unread = s.unread,
@@ -93,6 +94,7 @@ engine::Status Workbench::open(const std::string& path) {
   s.document = std::move(project->document);
   s.path = path;
   s.selection = {};
+  s.opened = {};
   s.curve.clear();
   s.error.reset();
   s.divergence.reset();

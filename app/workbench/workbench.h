@@ -45,6 +45,12 @@ struct Explorer {
   std::string page = "samples";
 };
 
+// The layer that is open in place of the canvas, and how it is looked at.
+struct OpenedLayer {
+  std::string node;  // empty: the canvas is shown
+  std::string look;  // the kind of view; empty: the first that the layer has
+};
+
 // Constant state for drawing.
 struct View {
   const engine::Experiment& experiment;
@@ -66,6 +72,7 @@ struct View {
   const std::vector<Notice>& notices;
   Dialog dialog;
   const Explorer& explorer;
+  const OpenedLayer& opened;
   const ShownData& shown_data;
   const std::optional<Reading>& reading;
   bool unread;                                       // the reading of the experiment's data was cancelled

@@ -92,6 +92,12 @@ struct ActionRunner {
   void operator()(const action::AskOpen&) { s.dialog = Dialog::open; }
   void operator()(const action::AskSaveAs&) { s.dialog = Dialog::save_as; }
   void operator()(const action::AskSample&) { s.dialog = Dialog::samples; }
+  void operator()(const action::OpenLayer& a) {
+    if (!a.node.empty() && !s.experiment().network.find(a.node)) return;
+    s.opened.node = a.node;
+    if (!a.look.empty()) s.opened.look = a.look;
+    if (!a.node.empty()) s.explorer.open = false;
+  }
   void operator()(const action::Explore& a) {
     s.explorer.open = a.open;
     if (!a.page.empty()) s.explorer.page = a.page;

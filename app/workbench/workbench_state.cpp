@@ -36,6 +36,7 @@ void Workbench::State::notice(Notice::Kind kind, engine::Message text) {
 
 void Workbench::State::load(bool fresh) {
   info = engine::infer(experiment().network, input_shape(experiment(), data.get()));
+  if (!experiment().network.find(opened.node)) opened.node.clear();
   std::erase_if(selection.nodes, [&](const std::string& id) { return !experiment().network.find(id); });
   trainer.post(command::Load{experiment(), ++revision, fresh});
   unread = false;

@@ -49,6 +49,7 @@ struct Workbench::State {
   bool fresh_wanted = false;  // ... and so must the next, because that one came to nothing
   Dialog dialog = Dialog::none;
   Explorer explorer;
+  OpenedLayer opened;
   ShownData shown_data;
   std::vector<Action> after_unsaved;  // what waits for the answer about unsaved work
   Language language = Language::english;

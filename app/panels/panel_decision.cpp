@@ -1,4 +1,4 @@
-#include "app/panels/output_decision.h"
+#include "app/panels/panel_decision.h"
 
 #include <algorithm>
 #include <cmath>
