@@ -18,7 +18,7 @@ std::string class_title(const Opened& o, int k) { return ui::tr(o.data->class_na
 bool matrix(const Opened& o, const std::vector<int64_t>& counts, int classes, const ui::Rect& area,
             WallFilter& filter) {
   const ui::Palette& t = ui::theme();
-  float names = 16;
+  float names = 44;
   for (int k = 0; k < classes; ++k) names = std::max(names, ui::text_width(class_title(o, k), {.size = 13}));
   names = std::min(names, 96.0f);
   const float side = std::min(

@@ -58,6 +58,8 @@ namespace {
 constexpr float kFigures = 214, kGap = 14, kArc = 0.05f;  // arcs below that weight are left out
 constexpr float kToken = 26, kLabelCell = 15;             // height of a token; a cell of that size has a label
 
+constexpr views::ColourScale kScale{{0.5f, 0.5f}, ui::Map::seq};
+
 class AttentionLook final : public Look {
  public:
   void draw(const Opened& o, const ui::Rect& area) override {
@@ -148,17 +150,17 @@ class AttentionLook final : public Look {
 
   void heads(const AttentionNumbers& n, const ui::Rect& area) {
     const float aspect = static_cast<float>(keys_) / static_cast<float>(queries_);
-    grid_.arrange("microscope.heads", {area.x, area.y + 18, area.w, area.h - 18}, n.heads(),
+    grid_.arrange("microscope.heads", {area.x, area.y + 18, area.w, area.h - 42}, n.heads(),
                   std::clamp(aspect, 0.4f, 3.0f), 80, 24, 420);
     maps_.arrange(grid_.last() - grid_.first(), queries_, keys_);
+    views::draw_legend(kScale, {area.right(), area.bottom() - 8});
     for (int64_t head = grid_.first(); head < grid_.last(); ++head) {
       const ui::Rect cell = grid_.cell(head);
       const bool labels = cell.h / static_cast<float>(queries_) >= kLabelCell;
       const float margin = labels ? std::min(64.0f, cell.w * 0.3f) : 0;
       const ui::Rect r{cell.x + margin, cell.y, cell.w - margin, cell.h};
-      const views::ColourScale scale{{0.5f, 0.5f}, ui::Map::seq};
       maps_.set(head - grid_.first(),
-                std::span(n.weights->values).subspan(static_cast<size_t>(head * n.queries() * n.keys())), scale, 1,
+                std::span(n.weights->values).subspan(static_cast<size_t>(head * n.queries() * n.keys())), kScale, 1,
                 n.keys());
       maps_.draw(head - grid_.first(), r, 3);
       ui::draw::rect(r, head == head_ ? ui::theme().acc : ui::theme().line2, 3, head == head_ ? 2.0f : 1.0f);

@@ -165,7 +165,7 @@ class EmbeddingLook final : public Look {
       const std::string name = name_of(o, i);
       const float w = ui::text_width(name, {.size = 12});
       const ui::Vec at = place(i);
-      const ui::Rect box{at.x + 6, at.y - 8, w + 2, 16};
+      const ui::Rect box{at.x + (always ? 11.0f : 6.0f), at.y - 8, w + 2, 16};
       const bool free = std::none_of(taken.begin(), taken.end(), [&](const ui::Rect& b) { return b.overlaps(box); });
       if (!always &&
           (!free || box.right() > r.right() - 4 || box.x < r.x + 4 || box.y < r.y + 2 || box.bottom() > r.bottom() - 2))

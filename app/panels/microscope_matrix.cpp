@@ -49,7 +49,7 @@ class MatrixLook final : public Look {
     maps_.arrange(1, rows, columns);
     maps_.set(0, t.values, range_.scale());
     // Cells need not be square where the matrix is far from it.
-    const ui::Rect inner{area.x + 44, area.y + 20, area.w - 52, area.h - 28};
+    const ui::Rect inner{area.x + 58, area.y + 20, area.w - 66, area.h - 28};
     const auto wide = static_cast<float>(columns), high = static_cast<float>(rows);
     const float side = std::min({36.0f, std::max(inner.w / wide, 1.0f), std::max(inner.h / high, 1.0f)});
     const float w = std::min(inner.w, std::max(side * wide, std::min(inner.w, 12 * wide)));
@@ -59,7 +59,9 @@ class MatrixLook final : public Look {
     ui::draw::rect(r, ui::theme().line2, 3);
     const ui::Text tick{.size = 12, .colour = ui::theme().ink3};
     ui::draw::text(ui::tr("inputs →"), {r.x, r.y - 11}, tick);
-    ui::draw::text_up(ui::tr("units ↓"), {r.x - 18, r.y + std::min(r.h / 2, 40.0f)}, tick);
+    ui::draw::text(
+        ui::tr("units ↓"), {r.x - 8, r.y + 8},
+        {.size = 12, .colour = ui::theme().ink3, .align = ui::Align::right, .max_width = 52, .ellipsis = true});
     const views::Cell at = views::cell_at(r, rows, columns, ui::mouse());
     if (!at.valid() || !ImGui::IsWindowHovered()) return;
     const int64_t i = at.row * columns + at.column;

@@ -5,6 +5,7 @@
 
 #include "app/panels/microscope_looks.h"
 #include "app/panels/microscope_parts.h"
+#include "app/panels/panel_words.h"
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
 #include "app/ui/widgets.h"
@@ -123,6 +124,13 @@ class RecurrentLook final : public Look {
     if (r.h >= 30) {
       ui::draw::text(ui::tr(s.spec.label), {r.x - kLabel, r.y + 26},
                      {.size = 12, .colour = t.ink3, .max_width = kLabel - 8, .ellipsis = true});
+    }
+    if (r.h >= 48) {
+      const views::ValueSpan span = range.scale().span;
+      const std::string ends = limit_text(static_cast<double>(span.middle - span.reach)) + " … " +
+                               limit_text(static_cast<double>(span.middle + span.reach));
+      ui::draw::text(ends, {r.x - kLabel, r.y + 42},
+                     {.size = 12, .mono = true, .colour = t.ink3, .max_width = kLabel - 6, .ellipsis = true});
     }
     const ui::Rect unit = views::cell_rect(r, units_, steps_, {unit_, step_});
     ui::draw::rect(unit.grown(unit.h < 4 ? 2.0f : 0.5f), t.ink, 1, 1.5f);

@@ -42,6 +42,7 @@ class Observer {
   command::SetProbe probe_;
   std::vector<Grid> grids_;
   Tensor sample_;                                  // one network input
+  Tensor room_;                                    // network inputs of some samples, where they must be made
   std::vector<Scalar> kept_, d_output_, d_input_;  // what a look must put back, and its way back through the network
   // The newest answers to a part, and when they were given.
   struct Answered {

@@ -123,12 +123,14 @@ void Observer::fill_batches(Snapshot& s, Trainer& trainer) {
   const auto is_batch = [](const WatchedTensor& t) { return t.watch.what == Watched::batch; };
   if (std::none_of(s.tensors.begin(), s.tensors.end(), is_batch)) return;
   Network& net = trainer.network();
-  const Tensor& inputs = trainer.data().inputs[0];
-  const int64_t rows = std::min({inputs.rows(), net.max_rows(), trainer.experiment().batch_size, kBatchRows});
+  const PreparedData& data = trainer.data();
+  const int64_t rows =
+      std::min({data.count(Split::train), net.max_rows(), trainer.experiment().batch_size, kBatchRows});
   if (rows > 0) {
     Rng rng(static_cast<uint64_t>(trainer.steps()), 77);
     kept_.assign(net.parameters().begin(), net.parameters().end());
-    net.forward({inputs.row(0), rows, inputs.shape()}, Mode::training, &rng);
+    room_.resize(rows, data.input_shape);
+    net.forward(data.samples(Split::train, 0, rows, room_.data()), Mode::training, &rng);
     std::copy(kept_.begin(), kept_.end(), net.parameters().begin());
   }
   for (WatchedTensor& t : s.tensors) {
@@ -153,9 +155,11 @@ void Observer::fill_answers(Snapshot& s, Trainer& trainer) {
     if (t.watch.what != Watched::answers) continue;
     clear(t);
     if (t.watch.row < 0 || t.watch.row >= kSplits) continue;
-    const Tensor& inputs = trainer.data().inputs[static_cast<size_t>(t.watch.row)];
+    const PreparedData& data = trainer.data();
+    const auto part = static_cast<Split>(t.watch.row);
     const int64_t columns = std::max<int64_t>(1, net.output_shape().count());
-    const int64_t count = std::min({inputs.rows(), kMostAnswers, std::max<int64_t>(1, kMostAnswerNumbers / columns)});
+    const int64_t count =
+        std::min({data.count(part), kMostAnswers, std::max<int64_t>(1, kMostAnswerNumbers / columns)});
     const bool cheap = net.info().total.multiply_adds * count <= kAnswerBudget;
     const double print = print_of(net.parameters());
     const bool stale = (answered_.step != trainer.steps() || answered_.print != print) &&
@@ -164,7 +168,8 @@ void Observer::fill_answers(Snapshot& s, Trainer& trainer) {
       answered_.values.clear();
       for (int64_t begin = 0; begin < count; begin += net.max_rows()) {
         const int64_t rows = std::min(net.max_rows(), count - begin);
-        const ConstView y = trainer.probe({inputs.row(begin), rows, inputs.shape()});
+        room_.resize(rows, data.input_shape);
+        const ConstView y = trainer.probe(data.samples(part, begin, rows, room_.data()));
         answered_.values.insert(answered_.values.end(), y.data, y.data + y.count());
       }
       answered_.shape = {count, columns};

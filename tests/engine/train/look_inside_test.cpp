@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/train/observer.h"
+#include "tests/engine/data/inputs_of.h"
 #include "tests/engine/train/experiments.h"
 
 namespace engine {
@@ -105,7 +106,7 @@ TEST(LookInside, AnswersOfAPartAreThoseOfEachSample) {
   Snapshot s;
   for (int step = 0; step < 3; ++step) {
     observer.fill(s, **t);
-    const Tensor& inputs = (*t)->data().inputs[1];
+    const Tensor inputs = inputs_of((*t)->data(), 1);
     const WatchedTensor* answers = s.find("b", Watched::answers);
     ASSERT_NE(answers, nullptr);
     ASSERT_EQ(answers->shape, (Shape{inputs.rows(), 1}));
