@@ -45,12 +45,12 @@ Workspace::Workspace(const std::string& samples) {
   add(&WindowLayout::top_bar, std::make_unique<TopBar>(std::move(keys)));
   add(&WindowLayout::data, std::make_unique<DataPanel>());
   add(&WindowLayout::palette, std::make_unique<PalettePanel>());
-  add(&WindowLayout::output, std::make_unique<OutputPanel>());
-  add(&WindowLayout::inspector, std::make_unique<InspectorPanel>());
   add(&WindowLayout::charts, std::make_unique<ChartsPanel>(), When::charts);
   add(&WindowLayout::network, std::make_unique<NetworkPanel>(), When::network);
   add(&WindowLayout::network, std::make_unique<MicroscopePanel>(), When::microscope);
   add(&WindowLayout::explorer, std::make_unique<ExplorerPanel>(), When::explorer);
+  add(&WindowLayout::output, std::make_unique<OutputPanel>());
+  add(&WindowLayout::inspector, std::make_unique<InspectorPanel>());
   add(&WindowLayout::window, std::make_unique<MessagesPanel>());
   add(&WindowLayout::window, std::make_unique<ImportPanel>());
   add(&WindowLayout::window, std::make_unique<FileDialogPanel>(samples));

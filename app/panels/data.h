@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/panels/data_export.h"
 #include "app/panels/data_samples.h"
 #include "app/panels/panel.h"
 #include "app/panels/panel_previews.h"
@@ -48,6 +49,7 @@ class DataPanel final : public Panel {
 
   SetPreviews previews_;
   DataSamples samples_;
+  DataExport export_;
   std::vector<const engine::DatasetType*> row_;  // the few sources that are shown
   float height_ = 188;                           // of the controls in the last frame
   bool dragged_ = false;                         // a handle of the split has moved since it was pressed

@@ -58,6 +58,7 @@ void DataPanel::controls(const PanelContext& c, const ui::Rect& area) {
   at.y += 32;
   preparation_line(c, at);
   at.y += 34;
+  if (type && !generated) at.y += export_.draw(c, *type, {at.x, at.y, at.w, 0});
   if (generated && pictures) noise();
   if (generated) param_lines(c, *type, at);
   height_ = at.y - scroll.y();

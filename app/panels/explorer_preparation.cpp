@@ -11,6 +11,7 @@ namespace app {
 namespace {
 
 constexpr float kHead = 40, kRow = 34, kGap = 8;
+constexpr size_t kMostChoices = 60;
 constexpr ui::Change kAtOnce{true, true, true};
 
 using Steps = std::vector<engine::PreparationStep>;
@@ -35,6 +36,29 @@ std::string trouble(const ExplorerContext& c, size_t index, bool* wrong) {
   if (index >= prepared.size() || !(prepared[index].spec == steps_of(c)[index])) return {};
   const auto& passed = prepared[index].passed_over;
   return passed ? passed->format(ui::tr(passed->text)) : std::string();
+}
+
+// A parameter that names a column becomes a choice of those that the step gets, as far as they are known and few.
+std::vector<engine::ParamSpec> with_columns(const ExplorerContext& c, size_t index,
+                                            const engine::PreparationType& type) {
+  std::vector<engine::ParamSpec> specs = type.params;
+  const bool known = index < c.data->steps.size() && c.data->steps[index].spec.type == type.id;
+  if (!known) return specs;
+  const std::vector<std::string>& names = c.data->steps[index].before.names;
+  if (names.empty() || names.size() > kMostChoices) return specs;
+  for (const std::string& key : type.column_keys) {
+    const auto spec = std::find_if(specs.begin(), specs.end(), [&](const auto& s) { return s.key == key; });
+    if (spec == specs.end() || !std::holds_alternative<std::string>(spec->default_value)) continue;
+    const auto own = steps_of(c)[index].params.find(key);
+    const engine::ParamValue& value = own == steps_of(c)[index].params.end() ? spec->default_value : own->second;
+    const std::string* now = std::get_if<std::string>(&value);
+    for (size_t i = 0; i < names.size(); ++i) {
+      // What the file says by number stays as it is.
+      const bool by_number = now && *now == std::to_string(i + 1);
+      spec->choices.push_back({by_number ? *now : names[i], names[i]});
+    }
+  }
+  return specs;
 }
 
 template <class Apply>
@@ -196,7 +220,8 @@ void PreparationPage::params(const ExplorerContext& c, size_t index, const ui::R
   const engine::PreparationStep& step = steps_of(c)[index];
   const engine::PreparationType* type = type_of(step);
   const std::string name = "preparation.step/" + std::to_string(index + 1);
-  const auto edit = ui::param_editor(name.c_str(), area, type->params, step.params, {.row = kRow});
+  const std::vector<engine::ParamSpec> specs = with_columns(c, index, *type);
+  const auto edit = ui::param_editor(name.c_str(), area, specs, step.params, {.row = kRow});
   if (!edit) return;
   const engine::ParamSpec* spec = engine::find_param(type->params, edit->key);
   edit_by(c.panel, {edit->began, true, edit->committed}, engine::message("Change {}", ui::tr(spec->label)),

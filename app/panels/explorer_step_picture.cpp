@@ -96,6 +96,11 @@ void StepPicture::images(const ExplorerContext& c, size_t step, const ui::Rect& 
   if (!(key == painted_)) paint(c, key, columns, gap);
   ui::draw::image(image_.texture(), {area.x, area.y + kTop, static_cast<float>(image_.width()) / ui::px(1),
                                      static_cast<float>(image_.height()) / ui::px(1)});
+  const float pitch = static_cast<float>(pixels + gap) / ui::px(1), frame = static_cast<float>(pixels) / ui::px(1);
+  for (int64_t i = 0; i < rows * columns; ++i) {
+    const auto x = static_cast<float>(i % columns), y = static_cast<float>(i / columns);
+    ui::draw::rect({area.x + pitch * x, area.y + kTop + pitch * y, frame, frame}, ui::theme().line2, 2);
+  }
 }
 
 void StepPicture::paint(const ExplorerContext& c, const Key& key, int columns, int gap) {
@@ -146,7 +151,11 @@ void StepPicture::classes(const ExplorerContext& c, size_t step, const ui::Rect&
   }
   if (s.class_counts.empty()) return;
   const int64_t most = std::max<int64_t>(1, *std::max_element(s.class_counts.begin(), s.class_counts.end()));
-  const float room = std::min(160.0f, area.w * 0.35f);
+  float room = 0;
+  for (size_t k = 0; k < std::min<size_t>(s.class_counts.size(), 100); ++k) {
+    room = std::max(room, ui::text_width(ui::tr(c.data->class_name(static_cast<int64_t>(k))), {.size = 13}) + 12);
+  }
+  room = std::min({room, 160.0f, area.w * 0.35f});
   for (size_t k = 0; k < s.class_counts.size() && y + 24 < area.bottom(); ++k, y += 24) {
     const std::string name = ui::tr(c.data->class_name(static_cast<int64_t>(k)));
     ui::draw::text(name, {area.x, y + 14}, {.size = 13, .max_width = room - 8, .ellipsis = true});

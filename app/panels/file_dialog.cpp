@@ -28,6 +28,10 @@ FileDialogPanel::Purpose FileDialogPanel::purpose_of(const View& view) {
   return !request.owner.empty() && !request.answered ? Purpose::request : Purpose::none;
 }
 
+bool FileDialogPanel::saves() const {
+  return purpose_ == Purpose::save || (purpose_ == Purpose::request && ui::file_request().save);
+}
+
 void FileDialogPanel::start(const View& view, Purpose purpose) {
   purpose_ = purpose;
   frames_ = 0;
@@ -40,6 +44,7 @@ void FileDialogPanel::start(const View& view, Purpose purpose) {
   listing_.set_extensions(other ? ui::file_request().extensions : std::vector<std::string>{".json"});
   fs::path start = other ? fs::path(ui::file_request().start) : fs::path(view.path);
   if (start.empty()) start = last_folder_[other ? 1 : 0];
+  if (other && ui::file_request().save) name_ = ui::file_request().name;
   if (purpose == Purpose::save) {
     name_ = view.path.empty() ? std::string("network.json") : last_part(view.path);
   }
@@ -153,7 +158,7 @@ void FileDialogPanel::select(int index) {
   complaint_.clear();
   if (selected_ < 0) return;
   const FileEntry& entry = listing_.entries()[static_cast<size_t>(selected_)];
-  if (!entry.folder || purpose_ != Purpose::save) name_ = entry.name;
+  if (!entry.folder || !saves()) name_ = entry.name;
 }
 
 void FileDialogPanel::keys(const PanelContext& c) {
@@ -203,7 +208,7 @@ void FileDialogPanel::name_line(const PanelContext& c, const ui::Rect& r) {
     if (ui::button("file.folder", {r.x, r.y, width, 36}, {.label = label})) use_folder(c);
     ui::tooltip(ui::tr("The folder that is chosen in the list, or else the one that is shown"));
   }
-  const char* verb = purpose_ != Purpose::save ? ui::tr("Open") : replace_asked_ ? ui::tr("Replace") : ui::tr("Save");
+  const char* verb = !saves() ? ui::tr("Open") : replace_asked_ ? ui::tr("Replace") : ui::tr("Save");
   if (ui::button("file.cancel", {r.right() - 220, r.y, 106, 36}, {.label = ui::tr("Cancel")})) cancel(c);
   const bool can = !name_.empty() || selected_ >= 0;
   if (ui::button("file.accept", {r.right() - 106, r.y, 106, 36},
@@ -223,17 +228,18 @@ void FileDialogPanel::accept(const PanelContext& c) {
   if (fs::is_directory(path, problem)) {
     listing_.go(path);
     select(-1);
-    if (purpose_ != Purpose::save) name_.clear();
+    if (!saves()) name_.clear();
     focus_name_ = true;
     return;
   }
   const bool exists = fs::exists(path, problem);
-  if (purpose_ == Purpose::save && exists && path != fs::path(c.view.path) && !replace_asked_) {
+  const bool own = purpose_ == Purpose::save && path == fs::path(c.view.path);
+  if (saves() && exists && !own && !replace_asked_) {
     replace_asked_ = true;
     complaint_ = ui::tr("There is a file of that name.");
     return;
   }
-  if (purpose_ != Purpose::save && !exists) {
+  if (!saves() && !exists) {
     complaint_ = ui::tr("There is no such file.");
     return;
   }

@@ -21,6 +21,7 @@ class FileDialogPanel final : public Panel {
   enum class Purpose { none, open, save, request };
 
   static Purpose purpose_of(const View& view);
+  bool saves() const;  // the name may be a new one
   void start(const View& view, Purpose purpose);
   void frame(const PanelContext& c, const ui::Rect& r);
   void places(const ui::Rect& r);

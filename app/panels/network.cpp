@@ -28,6 +28,7 @@ void NetworkPanel::draw(const PanelContext& context) {
 
   s.areas = areas_of(area);
   s.model.update(context.view);
+  s.pad.update(context, s.model, s.areas.stage);
   s.mender.update(context.view);
   navigate(s, context);
   place(s, context);
@@ -71,7 +72,7 @@ void lay_out_open(State& s, int rank) {
   for (ui::ColumnContent& c : contents) c.rank += c.rank >= rank ? 1 : 0;
   const bool behind = std::none_of(contents.begin(), contents.end(), [&](const auto& c) { return c.rank >= rank; });
   if (behind) contents.push_back({.rank = rank});
-  ui::lay_out(contents, s.areas.stage, s.camera, s.target, s.model.channels());
+  s.pad.lay_out(contents, s.areas.stage, s.camera, s.target, s.model.channels());
   s.target.columns.resize(s.model.columns().size());
 }
 
@@ -131,7 +132,7 @@ void navigate(State& s, const PanelContext& context) {
 }
 
 void place(State& s, const PanelContext& context) {
-  ui::lay_out(s.model.contents(), s.areas.stage, s.camera, s.closed, s.model.channels());
+  s.pad.lay_out(s.model.contents(), s.areas.stage, s.camera, s.closed, s.model.channels());
   const bool before = s.drag.active();
   s.drag.update(context, s.model, s.closed, s.areas.clip);
   const int open = s.model.columns().size() < 2 ? -1 : s.drag.open_rank(s.model);

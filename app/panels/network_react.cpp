@@ -70,6 +70,9 @@ void react_foot(State& s, size_t i) {
     if (ui::hit("network.features", chip, {.focus_radius = 6}).clicked)
       ui::open_menu("network.features", {chip.x, chip.bottom()});
     if (!ui::menu_is_open("network.features")) ui::tooltip(ui::tr("Features that are made from x₁ and x₂"));
+  } else if (c.is_input && s.pad.offered() && !s.pad.is_column(i)) {
+    if (ui::hit("network.pad.open", chip, {.focus_radius = 6}).clicked) s.pad.set_open(true);
+    ui::tooltip(ui::tr("Draw a picture for the network here"));
   } else if (c.activation) {
     if (ui::hit(c.name_activation.c_str(), chip, {.focus_radius = 6}).clicked)
       ui::open_menu(c.name_activation.c_str(), {chip.x, chip.bottom()});
@@ -247,7 +250,11 @@ void react(State& s, const PanelContext& context) {
     const bool fits = ui::controls_fit(s.shown.zoom) && s.model.columns()[i].error.empty();
     if (fits && s.model.columns()[i].steppable) react_stepper(s, context, i);
     if (fits) react_foot(s, i);
-    react_tiles(s, context, i);
+    if (s.pad.is_column(i)) {
+      s.pad.draw(context, s.shown.columns[i].box);
+    } else {
+      react_tiles(s, context, i);
+    }
     react_column(s, context, i);
   }
   react_ground(s, context);

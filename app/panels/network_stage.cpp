@@ -147,11 +147,13 @@ void draw_foot(const Column& c, const ui::Rect& box, float zoom) {
   ui::draw::text(c.chip, {chip.x + 28, chip.mid_y()}, look);
 }
 
-void draw_feature_button(const ui::Rect& box, float zoom) {
+void draw_foot_button(const ui::Rect& box, float zoom, ui::Button look) {
   const ui::Rect r = ui::chip_area(box, zoom);
   const bool hot = ImGui::IsWindowHovered() && r.contains(ui::mouse());
-  ui::draw_button(r, {.icon_name = "plus", .label = "x²", .mono = true, .size = 13, .icon_size = 12, .radius = 6},
-                  hot ? ui::ButtonState::hover : ui::ButtonState::normal);
+  look.size = 13;
+  look.icon_size = look.label.empty() ? 16.0f : 12.0f;
+  look.radius = 6;
+  ui::draw_button(r, look, hot ? ui::ButtonState::hover : ui::ButtonState::normal);
 }
 
 void draw_tiles(State& s, size_t i) {
@@ -196,6 +198,7 @@ void draw_words(State& s, size_t i) {
   const ui::ColumnPlace& p = s.shown.columns[i];
   const float zoom = s.shown.zoom;
   const ui::Colour title = c.error.empty() ? 0 : ui::theme().err;
+  if (s.pad.is_column(i)) return ui::column_title(p.box, 1, c.title);
   if (ui::controls_fit(zoom)) {
     const ui::Text usual{.size = ui::canvas_text(12, zoom), .weight = 600};
     const bool fits = ui::text_width(c.title, usual) <= p.box.w - 8;
@@ -215,7 +218,9 @@ void draw_words(State& s, size_t i) {
   if (!ui::controls_fit(zoom)) return;
   if (!c.steppable) ui::column_units(p.box, zoom, c.count);
   if (c.is_input && s.model.plane()) {
-    draw_feature_button(p.box, zoom);
+    draw_foot_button(p.box, zoom, {.icon_name = "plus", .label = "x²", .mono = true});
+  } else if (c.is_input && s.pad.offered()) {
+    draw_foot_button(p.box, zoom, {.icon_name = "pencil"});
   } else {
     draw_foot(c, p.box, zoom);
   }
@@ -227,7 +232,7 @@ void draw_shapes(State& s, const PanelContext& context) {
     float left = 0, right = 0;  // of the text
     bool any = false;
   };
-  std::vector<Cell> cells;  // by rank, of the line below all columns
+  std::vector<Cell> cells;   // by rank, of the line below all columns
   ui::Vec before{-1e9f, 0};  // right end of the last label that was drawn
   for (size_t i = 0; i < s.shown.columns.size(); ++i) {
     const Column& c = s.model.columns()[i];
@@ -286,7 +291,7 @@ void draw_stage(State& s, const PanelContext& context) {
   }
   for (size_t i = 0; i < s.shown.columns.size(); ++i) {
     if (!s.visible[i]) continue;
-    if (s.model.columns()[i].error.empty()) draw_tiles(s, i);
+    if (s.model.columns()[i].error.empty() && !s.pad.is_column(i)) draw_tiles(s, i);
     draw_words(s, i);
   }
   draw_shapes(s, context);

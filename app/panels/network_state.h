@@ -12,6 +12,7 @@
 #include "app/panels/network_loss.h"
 #include "app/panels/network_mender.h"
 #include "app/panels/network_model.h"
+#include "app/panels/network_pad.h"
 #include "app/panels/network_picker.h"
 #include "app/panels/network_pictures.h"
 #include "app/panels/network_units.h"
@@ -52,6 +53,7 @@ struct State {
   LossColumn loss;
   Doctor doctor;
   UnitGrid units;
+  InputPad pad;
 
   Mode mode = Mode::surfaces;
   ui::Camera camera;

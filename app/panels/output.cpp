@@ -1,11 +1,13 @@
 #include "app/panels/output.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/panels/panel_reading.h"
 #include "app/panels/panel_words.h"
 #include "app/ui/hover.h"
 #include "app/ui/i18n.h"
+#include "app/ui/shown_sample.h"
 #include "app/ui/widgets.h"
 
 namespace app {
@@ -95,6 +97,7 @@ OutputPanel::Frame OutputPanel::look_at(const PanelContext& c, const ui::Rect& s
 void OutputPanel::draw(const PanelContext& c) {
   const ui::Surface surface("output", c.area);
   ui::panel(c.area);
+  if (std::exchange(ui::shown_sample().wanted, false)) try_.set_open(c, true);
   try_.follow(c);
   const Frame f = look_at(c, square_in(c.area, made_by_hand(c.view.experiment) ? kHandLegend : kLegend));
   header(c, f);

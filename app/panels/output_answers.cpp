@@ -11,7 +11,7 @@
 namespace app {
 namespace {
 
-constexpr float kBarRow = 23;
+constexpr float kBarRow = 23, kLeastBarRow = 17;
 constexpr float kFigure = 58;        // room of the percentage
 constexpr int64_t kMostNames = 300;  // that are measured
 
@@ -42,6 +42,24 @@ int largest(const float* values, int64_t classes, int64_t stride) {
   return best;
 }
 
+int drawn_class(const std::vector<float>& shares, double temperature, engine::Rng& rng) {
+  const int best = largest(shares.data(), static_cast<int64_t>(shares.size()), 1);
+  if (!(temperature > 0) || !(shares[static_cast<size_t>(best)] > 0)) return best;
+  std::vector<double> weights;
+  double sum = 0;
+  for (const float share : shares) {
+    const double to_best = static_cast<double>(share) / static_cast<double>(shares[static_cast<size_t>(best)]);
+    weights.push_back(share > 0 ? std::pow(to_best, 1 / temperature) : 0);
+    sum += weights.back();
+  }
+  double left = rng.uniform() * sum;
+  for (size_t k = 0; k < weights.size(); ++k) {
+    left -= weights[k];
+    if (left < 0 && weights[k] > 0) return static_cast<int>(k);
+  }
+  return best;
+}
+
 std::string word_of(const engine::PreparedData& data, int64_t index, bool input) {
   if (index < 0) return "–";
   const auto i = static_cast<size_t>(index);
@@ -60,7 +78,10 @@ float class_names_width(const engine::PreparedData& data) {
 void draw_share_bars(const ShareBars& bars, const ui::Rect& area) {
   const ui::Palette& colours = ui::theme();
   const std::vector<float>& shares = bars.shares;
-  const auto fit = static_cast<size_t>(std::max(1.0f, (area.h + 2) / kBarRow));
+  // Rows move together before any is left out.
+  const float all = (area.h + 2) / static_cast<float>(std::max<size_t>(1, shares.size()));
+  const float pitch = std::clamp(std::floor(all), kLeastBarRow, kBarRow);
+  const auto fit = static_cast<size_t>(std::max(1.0f, (area.h + 2) / pitch));
   std::vector<size_t> order(shares.size());
   std::iota(order.begin(), order.end(), size_t{0});
   if (order.size() > fit) {
@@ -75,7 +96,7 @@ void draw_share_bars(const ShareBars& bars, const ui::Rect& area) {
   float y = area.y;
   for (const size_t k : order) {
     const bool best = static_cast<int>(k) == bars.chosen;
-    const ui::Rect row{area.x, y, area.w, kBarRow};
+    const ui::Rect row{area.x, y, area.w, pitch};
     if (bars.clicked) {
       const ui::Hit h =
           ui::hit(ui::name_of(bars.name, static_cast<long long>(k)), row.inset(0, 1), {.focus_radius = 4});
@@ -84,7 +105,7 @@ void draw_share_bars(const ShareBars& bars, const ui::Rect& area) {
     }
     ui::draw::text(word_of(bars.data, static_cast<int64_t>(k), false), {area.x, row.mid_y()},
                    {.size = 13, .colour = best ? colours.ink : colours.ink2, .max_width = names, .ellipsis = true});
-    const ui::Rect bar{area.x + names + 12, y + 6, area.w - names - 12 - figure, kBarRow - 12};
+    const ui::Rect bar{area.x + names + 12, row.mid_y() - 5.5f, area.w - names - 12 - figure, 11};
     ui::draw::rect_filled(bar, colours.bg2, 3);
     const float share = std::isfinite(shares[k]) ? std::clamp(shares[k], 0.0f, 1.0f) : 0;
     ui::draw::rect_filled({bar.x, bar.y, std::max(3.0f, bar.w * share), bar.h},
@@ -95,7 +116,7 @@ void draw_share_bars(const ShareBars& bars, const ui::Rect& area) {
                     .mono = true,
                     .colour = best ? colours.ink : colours.ink3,
                     .align = ui::Align::right});
-    y += kBarRow;
+    y += pitch;
   }
 }
 

@@ -9,6 +9,7 @@
 #include "app/panels/panel_decision.h"
 #include "app/ui/geometry.h"
 #include "app/ui/theme.h"
+#include "engine/core/rng.h"
 
 namespace app {
 
@@ -16,6 +17,8 @@ namespace app {
 std::vector<float> shares_of(const Decision& how, const float* values, int64_t classes, int64_t stride);
 // The first of the largest outputs of an element.
 int largest(const float* values, int64_t classes, int64_t stride);
+// A class drawn with probabilities proportional to share^(1 / temperature); at 0 the likeliest. The shares are not empty.
+int drawn_class(const std::vector<float>& shares, double temperature, engine::Rng& rng);
 // The word of a token of the inputs (`input`) or of a class.
 std::string word_of(const engine::PreparedData& data, int64_t index, bool input);
 

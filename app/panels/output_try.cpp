@@ -47,12 +47,7 @@ void TryPads::start(const PanelContext& c) {
   source_ = c.view.experiment.data.source.type;
   shape_ = raw.inputs.shape();
   more_ = 0;
-  if (raw.inputs.shape().rank() == 3) {
-    traits_ = views::picture_traits(raw);
-    pad_.set_size(static_cast<int>(shape_[0]), static_cast<int>(shape_[1]), static_cast<int>(shape_[2]), traits_.paper);
-    pad_.offer_no_fit();
-    if (traits_.plain) pad_.offer_fit(traits_.frame);
-  }
+  drawn_.fit(data_);
   typist_.reset();
   if (!raw.vocabulary.empty()) typist_.emplace(raw.vocabulary);
   says_next_ = engine::predicts_next_token(raw);
@@ -136,7 +131,7 @@ void TryPads::take_shown_sample(const View& view) {
   if (values.size() != sample_.size()) return;
   more_ = 0;
   if (shape_.rank() == 3) {
-    pad_.start_from(views::from_data(traits_, values));
+    pad_.start_from(views::from_data(drawn_.traits, values));
   } else if (typist_) {
     text_ = typist_->join(values);
     read_text();

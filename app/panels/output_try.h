@@ -12,9 +12,8 @@
 #include "app/panels/panel_decision.h"
 #include "app/panels/output_pictures.h"
 #include "app/panels/panel.h"
-#include "app/ui/draw_pad.h"
+#include "app/panels/panel_pad.h"
 #include "app/ui/token_line.h"
-#include "app/views/picture_traits.h"
 #include "engine/data/typed_text.h"
 
 namespace app {
@@ -77,6 +76,7 @@ class TryPads {
   void read_text();
   void next_tokens(const PanelContext& c, const Answer& a, const ui::Rect& area);
   void append_token(int64_t id);
+  void temperature_line(const ui::Rect& r);
   bool writes_on(const PanelContext& c, const ui::Rect& r, std::string_view what);
 
   // output_try_series.cpp
@@ -96,8 +96,8 @@ class TryPads {
   bool answered_ = true;
   std::chrono::steady_clock::time_point sent_at_;
 
-  ui::DrawPad pad_;
-  views::PictureTraits traits_;
+  PanelPad drawn_;
+  ui::DrawPad& pad_ = drawn_.paper;
   uint64_t pad_version_ = ~uint64_t{0};
   std::future<ReadPicture> loading_;
   std::optional<engine::Error> load_error_;
@@ -113,6 +113,8 @@ class TryPads {
   std::vector<ui::TypedToken> tokens_;
   size_t last_step_ = 0;  // of the sample: where the newest token stands
   bool says_next_ = false;
+  double temperature_ = 0;  // of writing on; 0: the likeliest token each time
+  uint64_t draws_ = 1;      // seed of what is drawn otherwise
 
   double low_ = 0, high_ = 1;  // of the series
   int64_t feature_ = 0;

@@ -78,7 +78,7 @@ void TryPads::draw_image(const PanelContext& c, const ui::Rect& area) {
   ready_ = !pad_.empty();
   if (ready_ && (pad_version_ != pad_.version() || sent_.empty())) {
     pad_version_ = pad_.version();
-    sample_ = views::to_data(traits_, pad_.pixels());
+    sample_ = views::to_data(drawn_.traits, pad_.pixels());
   }
   const Answer a = look(c);
   const ui::Rect right{paper.right() + kGap, y, area.right() - paper.right() - kGap, area.bottom() - y - tools};

@@ -68,6 +68,27 @@ bool TryPads::writes_on(const PanelContext& c, const ui::Rect& r, std::string_vi
       {.icon_name = "play", .label = ui::tr("Continue"), .disabled = !ready_, .size = 13, .icon_size = 14});
 }
 
+// How boldly it is written on. The same seed writes the same again.
+void TryPads::temperature_line(const ui::Rect& r) {
+  const char* word = ui::tr("Temperature");
+  const float wide = ui::draw::text(word, {r.x, r.mid_y()}, {.size = 13, .colour = ui::theme().ink2}) + 12;
+  (void)ui::slider_row(
+      "output.try.temperature", {r.x + wide, r.y, r.w - wide - 36, r.h}, &temperature_,
+      {.range = {0, 2, 0.05},
+       .reset = 0,
+       .has_reset = true,
+       .tip = ui::tr("0 writes the likeliest token each time. Above it tokens are drawn: at 1 with the "
+                     "probabilities of the network, higher more evenly.")});
+  if (ui::button("output.try.seed", {r.right() - 28, r.y, 28, r.h},
+                 {.icon_name = "dice",
+                  .disabled = !(temperature_ > 0),
+                  .size = 13,
+                  .icon_size = 15,
+                  .tip = ui::tr("Draw other tokens from now on")})) {
+    ++draws_;
+  }
+}
+
 // The likeliest next tokens; a click writes one.
 void TryPads::next_tokens(const PanelContext& c, const Answer& a, const ui::Rect& area) {
   const engine::PreparedData& data = *c.view.snapshot.data;
@@ -86,20 +107,22 @@ void TryPads::next_tokens(const PanelContext& c, const Answer& a, const ui::Rect
   const int best = largest(shares.data(), static_cast<int64_t>(shares.size()), 1);
   int clicked = -1;
   ui::draw::text(ui::tr("Next token"), {area.x, area.y + 8}, {.size = 12, .colour = ui::theme().ink3});
-  const ui::Rect bars{area.x, area.y + 20, area.w, area.h - 20 - 38};
+  const ui::Rect bars{area.x, area.y + 20, area.w, area.h - 20 - 72};
   draw_share_bars({.data = data,
                    .shares = shares,
                    .chosen = best,
                    .name = "output.try.next",
                    .clicked = [&](int k) { clicked = k; }},
                   bars);
+  temperature_line({area.x, area.bottom() - 64, area.w, 28});
   if (writes_on(c, {area.x, area.bottom() - 30, area.w, 28}, ui::tr("How many tokens to write"))) more_ = count_;
   if (clicked >= 0) {
     more_ = 0;
     append_token(clicked);
   } else if (more_ > 0 && a.newest) {
     --more_;
-    append_token(best);
+    engine::Rng rng(draws_, tokens_.size());
+    append_token(drawn_class(shares, temperature_, rng));
   }
 }
 

@@ -2,8 +2,26 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
+#include <tuple>
+#include <utility>
 
 namespace app {
+namespace {
+
+// Looked for once for each set of data, since it is asked for in every frame.
+std::pair<double, double> target_range(const std::shared_ptr<const engine::PreparedData>& data) {
+  static std::weak_ptr<const engine::PreparedData> of;
+  static std::pair<double, double> range;
+  const bool same = !of.owner_before(data) && !data.owner_before(of);
+  if (same) return range;
+  const auto [low, high] = std::minmax_element(data->raw.targets.begin(), data->raw.targets.end());
+  range = {static_cast<double>(*low), static_cast<double>(*high)};
+  of = data;
+  return range;
+}
+
+}  // namespace
 
 Decision Decision::of(const View& view, int64_t outputs) {
   Decision d;
@@ -19,9 +37,7 @@ Decision Decision::of(const View& view, int64_t outputs) {
   d.high = view.snapshot.output_high;
   d.threshold = view.snapshot.threshold;
   if (d.classes > 0 || !data || data->raw.targets.empty()) return d;
-  const auto [low, high] = std::minmax_element(data->raw.targets.begin(), data->raw.targets.end());
-  d.low = static_cast<double>(*low);
-  d.high = static_cast<double>(*high);
+  std::tie(d.low, d.high) = target_range(data);
   return d;
 }
 

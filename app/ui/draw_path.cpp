@@ -93,13 +93,14 @@ void stroke(const std::vector<ImVec2>& points, Colour c, float width, bool close
   }
   if (closed) return run(points.data(), points.size(), c, width, true);
   // The corners of a long noisy curve lie a pixel apart: a disc on each would cost more than the line and show nothing.
+  // The line is still cut there, so that every peak is as high as it should be.
   const bool joints = points.size() <= 256;
   size_t from = 0;
   for (size_t i = 1; i + 1 < points.size(); ++i) {
-    const bool corner = joints && sharp(points[i - 1], points[i], points[i + 1]);
+    const bool corner = sharp(points[i - 1], points[i], points[i + 1]);
     if (!corner && i - from < chunk) continue;
     run(points.data() + from, i - from + 1, c, width, false);
-    if (corner) joint(points[i], c, width);
+    if (corner && joints) joint(points[i], c, width);
     from = i;
   }
   run(points.data() + from, points.size() - from, c, width, false);

@@ -11,6 +11,8 @@ struct FileRequest {
   std::string title{};                    // over the dialog, translated
   std::vector<std::string> extensions{};  // ".csv"; "": names without one; none at all: every file
   bool folder = false;                    // a folder is an answer too
+  bool save = false;                      // something new is written: it need not exist
+  std::string name{};                     // of it, as it is proposed
   std::string start{};                    // a file or folder to start at; empty: where the last dialog was
   std::string path{};                     // the answer
   bool answered = false;                  // whoever asked takes the path and clears the request

@@ -6,8 +6,9 @@
 namespace app::ui {
 
 struct ShownSample {
-  int64_t row = -1;    // of the data as it came; -1: the first that is not trained on
-  bool probe = false;  // in place of a row, the sample that the user made (engine::command::SetProbe)
+  int64_t row = -1;     // of the data as it came; -1: the first that is not trained on
+  bool wanted = false;  // the user draws one elsewhere than on the pad of the Output card, which has to open for it
+  bool probe = false;   // in place of a row, the sample that the user made (engine::command::SetProbe)
   // From sending that sample to the first frame with its answer: how often, all together, the longest.
   int answers = 0;
   double answers_ms = 0, longest_answer_ms = 0;

@@ -244,6 +244,24 @@ TEST_F(Draw, ABadPointLeavesAGapAndNoMore) {
   EXPECT_LT(gap, whole);
 }
 
+// A peak between two points of a long curve has the line's full width up to its end.
+TEST_F(Draw, LongCurvesKeepTheirPeaks) {
+  std::vector<Vec> points;
+  for (int i = 0; i < 600; ++i) points.push_back({10 + 0.5f * static_cast<float>(i), i == 300 ? 20.0f : 150.0f});
+  frame([&] { ui::draw::polyline(points, ui::theme().ink, 4); });
+  const ImDrawData& data = *ImGui::GetDrawData();
+  int left = 0, right = 0;
+  for (int i = 0; i < data.CmdListsCount; ++i) {
+    for (const ImDrawVert& v : data.CmdLists[i]->VtxBuffer) {
+      if (std::abs(v.pos.y - 20) > 0.5f) continue;
+      left += v.pos.x < 160 - 1;
+      right += v.pos.x > 160 + 1;
+    }
+  }
+  EXPECT_GT(left, 0);
+  EXPECT_GT(right, 0);
+}
+
 TEST_F(Draw, FramesLieOnWholePixelsAtEveryScale) {
   for (const float scale : {1.0f, 1.25f, 1.5f, 2.0f}) {
     open({.width = 200, .height = 200, .scale = scale});
