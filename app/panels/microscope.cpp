@@ -137,8 +137,10 @@ void MicroscopePanel::chain(const PanelContext& c, const ui::Rect& r) {
   size_t at = 0;
   for (size_t k = 0; k < order.size(); ++k) at = net.nodes[order[k]].id == c.view.opened.node ? k : at;
   chain_from_ = std::min(chain_from_, order.size() - count);
-  if (at < chain_from_) chain_from_ = at;
-  if (at >= chain_from_ + count) chain_from_ = at + 1 - count;
+  // The neighbours of the opened one are always there to go on to.
+  if (at < chain_from_ + 1) chain_from_ = at > 0 ? at - 1 : 0;
+  if (at + 2 > chain_from_ + count) chain_from_ = std::min(at + 2, order.size()) - std::min(count, at + 2);
+  chain_from_ = std::min(chain_from_, order.size() - count);
   const float width = std::min(128.0f, (r.w + gap) / static_cast<float>(count) - gap);
   for (size_t k = 0; k < count; ++k) {
     const size_t index = order[chain_from_ + k];

@@ -77,7 +77,7 @@ class AttentionLook final : public Look {
     const ui::Rect top{area.x, area.y, area.w - kFigures - kGap, arcs};
     draw_arcs(n, top);
     figures(n, {area.right() - kFigures, area.y, kFigures, area.h});
-    heads(n, {area.x, top.bottom() + kGap, top.w, area.bottom() - top.bottom() - kGap});
+    heads(o, n, {area.x, top.bottom() + kGap, top.w, area.bottom() - top.bottom() - kGap});
   }
 
   std::string values(const Opened& o) const override { return csv(o.get(engine::Watched::inside, {}, "attention")); }
@@ -148,20 +148,25 @@ class AttentionLook final : public Look {
     }
   }
 
-  void heads(const AttentionNumbers& n, const ui::Rect& area) {
+  void heads(const Opened& o, const AttentionNumbers& n, const ui::Rect& area) {
     const float aspect = static_cast<float>(keys_) / static_cast<float>(queries_);
     grid_.arrange("microscope.heads", {area.x, area.y + 18, area.w, area.h - 42}, n.heads(),
                   std::clamp(aspect, 0.4f, 3.0f), 80, 24, 420);
     maps_.arrange(grid_.last() - grid_.first(), queries_, keys_);
+    const bool fresh = refresh_.due(o, *n.weights, static_cast<double>(grid_.first() * 4096 + queries_ + keys_ * 64));
+    if (fresh) entropies_.clear();
+    for (int64_t head = 0; fresh && head < n.heads(); ++head) entropies_.push_back(n.entropy(head, queries_));
     views::draw_legend(kScale, {area.right(), area.bottom() - 8});
     for (int64_t head = grid_.first(); head < grid_.last(); ++head) {
       const ui::Rect cell = grid_.cell(head);
       const bool labels = cell.h / static_cast<float>(queries_) >= kLabelCell;
       const float margin = labels ? std::min(64.0f, cell.w * 0.3f) : 0;
       const ui::Rect r{cell.x + margin, cell.y, cell.w - margin, cell.h};
-      maps_.set(head - grid_.first(),
-                std::span(n.weights->values).subspan(static_cast<size_t>(head * n.queries() * n.keys())), kScale, 1,
-                n.keys());
+      if (fresh) {
+        maps_.set(head - grid_.first(),
+                  std::span(n.weights->values).subspan(static_cast<size_t>(head * n.queries() * n.keys())), kScale, 1,
+                  n.keys());
+      }
       maps_.draw(head - grid_.first(), r, 3);
       ui::draw::rect(r, head == head_ ? ui::theme().acc : ui::theme().line2, 3, head == head_ ? 2.0f : 1.0f);
       const ui::Rect row = views::cell_rect(r, queries_, keys_, {i_, 0});
@@ -169,7 +174,7 @@ class AttentionLook final : public Look {
       ui::draw::text(ui::tr_fill("Head {}", {std::to_string(head + 1)}), {r.x, r.y - 10},
                      {.size = 13, .weight = 600, .colour = ui::theme().ink, .max_width = r.w, .ellipsis = true});
       caption({r.mid_x(), r.bottom() + 11},
-              ui::tr_fill("entropy {} bit", {ui::format_fixed(n.entropy(head, queries_), 2)}), r.w);
+              ui::tr_fill("entropy {} bit", {ui::format_fixed(entropies_[static_cast<size_t>(head)], 2)}), r.w);
       if (labels) side_labels(r, margin);
       pick(n, head, r);
     }
@@ -244,6 +249,8 @@ class AttentionLook final : public Look {
   std::vector<std::string> query_names_, key_names_;
   views::HeatMaps maps_;
   PictureGrid grid_;
+  Refresh refresh_;
+  std::vector<double> entropies_;
 };
 
 }  // namespace

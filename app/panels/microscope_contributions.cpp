@@ -24,18 +24,19 @@ Contributions contributions_of(std::span<const float> weight, std::span<const fl
     c.sum += product;
   }
   if (static_cast<size_t>(unit) < bias.size()) c.bias = static_cast<double>(bias[static_cast<size_t>(unit)]);
-  std::stable_sort(c.parts.begin(), c.parts.end(), [](const Contribution& a, const Contribution& b) {
-    const double x1 = std::isnan(a.product) ? 0 : std::abs(a.product),
-                 x2 = std::isnan(b.product) ? 0 : std::abs(b.product);
-    return x1 > x2;
-  });
+  const auto size = [](const Contribution& part) { return std::isnan(part.product) ? 0 : std::abs(part.product); };
+  const auto sorted = static_cast<std::ptrdiff_t>(std::min(c.parts.size(), kMostSorted));
+  std::partial_sort(c.parts.begin(), c.parts.begin() + sorted, c.parts.end(),
+                    [&](const Contribution& a, const Contribution& b) {
+                      return size(a) != size(b) ? size(a) > size(b) : a.input < b.input;
+                    });
   return c;
 }
 
 namespace {
 
 constexpr float kGap = 14;
-constexpr size_t kMostParts = 400;  // bars of one unit
+constexpr size_t kMostParts = kMostSorted;  // bars of one unit
 
 class ContributionsLook final : public Look {
  public:

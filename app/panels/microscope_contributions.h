@@ -14,8 +14,10 @@ struct Contribution {
   double product = 0;
 };
 
+constexpr size_t kMostSorted = 400;
+
 struct Contributions {
-  std::vector<Contribution> parts;  // the largest products first
+  std::vector<Contribution> parts;  // the kMostSorted largest products first, in their order
   double sum = 0, bias = 0;
   double z() const { return sum + bias; }
 };

@@ -11,7 +11,8 @@
 namespace app {
 namespace {
 
-constexpr int64_t kMostColumns = 256, kMostRows = 32;
+constexpr int64_t kMostRows = 32;
+constexpr float kLeastCell = 5;  // narrower ones would not show that they are grey
 
 class DropoutLook final : public Look {
  public:
@@ -21,7 +22,7 @@ class DropoutLook final : public Look {
     if (!x || !y || x->shape != y->shape || y->shape.rank() < 2) return waiting(o, area);
     const int64_t all = y->shape.count() / y->shape[0];
     rows_ = std::min(y->shape[0], kMostRows);
-    columns_ = std::min(all, kMostColumns);
+    columns_ = std::min(all, std::max<int64_t>(1, static_cast<int64_t>(area.w / kLeastCell)));
     measure(*x, *y, all);
     const ui::Rect body{area.x, area.y + 34, area.w, area.h - 64};
     words(o, y->shape[0], all, {area.x, area.y, area.w, 28});

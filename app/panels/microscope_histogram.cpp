@@ -35,9 +35,16 @@ class HistogramLook final : public Look {
     const float w = (area.w - kCardGap * static_cast<float>(across - 1)) / static_cast<float>(across);
     const float h = std::min(260.0f, (area.h - kCardGap * static_cast<float>(down - 1)) / static_cast<float>(down));
     spreads_.resize(cards.size());
+    refresh_.resize(cards.size());
     for (int i = 0; i < count; ++i) {
       const ui::Rect r{area.x + static_cast<float>(i % across) * (w + kCardGap),
                        area.y + static_cast<float>(i / across) * (h + kCardGap), w, h};
+      if (const engine::WatchedTensor* t = cards[static_cast<size_t>(i)].t) {
+        const Card& c = cards[static_cast<size_t>(i)];
+        if (refresh_[static_cast<size_t>(i)].due(o, *t)) {
+          spreads_[static_cast<size_t>(i)].measure(t->values, kBins, c.known, c.units ? t->shape : engine::Shape{});
+        }
+      }
       card(o, cards[static_cast<size_t>(i)], spreads_[static_cast<size_t>(i)], r);
     }
   }
@@ -73,13 +80,12 @@ class HistogramLook final : public Look {
     return cards;
   }
 
-  static void card(const Opened& o, const Card& card, Spread& spread, const ui::Rect& r) {
+  static void card(const Opened& o, const Card& card, const Spread& spread, const ui::Rect& r) {
     const ui::Palette& t = ui::theme();
     ui::well(r);
     ui::draw::text(card.title, {r.x + 12, r.y + 16},
                    {.size = 13, .weight = 600, .colour = t.ink, .max_width = r.w - 24, .ellipsis = true});
-    if (!card.t) return waiting(o, {r.x, r.y + kHead, r.w, r.h - kHead});
-    spread.measure(card.t->values, kBins, card.known, card.units ? card.t->shape : engine::Shape{});
+    if (!card.t || spread.counts.empty()) return waiting(o, {r.x, r.y + kHead, r.w, r.h - kHead});
     const ui::Rect plot{r.x + 12, r.y + kHead, r.w - 24, std::max(20.0f, r.h - kHead - kFoot - 20)};
     const auto middle = static_cast<float>((spread.low + spread.high) / 2);
     const auto reach = static_cast<float>(std::max(1e-12, (spread.high - spread.low) / 2));
@@ -115,6 +121,7 @@ class HistogramLook final : public Look {
   }
 
   std::vector<Spread> spreads_;
+  std::vector<Refresh> refresh_;
 };
 
 }  // namespace

@@ -30,7 +30,7 @@ class MatrixLook final : public Look {
     if (t->shape.rank() >= 3) {
       kernels(*t, body);
     } else {
-      matrix(*t, body);
+      matrix(o, *t, body);
     }
     const float left = range_.legend("microscope.range", {area.right(), area.bottom() - 11});
     const std::string size = o.names[static_cast<size_t>(chosen_)] + "  " + t->shape.text();
@@ -44,10 +44,13 @@ class MatrixLook final : public Look {
   }
 
  private:
-  void matrix(const engine::WatchedTensor& t, const ui::Rect& area) {
+  void matrix(const Opened& o, const engine::WatchedTensor& t, const ui::Rect& area) {
     const int64_t rows = t.shape.rank() == 2 ? t.shape[0] : 1, columns = t.shape.count() / std::max<int64_t>(1, rows);
     maps_.arrange(1, rows, columns);
-    maps_.set(0, t.values, range_.scale());
+    const views::ValueSpan span = range_.scale().span;
+    const double how = chosen_ + 3.0 * static_cast<double>(rows) + static_cast<double>(span.reach) * 1e-3 +
+                       static_cast<double>(span.middle) * 1e-2;
+    if (refresh_.due(o, t, how)) maps_.set(0, t.values, range_.scale());
     // Cells need not be square where the matrix is far from it.
     const ui::Rect inner{area.x + 58, area.y + 20, area.w - 66, area.h - 28};
     const auto wide = static_cast<float>(columns), high = static_cast<float>(rows);
@@ -98,6 +101,7 @@ class MatrixLook final : public Look {
   }
 
   int chosen_ = 0;
+  Refresh refresh_;
   views::ColourRange range_;
   views::HeatMaps maps_;
   PictureGrid grid_;

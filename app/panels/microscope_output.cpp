@@ -14,6 +14,7 @@ namespace {
 
 constexpr int kResolution = 64;  // of surfaces
 constexpr float kLegendLine = 26;
+constexpr size_t kMostBars = 600;  // longer lists are cells in reading order
 
 bool shows_surfaces(const Opened& o) {
   return o.data && o.data->plane() && o.data->range > 0 && o.output().rank() == 1 && o.row >= 0;
@@ -32,7 +33,7 @@ class OutputLook final : public Look {
       } else if (t->shape.rank() == 2) {
         strip(o, *t, body);
       } else {
-        list(o, *t, body);
+        t->values.size() > kMostBars ? cells(*t, body) : list(o, *t, body);
       }
     } else {
       return waiting(o, body);
@@ -125,6 +126,26 @@ class OutputLook final : public Look {
                    0}}});
   }
 
+  void cells(const engine::WatchedTensor& t, const ui::Rect& area) {
+    const auto count = static_cast<int64_t>(t.values.size());
+    const auto columns = static_cast<int64_t>(
+        std::ceil(std::sqrt(static_cast<double>(count) * static_cast<double>(area.w / std::max(1.0f, area.h)))));
+    const int64_t rows = (count + columns - 1) / columns;
+    padded_ = t.values;
+    padded_.resize(static_cast<size_t>(rows * columns), range_.scale().span.middle);
+    maps_.arrange(1, rows, columns);
+    maps_.set(0, padded_, range_.scale());
+    const ui::Rect r = views::fit_cells(area, rows, columns);
+    maps_.draw(0, r, 3);
+    ui::draw::rect(r, ui::theme().line2, 3);
+    const views::Cell at = views::cell_at(r, rows, columns, ui::mouse());
+    const int64_t i = at.row * columns + at.column;
+    if (!at.valid() || i >= count || !ImGui::IsWindowHovered()) return;
+    ui::tooltip_at("cell" + std::to_string(i), ui::mouse(),
+                   {.rows = {{"[" + std::to_string(i) + "]",
+                              ui::format_number(static_cast<double>(t.values[static_cast<size_t>(i)]), 5), 0}}});
+  }
+
   static void list(const Opened& o, const engine::WatchedTensor& t, const ui::Rect& area) {
     std::vector<NamedBar> bars;
     const bool inputs = o.type().inputs == 0 && o.data && o.data->feature_names.size() == t.values.size();
@@ -137,6 +158,7 @@ class OutputLook final : public Look {
   views::ColourRange range_;
   views::HeatMaps maps_;
   PictureGrid grid_;
+  std::vector<float> padded_;
 };
 
 }  // namespace

@@ -13,6 +13,9 @@ namespace {
 
 constexpr float kNumberSide = 33, kLongNumberSide = 44;  // cells of that size hold a number, and one in full
 
+constexpr size_t kManyNumbers = 60'000;
+constexpr double kSlowRefresh = 0.3;  // seconds between two pictures of so many
+
 // ".94", "−1.2", "12": four signs at most.
 std::string short_number(double v) {
   if (!std::isfinite(v)) return ui::format_number(v);
@@ -201,6 +204,29 @@ int64_t draw_bars(const char* name, const ui::Rect& r, std::span<const NamedBar>
                        {zero, std::min(r.bottom(), scroll.y() + kBarLine * static_cast<float>(bars.size()))}, t.line2);
   }
   return hovered;
+}
+
+bool Refresh::due(const Opened& o, const engine::WatchedTensor& t, double how) {
+  const engine::Snapshot& s = o.c.view.snapshot;
+  const size_t count = t.values.size();
+  const Key now{o.data,
+                s.revision,
+                s.step,
+                o.row,
+                count,
+                t.low,
+                t.high,
+                count ? t.values.front() : 0,
+                count ? t.values[count / 2] : 0,
+                how,
+                ui::theme_name()};
+  if (now == key_) return false;
+  const bool same = now.data == key_.data && now.revision == key_.revision && now.row == key_.row &&
+                    now.count == key_.count && now.how == key_.how && now.theme == key_.theme;
+  if (same && s.running && count > kManyNumbers && o.c.now - made_ < kSlowRefresh) return false;
+  key_ = now;
+  made_ = o.c.now;
+  return true;
 }
 
 void waiting(const Opened& o, const ui::Rect& area) {

@@ -72,6 +72,27 @@ int64_t draw_bars(const char* name, const ui::Rect& r, std::span<const NamedBar>
 
 constexpr float kBarLine = 22;
 
+// Whether a picture of some numbers must be made again: they are others, or are shown otherwise (`how`). Large ones not
+// more than a few times a second while training runs.
+class Refresh {
+ public:
+  bool due(const Opened& o, const engine::WatchedTensor& t, double how = 0);
+
+ private:
+  struct Key {
+    const engine::PreparedData* data = nullptr;
+    uint64_t revision = 0;
+    int64_t step = -1, row = -1;
+    size_t count = 0;
+    float low = 0, high = 0, first = 0, middle = 0;
+    double how = 0;
+    ui::ThemeName theme{};
+    bool operator==(const Key&) const = default;
+  };
+  Key key_;
+  double made_ = -1;
+};
+
 // Numbers that have no picture yet.
 void waiting(const Opened& o, const ui::Rect& area);
 

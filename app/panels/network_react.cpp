@@ -141,6 +141,7 @@ void react_repair(const State& s, const PanelContext& context, size_t i) {
 ui::Tip column_tip(const Column& c) {
   ui::Tip tip{.title = c.title, .text = c.error, .rows = {{ui::tr("shape"), c.shape.empty() ? "?" : c.shape, 0}}};
   if (c.weights > 0) tip.rows.push_back({ui::tr("parameters"), ui::format_count(c.weights), 0});
+  if (c.error.empty()) tip.text = ui::tr("A double click shows what goes on inside.");
   tip.rows_in_line = false;
   return tip;
 }

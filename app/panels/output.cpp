@@ -13,10 +13,9 @@
 namespace app {
 namespace {
 
-constexpr int kSamplesResolution = 1;  // data that is no plane has no resolution
-constexpr int kResolution = 112;       // of surfaces; the texture is drawn smoothly
+constexpr int kResolution = 112;  // of surfaces; the texture is drawn smoothly
 
-constexpr float kLegend = 52, kHandLegend = 88;  // height below the picture
+constexpr float kLegend = 52, kTableLegend = 64, kHandLegend = 88;  // height below the picture
 
 bool made_by_hand(const engine::Experiment& e) {
   const engine::DatasetType* type = engine::datasets().find(e.data.source.type);
@@ -41,6 +40,21 @@ bool shows_samples(const View& view) {
 
 }  // namespace
 
+// The answers to a whole part: the first of those that are not trained on, if there are any.
+void OutputPanel::look_at_all(const PanelContext& c, Frame& f, const std::string& out) {
+  const engine::Snapshot& s = c.view.snapshot;
+  f.kind = Kind::table;
+  f.square = square_in(c.area, kTableLegend);
+  f.legend = {c.area.x + 12, f.square.bottom(), c.area.w - 24, c.area.bottom() - f.square.bottom()};
+  f.part = !s.data->rows[1].empty() ? 1 : !s.data->rows[2].empty() ? 2 : 0;
+  const engine::Watch wish{out, engine::Watched::answers, 0, f.part};
+  c.watches.push_back(wish);
+  const auto found = std::find_if(s.tensors.begin(), s.tensors.end(), [&](const auto& t) { return t.watch == wish; });
+  const bool there = found != s.tensors.end() && found->shape.rank() == 2 && !found->values.empty();
+  f.answer = there ? &*found : nullptr;
+  f.how = Decision::of(c.view, f.answer ? f.answer->shape[1] : 1);
+}
+
 void OutputPanel::look_at_sample(const PanelContext& c, Frame& f) const {
   const engine::Snapshot& s = c.view.snapshot;
   const engine::NodeSpec* out = engine::output_node(c.view.experiment.network);
@@ -48,11 +62,7 @@ void OutputPanel::look_at_sample(const PanelContext& c, Frame& f) const {
   f.kind = try_.is_open() ? Kind::made : Kind::sample;
   if (!out || try_.is_open()) return;
   if (all_ && s.data->raw.target_shape.rank() == 0) {
-    c.watches.push_back({out->id, engine::Watched::surface, kSamplesResolution});
-    f.answer = s.find(out->id, engine::Watched::surface, kSamplesResolution);
-    if (f.answer && (f.answer->shape.rank() != 3 || f.answer->values.empty())) f.answer = nullptr;
-    f.how = Decision::of(c.view, f.answer ? f.answer->shape[0] : 1);
-    f.kind = Kind::table;
+    look_at_all(c, f, out->id);
     return;
   }
   c.watches.push_back({out->id, engine::Watched::sample, 0, f.row});
@@ -83,6 +93,8 @@ OutputPanel::Frame OutputPanel::look_at(const PanelContext& c, const ui::Rect& s
   f.how = Decision::of(c.view, f.answer ? f.answer->shape[0] : 1);
   const int64_t columns = data->raw.inputs.columns();
   f.kind = data->plane() ? Kind::plane : columns == 1 && f.how.one_output() ? Kind::curve : Kind::table;
+  const engine::NodeSpec* out = engine::output_node(c.view.experiment.network);
+  if (f.kind == Kind::table && out) look_at_all(c, f, out->id);
   if (f.kind == Kind::table && try_.is_open()) f.kind = Kind::made;  // there is no point to click
   if (columns <= 2 && data->range > 0) {
     for (int i = 0; i < 2; ++i) {

@@ -32,11 +32,13 @@ class OutputPanel final : public Panel {
     bool by_hand = false;                        // the points are those of the experiment
     bool samples = false;                        // the inputs are images, sequences or words: one of them is shown
     int64_t row = 0;                             // which, of the data
+    int part = 0;                                // of the data, whose answers a table shows
     const engine::WatchedTensor* one = nullptr;  // what the network answers to it
   };
 
   Frame look_at(const PanelContext& c, const ui::Rect& square);
   void look_at_sample(const PanelContext& c, Frame& f) const;
+  static void look_at_all(const PanelContext& c, Frame& f, const std::string& out);
   void header(const PanelContext& c, const Frame& f);
   void choose(const PanelContext& c, int choice, bool single);
 

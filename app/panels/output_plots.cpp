@@ -40,6 +40,24 @@ void caption(const ui::Rect& legend, std::string_view words) {
                  {.size = 13, .colour = ui::theme().ink3, .align = ui::Align::centre, .max_width = legend.w});
 }
 
+const char* part_word(int part) {
+  const char* words[] = {ui::tr("trained on"), ui::tr("validation"), ui::tr("test")};
+  return words[part];
+}
+
+// Opens all answers of the last layer: curves, figures of the classes, the samples themselves.
+void more_answers(const PanelContext& c, const ui::Rect& legend) {
+  const engine::NodeSpec* out = engine::output_node(c.view.experiment.network);
+  const char* words = ui::tr("Curves and samples");
+  const float width = 28 + ui::text_width(words, {.size = 13, .weight = 500});
+  if (!out || legend.h < 56) return;
+  if (!ui::button("output.more", {legend.mid_x() - width / 2, legend.y + 30, width, 26},
+                  {.label = words, .size = 13, .radius = 6}))
+    return;
+  c.actions.push(action::Select{Selection{{out->id}}});
+  c.actions.push(action::OpenLayer{out->id, "answers"});
+}
+
 void limits_of(const std::vector<float>& values, double& low, double& high) {
   for (const float v : values) {
     if (!std::isfinite(v)) continue;
@@ -120,8 +138,9 @@ void OutputPanel::draw_scatter(const PanelContext& c, const Frame& f) {
   const ui::Palette& colours = ui::theme();
   ui::well(f.square);
   if (!f.answer) return;
-  const std::vector<engine::Scalar>& targets = c.view.snapshot.data->targets[0];
-  const size_t count = std::min(targets.size(), static_cast<size_t>(f.answer->shape[2]));
+  const std::vector<engine::Scalar>& targets = c.view.snapshot.data->targets[f.part];
+  const auto columns = static_cast<size_t>(f.answer->shape[1]);
+  const size_t count = std::min(targets.size() / columns, static_cast<size_t>(f.answer->shape[0])) * columns;
   double low = f.how.low, high = f.how.high;
   limits_of(f.answer->values, low, high);
   (void)curve_range_.follow(low, high, false, false, c.now);
@@ -136,7 +155,8 @@ void OutputPanel::draw_scatter(const PanelContext& c, const Frame& f) {
     ui::draw::circle_filled(at, kPointRadius, colours.point[1]);
   }
   ui::draw::pop_clip();
-  caption(f.legend, ui::tr_fill("Truth across, answer upwards: {} training samples", {std::to_string(count)}));
+  caption(f.legend, ui::tr_fill("Truth across, answer upwards: {} samples, {}",
+                                {ui::format_count(static_cast<long long>(count / columns)), part_word(f.part)}));
 }
 
 void OutputPanel::draw_confusion(const PanelContext& c, const Frame& f) {
@@ -145,15 +165,18 @@ void OutputPanel::draw_confusion(const PanelContext& c, const Frame& f) {
   ui::well(f.square);
   const int64_t classes = f.how.classes;
   if (!f.answer || classes > kMostClasses) {
-    ui::empty_state(f.square, ui::tr("There are too many classes for a picture."));
+    ui::empty_state(
+        f.square, f.answer ? ui::tr("There are too many classes for a picture.") : ui::tr("Waiting for the network."));
+    if (f.answer) more_answers(c, f.legend);
     return;
   }
-  const int64_t samples = std::min(static_cast<int64_t>(data.targets[0].size()), f.answer->shape[2]);
+  const std::vector<engine::Scalar>& targets = data.targets[f.part];
+  const int64_t samples = std::min(static_cast<int64_t>(targets.size()), f.answer->shape[0]);
   std::vector<int> cells(static_cast<size_t>(classes * classes), 0);
   int most = 1;
   for (int64_t i = 0; i < samples; ++i) {
-    const int chosen = f.how.class_of(f.answer->values.data() + i, f.answer->shape[2]);
-    const auto truth = static_cast<int64_t>(data.targets[0][static_cast<size_t>(i)]);
+    const int chosen = f.how.class_of(f.answer->values.data() + i * f.answer->shape[1], 1);
+    const auto truth = static_cast<int64_t>(targets[static_cast<size_t>(i)]);
     if (chosen < 0 || chosen >= classes || truth < 0 || truth >= classes) continue;
     most = std::max(most, ++cells[static_cast<size_t>(truth * classes + chosen)]);
   }
@@ -184,7 +207,9 @@ void OutputPanel::draw_confusion(const PanelContext& c, const Frame& f) {
                       .align = ui::Align::centre});
     }
   }
-  caption(f.legend, ui::tr_fill("Truth down, answer across: {} training samples", {std::to_string(samples)}));
+  caption(f.legend,
+          ui::tr_fill("Truth down, answer across: {} samples, {}", {ui::format_count(samples), part_word(f.part)}));
+  more_answers(c, f.legend);
 }
 
 }  // namespace app

@@ -102,8 +102,10 @@ std::optional<ParamEdit> param_row(const char* name, const Rect& r, const ParamS
   const Rect label{r.x, r.y, label_width, r.h};
   hit(name_of(name, "label"), label.inset(0, 6), {.focusable = false});
   if (!spec.help.empty()) tooltip(tr(spec.help.c_str()));
+  // A switch stands at the right end and leaves the rest of the row to its label.
+  const float room = std::holds_alternative<bool>(value) ? r.w - 40 : label_width - 6;
   draw::text(tr(spec.label.c_str()), {r.x, r.mid_y()},
-             {.size = 13, .colour = look.disabled ? theme().dis : theme().ink2, .max_width = label_width - 6});
+             {.size = 13, .colour = look.disabled ? theme().dis : theme().ink2, .max_width = room});
   const Row row{name, {r.x + label_width, r.y, r.w - label_width, r.h}, spec, look};
   return std::visit([&](const auto& v) { return draw_value(row, v); }, value);
 }

@@ -86,7 +86,7 @@ event::WeightHistogram histogram(const Network& net, int node) {
 
 void Observer::attach(Trainer&) {
   grids_.clear();
-  answered_ = {};
+  for (Answered& a : answered_) a = {};
   for (Metrics& m : newest_) m = {};
 }
 

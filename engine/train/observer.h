@@ -44,13 +44,13 @@ class Observer {
   Tensor sample_;                                  // one network input
   Tensor room_;                                    // network inputs of some samples, where they must be made
   std::vector<Scalar> kept_, d_output_, d_input_;  // what a look must put back, and its way back through the network
-  // The newest answers to a part, and when they were given.
+  // The newest answers to each part, and when they were given.
   struct Answered {
-    int64_t part = -1, step = -1, epoch = -1;
+    int64_t step = -1, epoch = -1;
     double print = 0;  // of the parameters that answered: weights can change without a step
     Shape shape;
     std::vector<float> values;
-  } answered_;
+  } answered_[kSplits];
   Metrics newest_[kSplits];  // of the last measurement, in a picture or at the end of an epoch
   int64_t measured_at_ = 0;  // step
 };

@@ -8,7 +8,8 @@ namespace engine {
 namespace {
 
 constexpr int64_t kBatchNumbers = 1 << 14;  // of a batch that is shown
-constexpr int64_t kBatchRows = 64;
+constexpr int64_t kLeastRows = 8, kBatchRows = 64;
+constexpr int64_t kBatchBudget = 16'000'000;  // multiply-adds of its pass
 constexpr int64_t kMostAnswers = 4096, kMostAnswerNumbers = 1 << 18;
 constexpr int64_t kAnswerBudget = 4'000'000;  // multiply-adds that a picture may spend on fresh answers while training
 
@@ -124,8 +125,9 @@ void Observer::fill_batches(Snapshot& s, Trainer& trainer) {
   if (std::none_of(s.tensors.begin(), s.tensors.end(), is_batch)) return;
   Network& net = trainer.network();
   const PreparedData& data = trainer.data();
+  const int64_t affordable = std::max(kLeastRows, kBatchBudget / std::max<int64_t>(1, net.info().total.multiply_adds));
   const int64_t rows =
-      std::min({data.count(Split::train), net.max_rows(), trainer.experiment().batch_size, kBatchRows});
+      std::min({data.count(Split::train), net.max_rows(), trainer.experiment().batch_size, affordable, kBatchRows});
   if (rows > 0) {
     Rng rng(static_cast<uint64_t>(trainer.steps()), 77);
     kept_.assign(net.parameters().begin(), net.parameters().end());
@@ -148,7 +150,7 @@ void Observer::fill_batches(Snapshot& s, Trainer& trainer) {
   }
 }
 
-// One part at a time. While training runs, a costly network answers anew once an epoch.
+// While training runs, a costly network answers anew once an epoch.
 void Observer::fill_answers(Snapshot& s, Trainer& trainer) {
   Network& net = trainer.network();
   for (WatchedTensor& t : s.tensors) {
@@ -162,24 +164,25 @@ void Observer::fill_answers(Snapshot& s, Trainer& trainer) {
         std::min({data.count(part), kMostAnswers, std::max<int64_t>(1, kMostAnswerNumbers / columns)});
     const bool cheap = net.info().total.multiply_adds * count <= kAnswerBudget;
     const double print = print_of(net.parameters());
-    const bool stale = (answered_.step != trainer.steps() || answered_.print != print) &&
-                       (cheap || !s.running || answered_.epoch != trainer.epoch() || trainer.steps() < answered_.step);
-    if (stale || answered_.part != t.watch.row) {
-      answered_.values.clear();
+    Answered& answered = answered_[t.watch.row];
+    const bool stale = (answered.step != trainer.steps() || answered.print != print) &&
+                       (cheap || !s.running || answered.step < 0 || answered.epoch != trainer.epoch() ||
+                        trainer.steps() < answered.step);
+    if (stale) {
+      answered.values.clear();
       for (int64_t begin = 0; begin < count; begin += net.max_rows()) {
         const int64_t rows = std::min(net.max_rows(), count - begin);
         room_.resize(rows, data.input_shape);
         const ConstView y = trainer.probe(data.samples(part, begin, rows, room_.data()));
-        answered_.values.insert(answered_.values.end(), y.data, y.data + y.count());
+        answered.values.insert(answered.values.end(), y.data, y.data + y.count());
       }
-      answered_.shape = {count, columns};
-      answered_.part = t.watch.row;
-      answered_.step = trainer.steps();
-      answered_.print = print;
-      answered_.epoch = trainer.epoch();
+      answered.shape = {count, columns};
+      answered.step = trainer.steps();
+      answered.print = print;
+      answered.epoch = trainer.epoch();
     }
-    t.shape = answered_.shape;
-    t.values = answered_.values;
+    t.shape = answered.shape;
+    t.values = answered.values;
   }
 }
 

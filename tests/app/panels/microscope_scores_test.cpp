@@ -46,7 +46,7 @@ TEST(Scores, AucCountsPairs) {
   std::vector<unsigned char> positive;
   for (int i = 0; i < 300; ++i) {
     positive.push_back(rng.below(3) == 0);
-    score.push_back(static_cast<float>(rng.below(20)) / 20 + (positive.back() ? 0.2f : 0));  // many ties
+    score.push_back(static_cast<float>(rng.below(20) + (positive.back() ? 4 : 0)) / 20);  // many ties
   }
   double wins = 0, pairs = 0;
   for (size_t a = 0; a < score.size(); ++a) {
