@@ -62,6 +62,7 @@ void DataPanel::controls(const PanelContext& c, const ui::Rect& area) {
   if (generated && pictures) noise();
   if (generated) param_lines(c, *type, at);
   height_ = at.y - scroll.y();
+  if (export_.told()) ui::scroll_to("data.controls", height_ - area.h, height_, area.h);
 }
 
 // False for points on the plane, which say it all.

@@ -50,6 +50,7 @@ float DataExport::draw(const PanelContext& c, const engine::DatasetType& type, c
   if (const std::string path = ui::take_file(kOwner); !path.empty()) {
     const engine::Status status = kind->write(data, path);
     failed_ = !status;
+    told_ = true;
     words_ = failed_ ? ui::tr(status.error().what) : ui::tr_fill("Saved as {}", {last_part(path)});
   }
   const bool folder = kind->extension[0] == '\0';

@@ -127,7 +127,12 @@ void StepPicture::lines(const ExplorerContext& c, size_t step, const ui::Rect& w
   const float half = (area.w - 24) / 2, high = std::min(area.h - 30, 200.0f);
   const auto line = [&](const Values& values, const engine::Shape& shape, const ui::Rect& r) {
     ui::well(r);
-    views::draw_series(r.inset(8, 8), values, shape[0], shape[1]);
+    views::draw_series(r.inset(8, 22), values, shape[0], shape[1]);
+    if (values.empty()) return;
+    const auto [least, most] = std::minmax_element(values.begin(), values.end());
+    const ui::Text look{.size = 12, .mono = true, .colour = ui::theme().ink3};
+    ui::draw::text(ui::format_number(static_cast<double>(*most)), {r.x + 8, r.y + 12}, look);
+    ui::draw::text(ui::format_number(static_cast<double>(*least)), {r.x + 8, r.bottom() - 12}, look);
   };
   if (s.before.shape.rank() == 2) {
     caption(ui::tr("Before"), area);

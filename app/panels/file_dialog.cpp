@@ -115,7 +115,7 @@ void FileDialogPanel::list(const PanelContext& c, const ui::Rect& r) {
     return;
   }
   if (count == 0) {
-    ui::empty_state(inside, ui::tr("Nothing to open here."));
+    ui::empty_state(inside, saves() ? ui::tr("No files of this kind here yet.") : ui::tr("Nothing to open here."));
     return;
   }
   const ui::ScrollArea scroll("file.list", inside, kRow * static_cast<float>(count + (listing_.cut() ? 1 : 0)));

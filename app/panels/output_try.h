@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "app/panels/panel_decision.h"
 #include "app/panels/output_pictures.h"
 #include "app/panels/panel.h"
+#include "app/panels/panel_decision.h"
 #include "app/panels/panel_pad.h"
 #include "app/ui/token_line.h"
 #include "engine/data/typed_text.h"
@@ -56,7 +56,9 @@ class TryPads {
   void draw_classes(const PanelContext& c, const Answer& a, const ui::Rect& area, bool big);
   void draw_numbers(const PanelContext& c, const Answer& a, const ui::Rect& area);
   void draw_steps(const PanelContext& c, const Answer& a, const ui::Rect& area);
+  float whole_answer(const Answer& a, const ui::Rect& r) const;
   void draw_mask(const PanelContext& c, const Answer& a, const ui::Rect& area);
+  static void mask_legend(const engine::PreparedData& data, int64_t count, const ui::Rect& r);
   void point_answer(const PanelContext& c, const Answer& a, const ui::Rect& legend);
   std::string short_answer(const PanelContext& c, const Answer& a) const;
 

@@ -76,14 +76,36 @@ void TryPads::draw_numbers(const PanelContext& c, const Answer& a, const ui::Rec
   }
 }
 
+// All answers in one line, as far as it goes; words with spaces between them, signs without. Returns its height.
+float TryPads::whole_answer(const Answer& a, const ui::Rect& r) const {
+  const int64_t steps = a.one->shape[0], classes = a.one->shape[1];
+  const engine::PreparedData& data = *data_;
+  std::string all;
+  size_t longest = 0;
+  for (int64_t t = 0; t < steps; ++t) {
+    const std::string word = word_of(data, largest(a.one->values.data() + t * classes, classes, 1), false);
+    longest = std::max(longest, word.size());
+    all += (t > 0 ? " " : "") + word;
+  }
+  if (longest == 1) std::erase(all, ' ');
+  const float size = ui::text_width(all, {.size = 22, .weight = 700}) <= r.w ? 22.0f : 16.0f;
+  ui::draw::text(all, {r.x, r.y + 16},
+                 {.size = size, .weight = 700, .colour = ui::theme().acc, .max_width = r.w, .ellipsis = true});
+  return 36;
+}
+
 // The answer at every step beside the token or the number of the step.
-void TryPads::draw_steps(const PanelContext& c, const Answer& a, const ui::Rect& area) {
+void TryPads::draw_steps(const PanelContext& c, const Answer& a, const ui::Rect& whole) {
   const engine::PreparedData& data = *c.view.snapshot.data;
   const ui::Palette& colours = ui::theme();
   const int64_t steps = a.one->shape[0], classes = a.one->shape[1];
+  // Where another text comes out, its tokens do not belong to those that went in.
+  const bool other = classes > 1 && steps != shape_.count(), beside = typist_ && !other;
+  const float used = other ? whole_answer(a, whole) : 0;
+  const ui::Rect area{whole.x, whole.y + used, whole.w, whole.h - used};
   const float half = area.w / 2;
   const ui::Text head{.size = 12, .colour = colours.ink3};
-  ui::draw::text(typist_ ? ui::tr("input") : ui::tr("step"), {area.x, area.y + 8}, head);
+  ui::draw::text(beside ? ui::tr("input") : ui::tr("step"), {area.x, area.y + 8}, head);
   ui::draw::text(ui::tr("answer"), {area.x + half, area.y + 8}, head);
   const ui::Rect inside{area.x, area.y + 20, area.w, area.h - 20};
   const ui::ScrollArea scroll("output.try.steps", inside, kRow * static_cast<float>(steps));
@@ -91,7 +113,7 @@ void TryPads::draw_steps(const PanelContext& c, const Answer& a, const ui::Rect&
     const float y = scroll.y() + kRow * (static_cast<float>(t) + 0.5f);
     if (y < inside.y || y > inside.bottom()) continue;
     const float* values = a.one->values.data() + t * classes;
-    const std::string own = typist_ && static_cast<size_t>(t) < sample_.size()
+    const std::string own = beside && static_cast<size_t>(t) < sample_.size()
                                 ? word_of(data, static_cast<int64_t>(sample_[static_cast<size_t>(t)]), true)
                                 : std::to_string(t + 1);
     const int chosen = classes > 1 ? largest(values, classes, 1) : static_cast<int>(a.how.share(values[0]) > 0.5f);
@@ -123,6 +145,25 @@ void TryPads::draw_mask(const PanelContext& c, const Answer& a, const ui::Rect& 
   const float k = std::min(area.w / static_cast<float>(columns), area.h / static_cast<float>(rows));
   const ui::Rect r{area.x, area.y, k * static_cast<float>(columns), k * static_cast<float>(rows)};
   if (mask_.texture()) ui::draw::image_rounded(mask_.texture(), r, 6);
+  mask_legend(data, count, {area.x, r.bottom() + 10, area.w, area.bottom() - r.bottom() - 10});
+}
+
+// Which colour stands for which class, as many as there is room for.
+void TryPads::mask_legend(const engine::PreparedData& data, int64_t count, const ui::Rect& r) {
+  float x = r.x, y = r.y + 8;
+  for (int64_t k = 0; k < count; ++k) {
+    const std::string name = word_of(data, k, false);
+    const float wide = std::min(r.w, 16 + ui::text_width(name, {.size = 12}));
+    if (x > r.x && x + wide > r.right()) {
+      x = r.x;
+      y += 20;
+    }
+    if (y + 8 > r.bottom()) return;
+    const ui::Colour colour = ui::class_colour(static_cast<int>(k), static_cast<int>(std::max<int64_t>(count, 2)));
+    ui::draw::circle_filled({x + 5, y}, 5, ui::mix(colour, ui::theme().cv, 0.2f));
+    ui::draw::text(name, {x + 16, y}, {.size = 12, .max_width = wide - 16, .ellipsis = true});
+    x += wide + 14;
+  }
 }
 
 std::string TryPads::short_answer(const PanelContext& c, const Answer& a) const {

@@ -3,6 +3,7 @@
 
 #include "app/workbench/dropped.h"
 #include "app/workbench/workbench_state.h"
+#include "engine/core/file.h"
 
 namespace app {
 
@@ -62,6 +63,10 @@ struct ActionRunner {
   void operator()(const action::Drop& a) {
     if (s.dialog == Dialog::unsaved || a.paths.empty()) return;  // the question comes first
     const Dropped dropped = choose_dropped(a.paths);
+    if (a.paths.size() > 1) {
+      s.notice(Notice::Kind::info, engine::message("Of {} files that were dropped, {} is opened.", a.paths.size(),
+                                                   engine::file_name_of(dropped.path)));
+    }
     if (dropped.project) {
       bench.apply(action::OpenProject{dropped.path});
     } else {
