@@ -126,6 +126,13 @@ engine::Term usual_loss(int64_t classes) {
   return {classes == 0 ? "mse" : classes > 2 ? "cross_entropy" : "bce_with_logits", {}};
 }
 
+// Whether the targets may be numbers; that of files is known only when they are read.
+bool may_hold_numbers(const engine::DataSpec& data) {
+  const engine::DatasetType* type = engine::datasets().find(data.source.type);
+  if (type && type->classes >= 0) return type->classes == 0;
+  return classes_by_hand(data) <= 0;
+}
+
 // Another kind of samples: a network that reads them in place of one that does not. Then output layer and loss.
 Experiment fit_network(Experiment e, const engine::DatasetType& type, int64_t classes) {
   const auto params = engine::resolve(type.params, e.data.source.params);
@@ -319,25 +326,34 @@ Experiment set_units(Experiment e, std::string_view id, int64_t units) {
   return e;
 }
 
-Experiment set_source(Experiment e, std::string_view source) {
+Experiment set_source(Experiment e, std::string_view source, int64_t classes) {
   const engine::DatasetType* type = engine::datasets().find(source);
   if (!type) return e;
+  const bool numbers = may_hold_numbers(e.data);
+  const auto fitted = [&](int64_t count) {
+    // A loss of numbers that would do for classes too was not chosen for them.
+    const engine::LossType* loss = engine::losses().find(e.loss.type);
+    if (numbers && count > 0 && loss && loss->regression) e.loss = {};
+    Experiment next = type->generated || type->made_by_hand ? fit_network(std::move(e), *type, count)
+                                                            : fit_output(std::move(e), count);
+    if (next.loss.type.empty()) next.loss = usual_loss(count);
+    return next;
+  };
   const engine::DatasetType* old = engine::datasets().find(e.data.source.type);
   e.data.source = {std::string(source), {}};
   if (type->generated && (!old || old->default_noise != type->default_noise)) e.data.noise = type->default_noise;
   if (type->dimensions != 2 || !old || old->dimensions != 2) engine::set_features(e.data, {"x1", "x2"});
   engine::drop_unsuitable_steps(e.data);
-  if (type->classes >= 0) return fit_network(std::move(e), *type, type->classes);
+  if (type->classes >= 0) return fitted(type->classes);
   if (type->made_by_hand) {
     if (type->begin_by_hand) type->begin_by_hand(e.data.hand);
-    const int64_t classes = std::max<int64_t>(0, classes_by_hand(e.data));  // numbers until the user has begun
-    return fit_network(std::move(e), *type, classes);
+    return fitted(std::max<int64_t>(0, classes_by_hand(e.data)));  // numbers until the user has begun
   }
-  if (!type->generated) return e;  // known when the file has been read
+  if (!type->generated) return classes < 0 ? e : fitted(classes);  // else known when the file has been read
   engine::DataSpec sample = e.data;
   sample.size = 100;
   const auto data = engine::prepare(sample);
-  return data ? fit_network(std::move(e), *type, (*data)->raw.classes) : e;
+  return data ? fitted((*data)->raw.classes) : e;
 }
 
 Experiment set_hand_made(Experiment e, engine::HandMade hand) {

@@ -54,8 +54,9 @@ engine::Experiment set_node_param(engine::Experiment e, std::string_view id, std
 engine::Experiment set_frozen(engine::Experiment e, std::string_view id, bool frozen);
 engine::Experiment set_units(engine::Experiment e, std::string_view id, int64_t units);
 
-// Another source of data. Units and activation of the output layer, loss and features are fitted to it.
-engine::Experiment set_source(engine::Experiment e, std::string_view source);
+// Another source of data. Units and activation of the output layer, loss and features are fitted to it. `classes`:
+// those of a file, as in fit_output; -1: not known before it has been read.
+engine::Experiment set_source(engine::Experiment e, std::string_view source, int64_t classes = -1);
 // The sets made by hand become these; output layer and loss follow the classes of the one in use.
 engine::Experiment set_hand_made(engine::Experiment e, engine::HandMade hand);
 // Fits output layer and loss to `classes` (0: regression, 2: one output, more: one output each).

@@ -140,9 +140,8 @@ void Workbench::State::go_back() {
 }
 
 void Workbench::State::use(const action::UseData& a) {
-  engine::Experiment next = set_source(experiment(), a.source.type);
+  engine::Experiment next = set_source(experiment(), a.source.type, a.classes);
   next.data.source = a.source;
-  if (a.classes >= 0) next = fit_output(std::move(next), a.classes);
   const engine::DatasetType* type = engine::datasets().find(a.source.type);
   data_problem.reset();
   edit({message("Data: {}", type ? type->title : a.source.type), std::move(next), "use data"}, true);

@@ -11,16 +11,19 @@ bool copies(const Params& params) { return get_text(params, "task") == "copy"; }
 // Copying needs as many steps again, in which the letters are said.
 Shape steps_of(const Params& params) { return {get_int(params, "length") * (copies(params) ? 2 : 1)}; }
 
+// A letter is a class from 0 on and a token from 1 on: token 0 pads.
 void draw_row(const DatasetRequest& request, Rng& rng, Scalar* tokens, Scalar* targets) {
   const int64_t length = get_int(request.params, "length"), symbols = get_int(request.params, "symbols");
-  for (int64_t t = 0; t < length; ++t) tokens[t] = static_cast<Scalar>(rng.below(static_cast<uint64_t>(symbols)));
   Scalar* said = targets;
   if (copies(request.params)) {
     said = targets + length;
-    std::fill_n(tokens + length, length, static_cast<Scalar>(symbols));  // the blank
+    std::fill_n(tokens + length, length, static_cast<Scalar>(symbols + 1));  // the blank
     std::fill_n(targets, length, Scalar(-1));
   }
-  std::copy_n(tokens, length, said);
+  for (int64_t t = 0; t < length; ++t) {
+    said[t] = static_cast<Scalar>(rng.below(static_cast<uint64_t>(symbols)));
+    tokens[t] = said[t] + 1;
+  }
   if (get_text(request.params, "task") == "reverse") std::reverse(said, said + length);
   if (get_text(request.params, "task") == "sort") std::sort(said, said + length);
   for (int64_t t = 0; t < length; ++t) said[t] = mislabelled(said[t], symbols, request.noise, rng);
@@ -33,7 +36,8 @@ Result<Dataset> make_copy_reverse_sort(const DatasetRequest& request) {
   draw_samples(request, "copy_reverse_sort", set,
                [&](int64_t, Rng& rng, Scalar* tokens, Scalar* targets) { draw_row(request, rng, tokens, targets); });
   for (int64_t s = 0; s < symbols; ++s) set.class_names.emplace_back(1, static_cast<char>('a' + s));
-  set.vocabulary = set.class_names;
+  set.vocabulary = {"·"};
+  set.vocabulary.insert(set.vocabulary.end(), set.class_names.begin(), set.class_names.end());
   if (copies(request.params)) set.vocabulary.push_back("_");
   set.target_name = "letter";
   return set;

@@ -84,6 +84,22 @@ TEST(Edits, SourceWithMoreClassesFitsOutputAndLoss) {
   EXPECT_EQ(fit_output(e, 2), e) << "what fits stays as it is";
 }
 
+// The loss of numbers does for classes too, but nobody chose it for them; one that was chosen for classes stays.
+TEST(Edits, ClassesAfterNumbersGetTheirLoss) {
+  Experiment numbers = set_source(circle(), "plane");
+  ASSERT_EQ(numbers.loss.type, "mse");
+  numbers.network.find("dense3")->params["activation"] = std::string("tanh");
+  for (const char* source : {"circle", "arms", "digits"}) {
+    const Experiment e = set_source(numbers, source);
+    EXPECT_NE(e.loss.type, "mse") << source;
+    EXPECT_TRUE(engine::Trainer::create(e).ok()) << source;
+  }
+  const Experiment e = set_source(numbers, "csv", 2);
+  EXPECT_EQ(e.loss.type, "bce_with_logits");
+  EXPECT_EQ(e.network.find("dense3")->params.at("activation"), engine::ParamValue(std::string("linear")));
+  EXPECT_EQ(set_source(set_loss(circle(), "mse"), "moons").loss.type, "mse");
+}
+
 TEST(Edits, OptimizerKeepsTheRateOnlyWhereItMeansTheSame) {
   Experiment e = circle();
   EXPECT_EQ(set_optimizer(e, "adamw").optimizer.params.at("learning_rate"), engine::ParamValue(0.02));
