@@ -88,11 +88,11 @@ struct Hand {
     pen = get_double(params, "thickness") * std::clamp(1.25 + 0.3 * rng.normal(), 0.75, 2.1);
     soft = rng.uniform(1.1, 1.6);
     ink = rng.uniform(0.88, 1.0);
-    centre.x = 14 + 0.9 * d * rng.normal();
-    centre.y = 14 + 0.9 * d * rng.normal();
+    centre.x = 14 + d * rng.normal();
+    centre.y = 14 + d * rng.normal();
     for (size_t k = 0; k < 3; ++k) {
-      wave[k].x = 0.04 * d * rng.normal();
-      wave[k].y = 0.035 * d * rng.normal();
+      wave[k].x = 0.042 * d * rng.normal();
+      wave[k].y = 0.037 * d * rng.normal();
       along[k].x = kTurn * rng.uniform(-0.9, 0.9);
       along[k].y = kTurn * rng.uniform(-0.9, 0.9);
       phase[k] = kTurn * rng.uniform();

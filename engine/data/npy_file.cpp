@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/data/preview_set.h"
 #include "engine/formats/array_axes.h"
 #include "engine/formats/array_set.h"
 #include "engine/formats/limits.h"
@@ -131,11 +132,7 @@ Result<DataPreview> preview(const DatasetRequest& request) {
     preview.problem = set.error();
     return preview;
   }
-  preview.rows = set->rows();
-  preview.input = set->inputs.shape();
-  preview.target = set->target_shape;
-  preview.classes = set->classes;
-  preview.notes = set->notes;
+  tell_of_set(*set, preview);
   show_pictures(set->inputs, preview);
   return preview;
 }

@@ -5,6 +5,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "engine/data/preview_set.h"
 #include "engine/formats/head.h"
 #include "engine/formats/json_line.h"
 #include "engine/formats/limits.h"
@@ -142,12 +143,7 @@ Result<DataPreview> preview(const DatasetRequest& request) {
     preview.problem = set.error();
     return preview;
   }
-  preview.rows = set->rows();
-  preview.input = set->inputs.shape();
-  preview.target = set->target_shape;
-  preview.classes = set->classes;
-  preview.vocabulary = static_cast<int64_t>(set->vocabulary.size());
-  preview.notes = set->notes;
+  tell_of_set(*set, preview);
   return preview;
 }
 

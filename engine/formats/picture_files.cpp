@@ -61,8 +61,8 @@ Status add_class(const fs::path& folder, const fs::path& root, const PictureSear
       found.cut = true;
       break;
     }
-    if (static_cast<int64_t>(found.files.size() + files.size()) > limits::picture_files.value) {
-      return error_at(text_of(root), "There are more than {} pictures in the folder.", limits::picture_files.value);
+    if (!search.may_end && static_cast<int64_t>(found.files.size() + files.size()) > search.most_names) {
+      return error_at(text_of(root), "There are more than {} pictures in the folder.", search.most_names);
     }
   }
   if (failed) return error_at(text_of(folder), "The folder cannot be read: {}.", failed.message());

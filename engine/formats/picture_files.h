@@ -22,7 +22,7 @@ struct PictureFiles {
 };
 
 // How far to search. Beyond `most_of_class` pictures of a class and `most_names` names in all, a first look ends with
-// what it has; a real search is refused.
+// what it has; a real search is refused beyond `most_names` pictures.
 struct PictureSearch {
   int64_t most_of_class, most_names;
   bool may_end = false;

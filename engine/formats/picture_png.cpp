@@ -6,18 +6,12 @@
 #include <array>
 #include <vector>
 
+#include "engine/formats/checksums.h"
 #include "engine/formats/inflate.h"
 #include "engine/formats/picture.h"
 
 namespace engine {
 namespace {
-
-// A fuzzer does not find bytes with the right checksum.
-#ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
-constexpr bool kChecksums = false;
-#else
-constexpr bool kChecksums = true;
-#endif
 
 uint32_t number(std::string_view bytes) {
   uint32_t value = 0;

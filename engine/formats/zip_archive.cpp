@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/formats/checksums.h"
 #include "engine/formats/inflate.h"
 #include "engine/formats/limits.h"
 #include "engine/formats/utf8.h"
@@ -11,12 +12,6 @@
 namespace engine {
 namespace {
 
-// A fuzzer does not find bytes with the right checksum.
-#ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
-constexpr bool kChecksums = false;
-#else
-constexpr bool kChecksums = true;
-#endif
 constexpr size_t kEndBytes = 22, kCentralBytes = 46, kLocalBytes = 30;
 constexpr int64_t kMostComment = 0xFFFF;
 constexpr uint32_t kUnknown = 0xFFFFFFFF;  // the value stands in a ZIP64 record

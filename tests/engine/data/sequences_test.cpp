@@ -7,6 +7,7 @@
 #include <set>
 
 #include "engine/data/prepare.h"
+#include "tests/engine/data/generated.h"
 #include "tests/engine/data/inputs_of.h"
 
 namespace {
@@ -14,17 +15,7 @@ namespace {
 using engine::Dataset;
 using engine::Params;
 using engine::Scalar;
-
-Dataset make(const char* id, int64_t size, const Params& given = {}, double noise = 0, uint64_t seed = 1) {
-  const engine::DatasetType* type = engine::datasets().find(id);
-  const auto params = engine::resolve(type->params, given);
-  EXPECT_TRUE(params.ok()) << params.error().describe();
-  auto made = type->make({*params, size, noise, seed, {}});
-  EXPECT_TRUE(made.ok()) << id;
-  EXPECT_EQ(made->inputs.shape(), engine::known_sample_shape(*type, given));
-  EXPECT_EQ(made->target_shape, engine::known_target_shape(*type, given));
-  return *made;
-}
+using generated::make;
 
 std::string text_of(const Dataset& set, int64_t row) {
   std::string text;

@@ -10,21 +10,14 @@
 #include "engine/generators/date_formats.h"
 #include "engine/generators/name_grammars.h"
 #include "engine/generators/story_grammars.h"
+#include "tests/engine/data/generated.h"
 
 namespace {
 
 using engine::Dataset;
 using engine::Params;
 using engine::Scalar;
-
-Dataset make(const char* id, int64_t size, const Params& given = {}, double noise = 0, uint64_t seed = 1) {
-  const engine::DatasetType* type = engine::datasets().find(id);
-  const auto params = engine::resolve(type->params, given);
-  EXPECT_TRUE(params.ok()) << params.error().describe();
-  auto made = type->make({*params, size, noise, seed, {}});
-  EXPECT_TRUE(made.ok()) << id;
-  return *made;
-}
+using generated::make;
 
 std::string said(const Dataset& set, const Scalar* ids, int64_t count) {
   std::string text;
