@@ -344,6 +344,7 @@ Experiment set_source(Experiment e, std::string_view source, int64_t classes) {
   if (type->generated && (!old || old->default_noise != type->default_noise)) e.data.noise = type->default_noise;
   if (type->dimensions != 2 || !old || old->dimensions != 2) engine::set_features(e.data, {"x1", "x2"});
   engine::drop_unsuitable_steps(e.data);
+  if (type->generated && e.data.split == "time") e.data.split = "stratified";  // those in order go by time anyway
   if (type->classes >= 0) return fitted(type->classes);
   if (type->made_by_hand) {
     if (type->begin_by_hand) type->begin_by_hand(e.data.hand);

@@ -11,8 +11,9 @@
 namespace engine {
 namespace {
 
-constexpr int64_t kFreelyKept = int64_t{4} << 20;  // numbers, 16 MiB
-constexpr int64_t kBlock = 1024;                   // rows between two looks at the progress
+constexpr int64_t kFreelyKept = int64_t{4} << 20;    // numbers, 16 MiB
+constexpr int64_t kAlwaysKept = int64_t{256} << 10;  // numbers, 1 MiB
+constexpr int64_t kBlock = 1024;                     // rows between two looks at the progress
 
 // The step that is drawn first; steps.size() without such.
 size_t first_random(const PreparedData& data) {
@@ -28,11 +29,12 @@ bool between(const PreparedData& data) {
 }
 
 // What a step has made of the numbers is kept as long as it takes little memory, or half of what the set itself takes.
-// Beyond that it is made anew for every batch, except where that would take long.
+// Beyond that it is made anew for every batch, except where that would take long. The smallest sets are kept unchanged
+// too: a step of training is then so short that it matters whether the samples of a part lie beside each other.
 PreparedData::Inputs place_of(const PreparedData& data) {
-  if (!data.changed()) return PreparedData::Inputs::raw;
   int64_t numbers = 0;
   for (const auto& rows : data.rows) numbers += static_cast<int64_t>(rows.size()) * data.input_shape.count();
+  if (!data.changed()) return numbers <= kAlwaysKept ? PreparedData::Inputs::kept : PreparedData::Inputs::raw;
   if (between(data)) numbers += data.count(Split::train) * data.shape_behind(first_random(data)).count();
   const bool costly = std::any_of(data.steps.begin(), data.steps.end(),
                                   [](const PreparedStep& s) { return s.fitted && s.fitted->costly(); });

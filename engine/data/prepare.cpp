@@ -104,6 +104,9 @@ Result<std::shared_ptr<const PreparedData>> prepare(const DataSpec& spec, const 
   Result<Dataset> set =
       type->make({*params, spec.size, spec.noise, spec.seed, spec.hand, stretch_of(progress, 0, kReadingPart)});
   if (!set) return set.error();
+  if (type->generated && spec.split == "time" && !set->ordered && set->range == 0) {
+    return error("The samples of this set were drawn in no order; split them stratified or at random.");
+  }
   return prepare_set(spec, std::move(*set), stretch_of(progress, kReadingPart, 1));
 }
 

@@ -171,6 +171,21 @@ TEST(Prepare, ConstantColumnIsCentredOnly) {
   EXPECT_NEAR(static_cast<double>(inputs.row(0)[0]), 0, 1e-6);
 }
 
+TEST(Prepare, WhatIsDrawnInNoOrderIsNotSplitByTime) {
+  for (const engine::DatasetType* type : engine::datasets().entries()) {
+    if (!type->generated) continue;
+    DataSpec spec = spec_of(type->id.c_str(), 60);
+    ASSERT_EQ(refusal(spec), "(accepted)") << type->id;
+    spec.split = "time";
+    const auto timed = engine::prepare(spec);
+    const bool ordered = timed.ok() && (*timed)->raw.ordered;
+    EXPECT_EQ(timed.ok(), ordered) << type->id;
+    if (!timed) {
+      EXPECT_NE(timed.error().describe().find("were drawn in no order"), std::string::npos) << type->id;
+    }
+  }
+}
+
 TEST(Prepare, SameSpecSameBits) {
   const auto a = prepared(spec_of("checkerboard")), b = prepared(spec_of("checkerboard"));
   EXPECT_EQ(a->rows[0], b->rows[0]);

@@ -47,8 +47,9 @@ Prepared prepared(std::vector<PreparationStep> steps, int64_t rows) {
 }
 
 TEST(PlacedInputs, KeptOnlyWhereAStepChangesThemAndTheyAreFew) {
-  EXPECT_EQ(prepared({}, 300)->inputs, Inputs::raw);
-  EXPECT_EQ(prepared({kNoise}, 300)->inputs, Inputs::raw) << "what is drawn is never kept";
+  EXPECT_EQ(prepared({}, 4096)->inputs, Inputs::kept) << "at most 1 MiB";
+  EXPECT_EQ(prepared({}, 4100)->inputs, Inputs::raw);
+  EXPECT_EQ(prepared({kNoise}, 4100)->inputs, Inputs::raw) << "what is drawn is never kept";
   EXPECT_EQ(prepared({kStandardise}, 300)->inputs, Inputs::kept);
   const Prepared many = prepared({kStandardise}, kManyRows);
   EXPECT_EQ(many->inputs, Inputs::made);
@@ -61,7 +62,7 @@ TEST(PlacedInputs, KeptOnlyWhereAStepChangesThemAndTheyAreFew) {
 }
 
 TEST(PlacedInputs, AreTheSameNumbersWhereverTheyLie) {
-  for (const int64_t rows : {int64_t{600}, kManyRows}) {
+  for (const int64_t rows : {int64_t{600}, int64_t{5000}, kManyRows}) {
     for (const auto& steps : {std::vector<PreparationStep>{}, {kStandardise}, {kMinMax, kNoise, kStandardise}}) {
       const Prepared data = prepared(steps, rows);
       std::vector<Scalar> one(kColumns), room(3 * kColumns), picked(2 * kColumns);
@@ -101,7 +102,7 @@ std::vector<Scalar> trained(const Prepared& data, int threads) {
 
 // A set of what the steps have made trains without steps as the first set does with them.
 TEST(PlacedInputs, TrainingSeesTheSameBits) {
-  for (const int64_t rows : {int64_t{3000}, kManyRows}) {
+  for (const int64_t rows : {int64_t{5000}, kManyRows}) {
     for (const auto& steps : {std::vector<PreparationStep>{kStandardise}, {kStandardise, kMinMax}}) {
       const Prepared data = prepared(steps, rows);
       Dataset made = set_of(rows);
