@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/workbench/settings.h"
 #include "engine/core/message.h"
 #include "engine/graph/experiment.h"
 #include "engine/train/command.h"
@@ -22,8 +23,22 @@ struct Selection {
   bool operator==(const Selection&) const = default;
 };
 
-enum class Language { english, chinese };
-enum class ThemeKind { dark, light };
+// Which in-window dialog is open.
+enum class Dialog {
+  none,
+  open,
+  save_as,
+  unsaved,
+  samples,
+  data,
+  commands,  // everything that can be done, found by words
+  history,   // the edits
+  log,       // what the program has said
+  versions,  // earlier states of the project file
+  lost,      // work of a program that ended without saving it
+  settings,
+  keys,
+};
 
 namespace action {
 
@@ -37,6 +52,15 @@ struct Edit {
 struct Commit {};  // the drag is over: the next edit is a step of its own
 struct Undo {};
 struct Redo {};
+// To a step of the history, forwards or back; 0 is how the project was opened.
+struct GoTo {
+  size_t step = 0;
+};
+// Tells the user something that a panel has found out.
+struct Say {
+  engine::Message text;
+  bool error = false;
+};
 
 struct Play {};
 struct Pause {};
@@ -91,8 +115,12 @@ struct SaveProjectAs {
 struct AskOpen {};
 struct AskSaveAs {};
 struct AskSample {};  // shows the projects that come with the program
-struct Dismiss {};    // closes the dialog, or else the newest message
-struct Discard {};    // the answer about unsaved work: throw it away and go on
+// Any other dialog that only shows something; the same again closes it.
+struct Show {
+  Dialog dialog = Dialog::none;
+};
+struct Dismiss {};  // closes the dialog, or else the newest message
+struct Discard {};  // the answer about unsaved work: throw it away and go on
 // Opens the data page, at a page of it ("samples"; empty: the one that was shown last), or closes it.
 struct Explore {
   bool open = true;
@@ -106,23 +134,58 @@ struct OpenLayer {
 };
 struct ApplyRemedy {};  // carries out what the shown diagnosis proposes
 
+// Lost work becomes the open project, not saved yet; or it is thrown away.
+struct Recover {
+  size_t which = 0;
+};
+struct Forget {
+  size_t which = 0;
+};
+// An earlier version of the project becomes the present one: an edit that can be undone.
+struct RestoreVersion {
+  size_t which = 0;
+};
+// The file is no longer listed among those used last.
+struct ForgetRecent {
+  std::string path;
+};
+
 struct SetLanguage {
   Language language;
 };
 struct SetTheme {
   ThemeKind theme;
 };
+struct SetScale {
+  double scale = 1;
+};
+struct SetReduceMotion {
+  bool on = false;
+};
+struct SetGalleryAtStart {
+  bool on = true;
+};
+struct Arrange {
+  Arrangement arrangement;
+};
+// Large type for a room; how the window was comes back afterwards.
+struct Present {
+  bool on = true;
+};
 struct Quit {};
 
 }  // namespace action
 
-using Action = std::variant<action::Edit, action::Commit, action::Undo, action::Redo, action::Play, action::Pause,
-                            action::StepBatch, action::StepEpoch, action::Reset, action::NewWeights, action::SetPace,
-                            action::SetThreads, action::Try, action::Select, action::NewProject, action::OpenProject,
-                            action::Drop, action::ShowData, action::UseData, action::CancelLoad, action::ReadAgain,
-                            action::SaveProject, action::SaveProjectAs, action::AskOpen, action::AskSaveAs,
-                            action::AskSample, action::Explore, action::OpenLayer, action::Dismiss, action::Discard,
-                            action::ApplyRemedy, action::SetLanguage, action::SetTheme, action::Quit>;
+using Action =
+    std::variant<action::Edit, action::Commit, action::Undo, action::Redo, action::Play, action::Pause,
+                 action::StepBatch, action::StepEpoch, action::Reset, action::NewWeights, action::SetPace,
+                 action::SetThreads, action::Try, action::Select, action::NewProject, action::OpenProject, action::Drop,
+                 action::ShowData, action::UseData, action::CancelLoad, action::ReadAgain, action::GoTo, action::Say,
+                 action::Show, action::Recover, action::Forget, action::RestoreVersion, action::ForgetRecent,
+                 action::SetScale, action::SetReduceMotion, action::SetGalleryAtStart, action::Arrange, action::Present,
+                 action::SaveProject, action::SaveProjectAs, action::AskOpen, action::AskSaveAs, action::AskSample,
+                 action::Explore, action::OpenLayer, action::Dismiss, action::Discard, action::ApplyRemedy,
+                 action::SetLanguage, action::SetTheme, action::Quit>;
 
 // What a panel writes its wishes into.
 class Actions {

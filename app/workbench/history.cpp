@@ -11,6 +11,7 @@ History::History(engine::Experiment first) { steps_.push_back({{}, std::move(fir
 
 void History::push(engine::Message label, engine::Experiment value, const std::string& merge_key) {
   if (value == current()) return;
+  ++changes_;
   if (!merge_key.empty() && merge_key == open_key_ && now_ > 0 && now_ + 1 == steps_.size() &&
       saved_ != static_cast<std::ptrdiff_t>(now_)) {
     steps_[now_].value = std::move(value);
@@ -35,6 +36,15 @@ bool History::undo() {
   commit();
   if (!can_undo()) return false;
   --now_;
+  ++changes_;
+  return true;
+}
+
+bool History::go_to(size_t step) {
+  commit();
+  if (step >= steps_.size() || step == now_) return false;
+  now_ = step;
+  ++changes_;
   return true;
 }
 
@@ -42,6 +52,7 @@ bool History::redo() {
   commit();
   if (!can_redo()) return false;
   ++now_;
+  ++changes_;
   return true;
 }
 

@@ -1,6 +1,8 @@
 // Undo and redo: whole experiments, the cheapest thing that cannot go wrong.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -25,8 +27,24 @@ class History {
   engine::Message redo_label() const;
   bool undo();
   bool redo();
+  // All steps: 0 is the beginning, which has no label.
+  size_t size() const { return steps_.size(); }
+  size_t place() const { return now_; }
+  const engine::Message& label(size_t step) const { return steps_[step].label; }
+  std::ptrdiff_t saved_place() const { return saved_; }  // -1: the saved state is not among the steps
+  bool go_to(size_t step);
+  // Grows with everything that changes what current() or modified() says.
+  uint64_t changes() const { return changes_; }
 
-  void mark_saved() { saved_ = static_cast<std::ptrdiff_t>(now_); }
+  void mark_saved() {
+    saved_ = static_cast<std::ptrdiff_t>(now_);
+    ++changes_;
+  }
+  // What is here lies in no file.
+  void mark_unsaved() {
+    saved_ = -1;
+    ++changes_;
+  }
   bool modified() const { return saved_ != static_cast<std::ptrdiff_t>(now_); }
 
  private:
@@ -38,6 +56,7 @@ class History {
   size_t now_ = 0;
   std::ptrdiff_t saved_ = 0;  // step of the file; -1 when it is gone
   std::string open_key_;
+  uint64_t changes_ = 1;
 };
 
 }  // namespace app

@@ -24,7 +24,10 @@ Workbench::Workbench(std::function<void()> wake) : state_(std::make_unique<State
   state_->trainer.post(command::SetThreads{engine::default_thread_count()});
 }
 
-Workbench::~Workbench() = default;
+Workbench::~Workbench() {
+  state_->keep_work();
+  state_->keep_settings(true);
+}
 
 bool Workbench::update() {
   State& s = *state_;
@@ -42,6 +45,8 @@ bool Workbench::update() {
     }
     s.diagnose();
   }
+  s.keep_work();
+  s.keep_settings(false);
   return changed;
 }
 
@@ -71,8 +76,12 @@ View Workbench::view() const {
               .reading = s.reading,
               .unread = s.unread,
               .data_problem = s.data_problem,
-              .language = s.language,
-              .theme = s.theme};
+              .lost = s.lost,
+              .versions = s.versions,
+              .settings = s.settings,
+              .presenting = s.presenting,
+              .language = s.settings.language,
+              .theme = s.settings.theme};
 }
 
 void Workbench::set_watches(std::vector<engine::Watch> watches) {
@@ -90,18 +99,7 @@ engine::Status Workbench::open(const std::string& path) {
     return project.error();
   }
   for (const engine::Message& warning : project->warnings) s.notice(Notice::Kind::warning, warning);
-  s.history = History(std::move(project->experiment));
-  s.document = std::move(project->document);
-  s.path = path;
-  s.selection = {};
-  s.opened = {};
-  s.curve.clear();
-  s.error.reset();
-  s.divergence.reset();
-  s.diagnosis = {};
-  s.before.reset();
-  s.data_problem.reset();
-  s.load(true);
+  s.begin(s.history_of(path, std::move(project->experiment)), std::move(project->document), path);
   return {};
 }
 
@@ -114,6 +112,8 @@ engine::Status Workbench::save(const std::string& path) {
   }
   s.path = path;
   s.history.mark_saved();
+  s.was_opened(path);
+  s.keep_undo();
   if (s.before) s.before->after = {};  // the file holds the change: it cannot vanish
   s.notice(Notice::Kind::info, message("Saved {}.", std::filesystem::path(path).filename().string()));
   return {};

@@ -10,6 +10,8 @@
 
 #include "app/workbench/action.h"
 #include "app/workbench/history.h"
+#include "app/workbench/recovery.h"
+#include "app/workbench/versions.h"
 #include "engine/graph/infer.h"
 #include "engine/train/diagnosis.h"
 #include "engine/train/trainer_thread.h"
@@ -21,10 +23,8 @@ struct Notice {
   enum class Kind { info, warning, error } kind = Kind::info;
   engine::Message text;
   uint64_t number = 0;  // grows with every notice
+  int64_t time = 0;     // seconds since 1970
 };
-
-// Which in-window dialog is open.
-enum class Dialog { none, open, save_as, unsaved, samples, data };
 
 // A file that is being read.
 struct Reading {
@@ -77,6 +77,10 @@ struct View {
   const std::optional<Reading>& reading;
   bool unread;                                       // the reading of the experiment's data was cancelled
   const std::optional<engine::Error>& data_problem;  // why a file that was to be used is not; the data before is in use
+  const std::vector<LostWork>& lost;                 // newest first
+  const std::vector<Version>& versions;              // of the open project file, newest first; read when they are shown
+  const Settings& settings;
+  bool presenting;
   Language language;
   ThemeKind theme;
 };
@@ -85,6 +89,10 @@ class Workbench {
  public:
   explicit Workbench(std::function<void()> wake = {});
   ~Workbench();
+
+  // From now on settings are read from and kept in this folder, with the work that is not saved and the last versions
+  // of projects. Nothing is kept before. Projects below `samples` are not listed among those used last.
+  void remember_in(const std::string& folder, const std::string& samples);
 
   void apply(const Action& action);
   // Once a frame: takes what training sent. True when something changed.

@@ -18,8 +18,16 @@ struct ActionRunner {
 
   void operator()(const action::Edit& a) { s.edit(a); }
   void operator()(const action::Commit&) { s.history.commit(); }
-  void operator()(const action::Undo&) { travel(&History::undo); }
-  void operator()(const action::Redo&) { travel(&History::redo); }
+  void operator()(const action::Undo&) {
+    travel([](History& h) { return h.undo(); });
+  }
+  void operator()(const action::Redo&) {
+    travel([](History& h) { return h.redo(); });
+  }
+  void operator()(const action::GoTo& a) {
+    travel([&a](History& h) { return h.go_to(a.step); });
+  }
+  void operator()(const action::Say& a) { s.notice(a.error ? Notice::Kind::error : Notice::Kind::info, a.text); }
   void operator()(const action::Play&) { s.play(); }
   void operator()(const action::Pause&) { s.pause(); }
   void operator()(const action::StepBatch&) { step({1, 0}); }
@@ -48,17 +56,13 @@ struct ActionRunner {
         {"input1", "input", "", {}, false},
         {"dense1", "dense", "", {{"units", int64_t{1}}, {"activation", std::string("linear")}}, false}};
     fresh.network.edges = {{"input1", "dense1", 0}};
-    s.history = History(std::move(fresh));
-    s.path.clear();
-    s.curve.clear();
-    s.before.reset();
-    s.data_problem.reset();
-    s.load(true);
+    s.dialog = Dialog::none;
+    s.begin(History(std::move(fresh)), "{}", "");
   }
   void operator()(const action::OpenProject& a) {
     if (ask_first(a)) return;
     s.dialog = Dialog::none;
-    (void)bench.open(a.path);  // the error is among the notices
+    if (bench.open(a.path)) s.was_opened(a.path);  // the error is among the notices
   }
   void operator()(const action::Drop& a) {
     if (s.dialog == Dialog::unsaved || a.paths.empty()) return;  // the question comes first
@@ -107,6 +111,24 @@ struct ActionRunner {
     s.explorer.open = a.open;
     if (!a.page.empty()) s.explorer.page = a.page;
   }
+  void operator()(const action::Show& a) {
+    if (s.dialog == Dialog::unsaved) return;  // the question comes first
+    s.dialog = s.dialog == a.dialog ? Dialog::none : a.dialog;
+    if (s.dialog == Dialog::versions) s.versions = versions_of(s.folder + "/versions", s.path);
+  }
+  void operator()(const action::Recover& a) {
+    if (!ask_first(a)) s.recover(a.which);
+  }
+  void operator()(const action::Forget& a) { s.forget_lost(a.which); }
+  void operator()(const action::RestoreVersion& a) { s.restore(a.which); }
+  void operator()(const action::ForgetRecent& a) { std::erase(s.settings.recent, a.path); }
+  void operator()(const action::SetScale& a) {
+    if (a.scale >= kLeastScale && a.scale <= kMostScale) s.settings.scale = a.scale;
+  }
+  void operator()(const action::SetReduceMotion& a) { s.settings.reduce_motion = a.on; }
+  void operator()(const action::SetGalleryAtStart& a) { s.settings.gallery_at_start = a.on; }
+  void operator()(const action::Arrange& a) { s.settings.arrangement = a.arrangement; }
+  void operator()(const action::Present& a) { s.presenting = a.on; }
   void operator()(const action::Dismiss&) {
     if (s.dialog == Dialog::none && s.data_problem) {
       s.data_problem.reset();
@@ -128,16 +150,17 @@ struct ActionRunner {
     s.diagnosed = 0;
     if (start_again) s.trainer.post(command::Reset{});
   }
-  void operator()(const action::SetLanguage& a) { s.language = a.language; }
-  void operator()(const action::SetTheme& a) { s.theme = a.theme; }
+  void operator()(const action::SetLanguage& a) { s.settings.language = a.language; }
+  void operator()(const action::SetTheme& a) { s.settings.theme = a.theme; }
   void operator()(const action::Quit&) {
     if (!ask_first(action::Quit{})) quit = true;
   }
 
  private:
-  void travel(bool (History::*move)()) {
+  template <class Move>
+  void travel(Move&& move) {
     const History before = s.history;
-    if (!(s.history.*move)()) return;
+    if (!move(s.history)) return;
     s.remember(s.experiment(), before, false);
     s.changed_from(before.current());
   }

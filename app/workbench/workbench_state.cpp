@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/workbench/edits.h"
+#include "app/workbench/file_times.h"
 
 namespace app {
 
@@ -30,8 +31,24 @@ engine::Shape input_shape(const engine::Experiment& e, const engine::PreparedDat
 
 void Workbench::State::notice(Notice::Kind kind, engine::Message text) {
   if (!notices.empty() && notices.back().text == text) notices.pop_back();
-  notices.push_back({kind, std::move(text), ++notice_count});
+  notices.push_back({kind, std::move(text), ++notice_count, time_now()});
   if (notices.size() > kMostNotices) notices.erase(notices.begin());
+}
+
+void Workbench::State::begin(History fresh, std::string window_part, std::string file) {
+  history = std::move(fresh);
+  noted = 0;
+  document = std::move(window_part);
+  path = std::move(file);
+  selection = {};
+  opened = {};
+  curve.clear();
+  error.reset();
+  divergence.reset();
+  diagnosis = {};
+  before.reset();
+  data_problem.reset();
+  load(true);
 }
 
 void Workbench::State::load(bool fresh) {

@@ -52,8 +52,15 @@ struct Workbench::State {
   OpenedLayer opened;
   ShownData shown_data;
   std::vector<Action> after_unsaved;  // what waits for the answer about unsaved work
-  Language language = Language::english;
-  ThemeKind theme = ThemeKind::dark;
+  Settings settings;
+  bool presenting = false;
+  std::string folder, samples;  // of settings, recovery and versions; empty: nothing is kept
+  std::unique_ptr<Recovery> recovery;
+  uint64_t noted = 0;  // History::changes() that recovery knows
+  std::vector<LostWork> lost;
+  std::vector<Version> versions;
+  Settings kept;  // as they are in the file
+  double kept_at = 0;
   double pace = 0;
   std::vector<engine::Watch> watches;
   std::vector<engine::Event> events;
@@ -61,6 +68,8 @@ struct Workbench::State {
 
   const engine::Experiment& experiment() const { return history.current(); }
 
+  // Another project takes the place of the open one.
+  void begin(History fresh, std::string window_part, std::string file);
   void notice(Notice::Kind kind, engine::Message text);
   // The experiment has changed: shapes again, and off to the trainer.
   void load(bool fresh);
@@ -83,6 +92,16 @@ struct Workbench::State {
   void take(engine::event::Paused& e);
   void fit_to(std::shared_ptr<const engine::PreparedData> fresh);
   void diagnose();
+  // Work and settings go to their files when they have changed (workbench_keeping.cpp).
+  void keep_work();
+  void keep_settings(bool now);
+  void was_opened(const std::string& file);
+  void keep_undo();
+  // The edits that were kept with the file, or none.
+  History history_of(const std::string& file, engine::Experiment saved) const;
+  void forget_lost(size_t which);
+  void recover(size_t which);
+  void restore(size_t which);
 };
 
 }  // namespace app
