@@ -117,8 +117,54 @@ constexpr Palette light = {
                  rgb(0x00788A), rgb(0xC22F2F), rgb(0x7A5230), rgb(0x56637B)},
 };
 
+// Black and white, and every colour as bright as its meaning allows; lines are seen from the last row. Blue and orange
+// stay apart for all kinds of colour blindness.
+constexpr Palette high_contrast() {
+  Palette p = dark;
+  p.bg0 = p.bg1 = p.cv = rgb(0x000000);
+  p.bg2 = rgb(0x14181F);
+  p.bg3 = rgb(0x303A4A);
+  p.line = rgb(0x8E99AB);
+  p.line2 = rgb(0xFFFFFF);
+  p.ink = p.ink2 = rgb(0xFFFFFF);
+  p.ink3 = rgb(0xD8DFEB);
+  p.dis = rgb(0x8E99AB);
+  p.acc = rgb(0x45FFC8);
+  p.acc_hover = rgb(0x8AFFDF);
+  p.acc_press = rgb(0x2CD8A6);
+  p.acc_ink = rgb(0x000000);
+  p.pos = rgb(0x7CC0FF);
+  p.neg = rgb(0xFFB25C);
+  p.grad = rgb(0xFF9CCB);
+  p.val = rgb(0xCDBDFF);
+  p.warn = p.warn_fill = rgb(0xFFE066);
+  p.warn_ink = rgb(0x000000);
+  p.err = rgb(0xFF98A3);
+  p.dot = rgb(0x2A3444);
+  p.glass = rgba(0x000000, 0);
+  p.glass_line = rgb(0xB9C4D6);
+  p.glass_hi = p.hi = rgba(0xFFFFFF, 0);
+  p.point[0] = p.thumb[0] = rgb(0xFFC98A);
+  p.point[1] = p.thumb[1] = rgb(0x9AD4FF);
+  p.pt_edge = rgb(0x000000);
+  p.knob = rgb(0xFFFFFF);
+  p.knob_edge = rgb(0x000000);
+  p.seg_on = rgb(0x44526A);
+  p.tip_bg = rgb(0xFFFFFF);
+  p.tip_ink = p.tip_ink2 = rgb(0x000000);
+  p.tip_ink3 = rgb(0x2B3648);
+  p.tip_pos = rgb(0x0B4FB3);
+  p.tip_neg = rgb(0x8F3F00);
+  p.tip_grad = rgb(0x9B1059);
+  p.tip_val = rgb(0x4E2BB5);
+  p.tip_acc = rgb(0x005C44);
+  p.veil = rgba(0x000000, 200);
+  return p;
+}
+constexpr Palette contrasting = high_contrast();
+
 // Stops of the colour maps, low to high; `gray` has two.
-constexpr Colour stops[2][6][5] = {
+constexpr Colour stops[3][6][5] = {
     {{rgb(0xFFC27A), rgb(0xC0690F), rgb(0x141B28), rgb(0x1B69BF), rgb(0x8CCBFF)},
      {rgb(0xB4661A), rgb(0x7A4616), rgb(0x141B28), rgb(0x1B4A85), rgb(0x2A6FBF)},
      {rgb(0x111827), rgb(0x173A66), rgb(0x2273C9), rgb(0x8CC6FF), rgb(0xF4FAFF)},
@@ -131,6 +177,12 @@ constexpr Colour stops[2][6][5] = {
      {rgb(0xF7F9FC), rgb(0xFBDDBB), rgb(0xF0A560), rgb(0xC86A12), rgb(0x7A3A00)},
      {rgb(0xFFFFFF), rgb(0xEDF2F9), rgb(0xCFDAE9), rgb(0xA5B5CF), rgb(0x74879F)},
      {rgb(0xFFFFFF), rgb(0x0F1726)}},
+    {{rgb(0xFFD9A6), rgb(0xE07B12), rgb(0x000000), rgb(0x2A86E8), rgb(0xB0DDFF)},
+     {rgb(0xE08A2C), rgb(0x8F4F10), rgb(0x000000), rgb(0x1B5AA6), rgb(0x4A9BEF)},
+     {rgb(0x000000), rgb(0x1B4F8F), rgb(0x2F86E0), rgb(0x9CD0FF), rgb(0xFFFFFF)},
+     {rgb(0x000000), rgb(0x6E3D08), rgb(0xD87A18), rgb(0xFFC06E), rgb(0xFFF1DC)},
+     {rgb(0x000000), rgb(0x1F2C44), rgb(0x3E5478), rgb(0x7288AE), rgb(0xC4D2EA)},
+     {rgb(0x000000), rgb(0xFFFFFF)}},
 };
 
 ThemeName current_ = ThemeName::dark;
@@ -181,16 +233,18 @@ Lut build(Map map, ThemeName name) {
 }
 
 struct AllLuts {
-  Lut table[2][6];
+  Lut table[3][6];
   AllLuts() {
-    for (int t = 0; t < 2; ++t) {
+    for (int t = 0; t < 3; ++t) {
       for (int m = 0; m < 6; ++m) table[t][m] = build(static_cast<Map>(m), static_cast<ThemeName>(t));
     }
   }
 };
 }  // namespace
 
-const Palette& palette(ThemeName name) { return name == ThemeName::dark ? dark : light; }
+const Palette& palette(ThemeName name) {
+  return name == ThemeName::dark ? dark : name == ThemeName::light ? light : contrasting;
+}
 const Palette& theme() { return palette(current_); }
 ThemeName theme_name() { return current_; }
 void set_theme(ThemeName name) { current_ = name; }

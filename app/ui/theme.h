@@ -1,5 +1,5 @@
-// Every colour of the program, for the dark and the light theme. The only place with colour literals.
-// One colour has one meaning; a hue is never decoration.
+// Every colour of the program, for the dark, the light and the high-contrast theme. The only place with colour
+// literals. One colour has one meaning; a hue is never decoration.
 #pragma once
 
 #include <imgui.h>
@@ -10,7 +10,7 @@ namespace app::ui {
 
 using Colour = ImU32;
 
-enum class ThemeName { dark, light };
+enum class ThemeName { dark, light, contrast };
 
 struct Palette {
   Colour bg0, bg1, cv, bg2, bg3;              // window; panel; canvas and plot well; control; hover and empty track
@@ -38,7 +38,7 @@ struct Palette {
 const Palette& theme();
 const Palette& palette(ThemeName name);
 ThemeName theme_name();
-inline bool is_dark() { return theme_name() == ThemeName::dark; }
+inline bool is_dark() { return theme_name() != ThemeName::light; }  // dark ground
 void set_theme(ThemeName name);
 
 Colour pixel_colour(float red, float green, float blue);  // of a picture that is data, each 0 .. 1

@@ -15,7 +15,7 @@ unsigned rgb(Colour c) {
 }
 
 TEST(Theme, BodyTextIsReadableOnEveryGround) {
-  for (const ThemeName name : {ThemeName::dark, ThemeName::light}) {
+  for (const ThemeName name : {ThemeName::dark, ThemeName::light, ThemeName::contrast}) {
     const Palette& p = palette(name);
     for (const Colour ground : {p.bg1, p.cv, p.bg2}) {
       for (const Colour text : {p.ink, p.ink2, p.ink3, p.acc, p.pos, p.neg, p.grad, p.val, p.err}) {
@@ -38,6 +38,15 @@ TEST(Theme, ContrastsAreThoseOfTheDesign) {
   EXPECT_NEAR(contrast(d.ink, d.bg1), 16.3, 0.06);
   EXPECT_NEAR(contrast(d.ink3, d.cv), 7.3, 0.06);
   EXPECT_NEAR(contrast(d.acc_ink, d.acc), 9.5, 0.06);
+}
+
+TEST(Theme, HighContrastIsMoreThanTheOthers) {
+  const Palette& p = palette(ThemeName::contrast);
+  for (const Colour ground : {p.bg1, p.cv, p.bg2}) {
+    for (const Colour text : {p.ink, p.ink2, p.ink3}) EXPECT_GT(contrast(text, ground), 12);
+    for (const Colour text : {p.acc, p.pos, p.neg, p.grad, p.val, p.err}) EXPECT_GT(contrast(text, ground), 7);
+    EXPECT_GT(contrast(p.line, ground), 4.5f);
+  }
 }
 
 TEST(Theme, MapsPassThroughTheirStops) {
@@ -69,7 +78,7 @@ double lightness(Colour colour) {
 }
 
 TEST(Theme, MapsAreStraightInOklabBetweenStops) {
-  for (const ThemeName name : {ThemeName::dark, ThemeName::light}) {
+  for (const ThemeName name : {ThemeName::dark, ThemeName::light, ThemeName::contrast}) {
     for (const Map map : {Map::div, Map::surf, Map::seq, Map::errseq, Map::land}) {
       const Lut& table = lut(map, name);
       for (int piece = 0; piece < 4; ++piece) {
