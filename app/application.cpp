@@ -1,5 +1,6 @@
 #include "app/application.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
@@ -8,7 +9,9 @@
 #include <thread>
 #include <utility>
 
+#include "app/exports.h"
 #include "app/frame_overlay.h"
+#include "app/monkey.h"
 #include "app/platform/files.h"
 #include "app/platform/keys.h"
 #include "app/script_variables.h"
@@ -20,6 +23,7 @@
 #include "app/ui/item_registry.h"
 #include "app/ui/lint.h"
 #include "app/ui/shown_sample.h"
+#include "app/ui/spotlight.h"
 #include "app/ui/theme.h"
 #include "app/ui/type.h"
 
@@ -51,6 +55,8 @@ int Application::run() {
     code = run_tour();
   } else if (!options_.screenshot.empty()) {
     code = run_screenshot();
+  } else if (options_.monkey > 0) {
+    code = run_monkey();
   } else if (!options_.script.empty()) {
     code = run_script();
   } else {
@@ -65,8 +71,8 @@ bool Application::open() {
   window.width = options_.width;
   window.height = options_.height;
   window.scale = options_.scale;
-  window.scripted = !options_.script.empty();
-  window.visible = options_.screenshot.empty() && options_.script.empty() && options_.tour.empty();
+  window.scripted = !options_.script.empty() || options_.monkey > 0;
+  window.visible = options_.screenshot.empty() && options_.tour.empty() && !window.scripted;
   std::string problem;
   window_ = platform::Window::open(window, &problem);
   if (!window_) {
@@ -76,10 +82,23 @@ bool Application::open() {
   pacer_.set_rates(window_->refresh_rate(), 30);
   ui::items::enable(window.scripted);
   ui::lint::enable(window.scripted);
+  remember();
   load_words();
   workspace_ = std::make_unique<Workspace>((platform::assets_folder() / "projects").string());
   open_project();
   return true;
+}
+
+bool Application::unattended() const {
+  return !options_.script.empty() || !options_.screenshot.empty() || !options_.tour.empty() || options_.monkey > 0;
+}
+
+// Scripts and pictures always begin alike, unless they are given a folder.
+void Application::remember() {
+  if (!unattended() && platform::prefers_chinese()) bench_.apply(action::SetLanguage{Language::chinese});
+  const bool none = options_.state.empty() && unattended();
+  const std::string folder = options_.state.empty() ? platform::state_folder().string() : options_.state;
+  if (!none && !folder.empty()) bench_.remember_in(folder, (platform::assets_folder() / "projects").string());
 }
 
 void Application::load_words() {
@@ -94,8 +113,10 @@ void Application::load_words() {
 bool Application::set(const std::string& what, const std::string& value) {
   if (what == "language" && (value == "en" || value == "zh")) {
     bench_.apply(action::SetLanguage{value == "zh" ? Language::chinese : Language::english});
-  } else if (what == "theme" && (value == "dark" || value == "light")) {
-    bench_.apply(action::SetTheme{value == "light" ? ThemeKind::light : ThemeKind::dark});
+  } else if (what == "theme" && (value == "dark" || value == "light" || value == "contrast")) {
+    bench_.apply(action::SetTheme{value == "light"      ? ThemeKind::light
+                                  : value == "contrast" ? ThemeKind::contrast
+                                                        : ThemeKind::dark});
   } else {
     return false;
   }
@@ -105,11 +126,18 @@ bool Application::set(const std::string& what, const std::string& value) {
 
 // The project of the command line; else the sample that the program starts with.
 void Application::open_project() {
-  if (!options_.project.empty() && bench_.open(options_.project)) return;
-  const bool failed = !options_.project.empty();
-  if (failed) complain(bench_.view().notices.back().text.format());
-  if (!bench_.open((platform::assets_folder() / "projects" / "two_spirals.json").string())) {
-    bench_.apply(action::NewProject{});
+  const bool given = !options_.project.empty() && options_.monkey == 0;  // a monkey is given rubbish to drop
+  if (!given || !bench_.open(options_.project)) {
+    if (given) complain(bench_.view().notices.back().text.format());
+    if (!bench_.open((platform::assets_folder() / "projects" / "two_spirals.json").string()))
+      bench_.apply(action::NewProject{});
+  }
+  const bool about_starting = !options_.script.empty() && !options_.state.empty();
+  if (unattended() && !about_starting) return;
+  if (!bench_.view().lost.empty()) {
+    bench_.apply(action::Show{Dialog::lost});
+  } else if (!given && bench_.view().settings.gallery_at_start) {
+    bench_.apply(action::AskSample{});
   }
 }
 
@@ -197,21 +225,77 @@ void Application::frame() {
   workspace_->draw(view, actions_, ui::now(), ImGui::GetIO().DeltaTime);
   run_shortcuts(view, actions_);
   if (platform::chord_pressed("F3")) overlay_ = !overlay_;
+  present(view);
   if (overlay_) draw_frame_overlay(window_->timer().stats(), view.snapshot.steps_per_second);
   ui::end_frame();
   platform::draw_again_in(ui::seconds_to_next_frame());
   window_->end_frame(ImGui::ColorConvertU32ToFloat4(ui::theme().bg0));
   bench_.set_watches(workspace_->watches());
+  export_wanted();
   for (const Action& action : actions_.take()) {
-    bench_.apply(action);
+    carry_out(action);
     platform::keep_drawing();
   }
+}
+
+// A monkey that finds the way to a file of the user must not write there.
+void Application::carry_out(const Action& action) {
+  if (options_.monkey > 0 && std::holds_alternative<action::SaveProjectAs>(action)) {
+    bench_.apply(action::SaveProjectAs{options_.state + "/monkey.json"});
+  } else {
+    bench_.apply(action);
+  }
+}
+
+void Application::export_wanted() {
+  const std::optional<Export> wanted = take_wanted_export();
+  if (!wanted) return;
+  const View view = bench_.view();
+  const platform::Picture whole = *wanted == Export::curves ? platform::Picture{} : window_->capture();
+  const auto path =
+      write_export(*wanted, view, whole, workspace_->area_of(*wanted), scale(), platform::export_folder());
+  if (path) {
+    bench_.apply(action::Say{engine::message("Saved {}.", *path)});
+  } else {
+    bench_.apply(action::Say{path.error().what, true});
+  }
+  platform::keep_drawing();
+}
+
+// Random input until so many events were sent. A crash is the failure that is looked for; a project that got lost is
+// the other one.
+int Application::run_monkey() {
+  Monkey monkey(options_.seed, options_.project);
+  long events = 0;
+  while (events < options_.monkey) {
+    events += monkey.act(*window_, scale());
+    window_->poll_events();
+    frame();
+    if (bench_.view().experiment.network.nodes.empty()) {
+      complain("the network has lost its nodes");
+      return 1;
+    }
+  }
+  std::printf("%ld random events, seed %lu\n", events, options_.seed);
+  return 0;
+}
+
+void Application::present(const View& view) {
+  if (!view.presenting) {
+    spotlight_ = false;
+    return;
+  }
+  if (!ui::keyboard_taken() && platform::chord_pressed("S")) spotlight_ = !spotlight_;
+  presenter_.draw(spotlight_ ? ui::lit_area() : ui::Rect{});
 }
 
 void Application::follow_view() {
   const View view = bench_.view();
   ui::set_language(view.language == Language::chinese ? ui::Language::zh : ui::Language::en);
-  ui::set_theme(view.theme == ThemeKind::light ? ui::ThemeName::light : ui::ThemeName::dark);
+  ui::set_theme(view.theme == ThemeKind::light      ? ui::ThemeName::light
+                : view.theme == ThemeKind::contrast ? ui::ThemeName::contrast
+                                                    : ui::ThemeName::dark);
+  ui::set_reduce_motion(view.settings.reduce_motion);
   std::string title = (view.modified ? "*" : "") + ui::tr(view.experiment.name) + " - Glassnet";
   if (title == title_) return;
   window_->set_title(title);
@@ -224,7 +308,16 @@ void Application::take_dropped_files() {
   if (!paths.empty()) bench_.apply(action::Drop{std::move(paths)});
 }
 
-float Application::scale() const { return window_->content_scale() * user_scale_; }
+// The user's own scale is followed as long as the window keeps the room that its parts need.
+float Application::scale() const {
+  constexpr float kLeastWidth = 1120, kLeastHeight = 640, kPresenting = 1.4f;
+  const View view = bench_.view();
+  const float own = static_cast<float>(view.settings.scale) * (view.presenting ? kPresenting : 1.0f);
+  const ImVec2 pixels = window_->pixel_size();
+  const float content = window_->content_scale();
+  const float most = std::min(pixels.x / (content * kLeastWidth), pixels.y / (content * kLeastHeight));
+  return content * (own > 1 ? std::max(1.0f, std::min(own, most)) : own);
+}
 
 void Application::bake_fonts() {
   ui::set_scale(scale());

@@ -9,6 +9,7 @@
 #include "app/platform/frame_pacer.h"
 #include "app/platform/script_player.h"
 #include "app/platform/window.h"
+#include "app/presenter.h"
 #include "app/workbench/workbench.h"
 #include "app/workspace.h"
 
@@ -23,6 +24,9 @@ struct Options {
   float scale = 0;  // 0: the monitor's
   std::string language, theme;
   std::string script;        // recorded input to play
+  std::string state;         // folder of what outlives the program; empty: the system's, and none for scripts
+  long monkey = 0;           // so many random events
+  unsigned long seed = 1;    // of these
   bool frame_stats = false;  // print the program's own time per frame at the end
   std::string tour;          // folder for a picture of every view of a layer, in both languages
 };
@@ -37,7 +41,10 @@ class Application {
 
  private:
   bool open();
+  bool unattended() const;  // nobody sits before the window
   void load_words();
+  void remember();  // settings, unsaved work and versions
+  void present(const View& view);
   void open_project();
   bool set(const std::string& what, const std::string& value);  // language, theme
   float scale() const;                                          // device pixels for a logical one
@@ -46,6 +53,9 @@ class Application {
   int run_script();
   int run_tour();  // application_tour.cpp
   void tour_project(const std::string& path, std::vector<std::string>& done);
+  int run_monkey();
+  void carry_out(const Action& action);
+  void export_wanted();
   void frame();
   void follow_view();  // theme, language and title as the workbench has them
   void take_dropped_files();
@@ -57,14 +67,15 @@ class Application {
   void print_frame_stats() const;
 
   Options options_;
-  float user_scale_ = 1;
   std::unique_ptr<platform::Window> window_;
   platform::Fonts fonts_;
   platform::FramePacer pacer_;
   Workbench bench_;
   std::unique_ptr<Workspace> workspace_;
   Actions actions_;
-  bool overlay_ = false;  // the program's own time per frame, in a corner
+  Presenter presenter_;
+  bool spotlight_ = false;  // of the presenter
+  bool overlay_ = false;    // the program's own time per frame, in a corner
   std::string title_;
 };
 

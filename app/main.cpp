@@ -31,9 +31,15 @@ int main(int argc, char** argv) {
   cli.add_option("--scale", options.scale, "Device pixels for a logical one; otherwise the monitor's")
       ->check(CLI::Range(0.5, 4.0));
   cli.add_option("--lang", options.language, "Language: en or zh")->check(CLI::IsMember({"en", "zh"}));
-  cli.add_option("--theme", options.theme, "Colours: dark or light")->check(CLI::IsMember({"dark", "light"}));
+  cli.add_option("--theme", options.theme, "Colours: dark, light or contrast")
+      ->check(CLI::IsMember({"dark", "light", "contrast"}));
+  cli.add_option("--state", options.state, "Folder for settings, unsaved work and versions; otherwise the system's");
   cli.add_option("--script", options.script, "Play recorded input from a file; exit code 1 when an expectation fails");
   cli.add_option("--tour-screenshots", options.tour, "Write a picture of every view of a layer to a folder and leave");
+  cli.add_option("--monkey", options.monkey, "Send so many random events; the project is a folder of files to drop")
+      ->check(CLI::NonNegativeNumber)
+      ->needs("--state");
+  cli.add_option("--seed", options.seed, "Of the random events");
   cli.add_flag("--frame-stats", options.frame_stats, "Print the program's own time per frame at the end");
   try {
     cli.parse(argc, argv);

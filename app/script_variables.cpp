@@ -110,7 +110,23 @@ constexpr std::pair<std::string_view, Getter> kVariables[] = {
     {"look", [](const View& v) { return v.opened.look; }},
     {"path", [](const View& v) { return v.path; }},
     {"language", [](const View& v) { return std::string(v.language == Language::english ? "en" : "zh"); }},
-    {"theme", [](const View& v) { return std::string(v.theme == ThemeKind::dark ? "dark" : "light"); }},
+    {"theme",
+     [](const View& v) {
+       return std::string(v.theme == ThemeKind::dark ? "dark" : v.theme == ThemeKind::light ? "light" : "contrast");
+     }},
+    {"scale", [](const View& v) { return std::to_string(v.settings.scale); }},
+    {"presenting", [](const View& v) { return yes_no(v.presenting); }},
+    {"left_fold", [](const View& v) { return std::to_string(static_cast<int>(v.settings.arrangement.left)); }},
+    {"right_fold", [](const View& v) { return std::to_string(static_cast<int>(v.settings.arrangement.right)); }},
+    {"strip_fold", [](const View& v) { return std::to_string(static_cast<int>(v.settings.arrangement.strip)); }},
+    {"left_width", [](const View& v) { return std::to_string(v.settings.arrangement.left_width); }},
+    {"selected", [](const View& v) { return std::to_string(v.selection.nodes.size()); }},
+    {"history_place", [](const View& v) { return std::to_string(v.history.place()); }},
+    {"history_size", [](const View& v) { return std::to_string(v.history.size()); }},
+    {"versions", [](const View& v) { return std::to_string(v.versions.size()); }},
+    {"lost", [](const View& v) { return std::to_string(v.lost.size()); }},
+    {"recent", [](const View& v) { return std::to_string(v.settings.recent.size()); }},
+    {"name", [](const View& v) { return v.experiment.name; }},
 };
 
 }  // namespace

@@ -1,10 +1,14 @@
 #include "app/shortcuts.h"
 
 #include <algorithm>
+#include <cmath>
 
+#include "app/exports.h"
 #include "app/platform/keys.h"
 #include "app/ui/interact.h"
+#include "app/window_layout.h"
 #include "app/workbench/edits.h"
+#include "app/workbench/layer_clipboard.h"
 
 namespace app {
 namespace {
@@ -33,7 +37,40 @@ void delete_selected(const View& view, Actions& actions) {
   actions.push(action::Edit{engine::message("Delete"), std::move(next), ""});
 }
 
+void copy_selected(const View& view, Actions&) {
+  const std::string text = copy_layers(view.experiment, view.selection.nodes);
+  if (!text.empty()) ImGui::SetClipboardText(text.c_str());
+}
+
+void cut_selected(const View& view, Actions& actions) {
+  copy_selected(view, actions);
+  delete_selected(view, actions);
+}
+
+void paste(const View& view, Actions& actions, const std::string& text, engine::Message label) {
+  std::vector<std::string> ids;
+  const std::string behind = view.selection.nodes.empty() ? std::string() : view.selection.nodes.back();
+  auto next = paste_layers(view.experiment, text, behind, ids);
+  if (!next) {
+    actions.push(action::Say{next.error().what, true});
+    return;
+  }
+  actions.push(action::Edit{std::move(label), std::move(*next), ""});
+  actions.push(action::Select{{std::move(ids)}});
+}
+
+void paste_copied(const View& view, Actions& actions) {
+  const char* text = ImGui::GetClipboardText();
+  paste(view, actions, text ? text : "", engine::message("Paste"));
+}
+
+// One layer right behind itself; several behind the last of them, wired among themselves as they are.
 void duplicate_selected(const View& view, Actions& actions) {
+  if (view.selection.nodes.size() > 1) {
+    const std::string text = copy_layers(view.experiment, view.selection.nodes);
+    if (!text.empty()) paste(view, actions, text, engine::message("Duplicate"));
+    return;
+  }
   std::string copy;
   engine::Experiment next = duplicate_node(view.experiment, view.selection.single(), copy);
   if (copy.empty()) return;
@@ -45,8 +82,59 @@ void other_language(const View& view, Actions& actions) {
   actions.push(action::SetLanguage{view.language == Language::english ? Language::chinese : Language::english});
 }
 
+// Dark, light, high contrast and so on.
 void other_theme(const View& view, Actions& actions) {
-  actions.push(action::SetTheme{view.theme == ThemeKind::dark ? ThemeKind::light : ThemeKind::dark});
+  actions.push(action::SetTheme{static_cast<ThemeKind>((static_cast<int>(view.theme) + 1) % 3)});
+}
+
+void change_scale(const View& view, Actions& actions, double by) {
+  const double next = std::round((view.settings.scale + by) * 20) / 20;
+  actions.push(action::SetScale{std::clamp(next, kLeastScale, kMostScale)});
+}
+
+// Turns a part of the window small or large, whatever decided about it before.
+void turn(Fold& fold, bool open) { fold = open ? Fold::shut : Fold::open; }
+
+template <Fold Arrangement::*part>
+void fold(const View& view, Actions& actions) {
+  const WindowLayout l = layout_window(ui::display_size(), {.arrangement = view.settings.arrangement});
+  Arrangement next = view.settings.arrangement;
+  if constexpr (part == &Arrangement::left) turn(next.left, l.left_open);
+  if constexpr (part == &Arrangement::right) turn(next.right, l.right_open);
+  if constexpr (part == &Arrangement::strip) turn(next.strip, l.strip_open);
+  actions.push(action::Arrange{next});
+}
+
+template <Dialog dialog>
+void show(const View&, Actions& actions) {
+  actions.push(action::Show{dialog});
+}
+
+template <Export what>
+void save(const View&, Actions&) {
+  want_export(what);
+}
+
+void present(const View& view, Actions& actions) { actions.push(action::Present{!view.presenting}); }
+
+// The layer before or behind the selected one, in reading order.
+void select_neighbour(const View& view, Actions& actions, int step) {
+  const auto& order = view.info.order;
+  if (order.empty()) return;
+  const auto count = static_cast<std::ptrdiff_t>(order.size());
+  std::ptrdiff_t place = step > 0 ? -1 : count;
+  for (std::ptrdiff_t i = 0; i < count; ++i) {
+    const std::string& id = view.experiment.network.nodes[order[static_cast<size_t>(i)]].id;
+    if (!view.selection.nodes.empty() && view.selection.nodes.back() == id) place = i;
+  }
+  const auto next = static_cast<size_t>(std::clamp<std::ptrdiff_t>(place + step, 0, count - 1));
+  actions.push(action::Select{{{view.experiment.network.nodes[order[next]].id}}});
+}
+
+void select_all(const View& view, Actions& actions) {
+  Selection all;
+  for (const size_t i : view.info.order) all.nodes.push_back(view.experiment.network.nodes[i].id);
+  actions.push(action::Select{std::move(all)});
 }
 
 void open_or_close_data(const View& view, Actions& actions) { actions.push(action::Explore{!view.explorer.open, ""}); }
@@ -61,23 +149,52 @@ constexpr Shortcut kShortcuts[] = {
     {"Right", "Train one batch", just<action::StepBatch>, true},
     {"B", "Train one batch", just<action::StepBatch>, true},
     {"E", "Train one epoch", just<action::StepEpoch>, true},
-    {"R", "Reset to the same starting weights", just<action::Reset>},
+    {"R", "Same starting weights", just<action::Reset>},
     {"Shift+R", "New starting weights", just<action::NewWeights>},
     {",", "Slower", [](const View& v, Actions& a) { change_pace(v, a, -1); }},
     {".", "Faster", [](const View& v, Actions& a) { change_pace(v, a, 1); }},
     {"Ctrl+Z", "Undo", just<action::Undo>, true},
     {"Ctrl+Shift+Z", "Redo", just<action::Redo>, true},
     {"Ctrl+Y", "Redo", just<action::Redo>, true},
-    {"Del", "Delete the selected layers", delete_selected},
-    {"Ctrl+D", "Duplicate the selected layer", duplicate_selected},
+    {"Del", "Delete layers", delete_selected},
+    {"Ctrl+C", "Copy layers", copy_selected},
+    {"Ctrl+X", "Cut layers", cut_selected},
+    {"Ctrl+V", "Paste layers", paste_copied},
+    {"Ctrl+D", "Duplicate layers", duplicate_selected},
     {"Ctrl+N", "New project", just<action::NewProject>},
     {"Ctrl+O", "Open a project", just<action::AskOpen>},
     {"Ctrl+E", "Open a sample project", just<action::AskSample>},
     {"Ctrl+S", "Save the project", just<action::SaveProject>},
     {"Ctrl+Shift+S", "Save under another name", just<action::AskSaveAs>},
     {"D", "Look at the data", open_or_close_data},
+    {"Ctrl+K", "Find anything to do", show<Dialog::commands>},
+    {"/", "Find anything to do", show<Dialog::commands>},
+    {"Ctrl+H", "History of edits", show<Dialog::history>},
+    {"Ctrl+Left", "Select the layer before", [](const View& v, Actions& a) { select_neighbour(v, a, -1); }, true},
+    {"Ctrl+Right", "Select the next layer", [](const View& v, Actions& a) { select_neighbour(v, a, 1); }, true},
+    {"Ctrl+A", "Select all layers", select_all},
+    {"[", "Fold data and layers", fold<&Arrangement::left>},
+    {"]", "Fold output and inspector", fold<&Arrangement::right>},
+    {"\\", "Fold the charts", fold<&Arrangement::strip>},
+    {"Ctrl+=", "Everything larger", [](const View& v, Actions& a) { change_scale(v, a, 0.05); }, true},
+    {"Ctrl+Shift+=", "Everything larger", [](const View& v, Actions& a) { change_scale(v, a, 0.05); }, true},
+    {"Ctrl+-", "Everything smaller", [](const View& v, Actions& a) { change_scale(v, a, -0.05); }, true},
+    {"Ctrl+0", "Usual size", [](const View&, Actions& a) { a.push(action::SetScale{1}); }},
+    {"P", "Presenter mode", present},
+    {"F5", "Presenter mode", present},
     {"L", "English or Chinese", other_language},
-    {"T", "Dark or light", other_theme},
+    {"T", "Colours", other_theme},
+    {"?", "Keys and gestures", show<Dialog::keys>},
+    {"", "Save a picture of the window", save<Export::window>},
+    {"", "Save a picture of the network", save<Export::network>},
+    {"", "Save a picture of the charts", save<Export::charts>},
+    {"", "Save a picture of the output", save<Export::output>},
+    {"", "Save the curves as a table (CSV)", save<Export::curves>},
+    {"", "Copy the curves as a table",
+     [](const View& v, Actions&) { ImGui::SetClipboardText(curves_csv(v.curve).c_str()); }},
+    {"", "Settings", show<Dialog::settings>},
+    {"", "Messages", show<Dialog::log>},
+    {"", "Earlier versions", show<Dialog::versions>},
 };
 
 // 1 to 9 select a layer in reading order.
@@ -95,9 +212,11 @@ void select_by_number(const View& view, Actions& actions) {
 std::span<const Shortcut> shortcuts() { return kShortcuts; }
 
 void run_shortcuts(const View& view, Actions& actions) {
-  if (ui::keyboard_taken() || view.dialog != Dialog::none) return;
+  const bool listed = view.dialog == Dialog::history;  // undo and redo work in the list of edits
+  if (!listed && (ui::keyboard_taken() || view.dialog != Dialog::none)) return;
   for (const Shortcut& s : kShortcuts) {
-    if (!platform::chord_pressed(s.chord, s.repeats)) continue;
+    if (!*s.chord || !platform::chord_pressed(s.chord, s.repeats)) continue;
+    if (listed && std::string_view(s.what) != "Undo" && std::string_view(s.what) != "Redo") continue;
     const std::string_view chord = s.chord;
     if (ui::is_claimed(chord) || (ui::focus_types() && !chord.starts_with("Ctrl+"))) continue;
     const bool edited = ui::focus_edits() && (chord == "Del" || chord == "Ctrl+Z");
@@ -106,7 +225,7 @@ void run_shortcuts(const View& view, Actions& actions) {
                               (chord == "Right" && ui::focus_uses(ui::Key::right));
     if (!widget_first) s.run(view, actions);
   }
-  select_by_number(view, actions);
+  if (!listed) select_by_number(view, actions);
 }
 
 }  // namespace app

@@ -1,33 +1,55 @@
 #include "app/workspace.h"
 
+#include <algorithm>
+
 #include "app/panels/charts.h"
+#include "app/panels/commands.h"
 #include "app/panels/data.h"
 #include "app/panels/explorer.h"
 #include "app/panels/file_dialog.h"
 #include "app/panels/gallery.h"
+#include "app/panels/history.h"
 #include "app/panels/import.h"
 #include "app/panels/inspector.h"
+#include "app/panels/keys.h"
+#include "app/panels/log.h"
 #include "app/panels/messages.h"
 #include "app/panels/microscope.h"
 #include "app/panels/network.h"
 #include "app/panels/output.h"
 #include "app/panels/palette.h"
+#include "app/panels/rail.h"
+#include "app/panels/settings.h"
 #include "app/panels/top_bar.h"
+#include "app/panels/versions.h"
 #include "app/shortcuts.h"
-#include "app/window_layout.h"
+#include "app/splitters.h"
 
 namespace app {
 
 // The data page lies over network and charts, an opened layer over the network: what is covered is not drawn, and needs
-// nothing of training.
-enum class When { always, charts, network, microscope, explorer };
+// nothing of training. The same holds for side columns that are folded.
+enum class When { always, charts, network, microscope, explorer, left, rail, output, inspector, right_rail };
 
-bool is_shown(When when, const View& view) {
-  if (when == When::always) return true;
-  if (when == When::explorer || view.explorer.open) return view.explorer.open && when == When::explorer;
-  if (when == When::charts) return true;
-  return (when == When::microscope) == !view.opened.node.empty();
+namespace {
+
+bool is_shown(When when, const View& view, const WindowLayout& l) {
+  switch (when) {
+    case When::always: return true;
+    case When::charts: return !view.explorer.open;
+    case When::network: return !view.explorer.open && view.opened.node.empty();
+    case When::microscope: return !view.explorer.open && !view.opened.node.empty();
+    case When::explorer: return view.explorer.open;
+    case When::left: return l.left_open;
+    case When::rail: return !l.left_open;
+    case When::output: return l.right_open && l.shows_output;
+    case When::inspector: return l.right_open && l.shows_inspector;
+    case When::right_rail: return !l.right_open;
+  }
+  return true;
 }
+
+}  // namespace
 
 struct Workspace::Place {
   ui::Rect WindowLayout::*area;
@@ -40,32 +62,58 @@ Workspace::Workspace(const std::string& samples) {
   const auto add = [this](ui::Rect WindowLayout::*area, std::unique_ptr<Panel> panel, When when = When::always) {
     places_.push_back({area, std::move(panel), when});
   };
-  std::vector<TopBar::Key> keys;
-  for (const Shortcut& s : shortcuts()) keys.push_back({s.chord, s.what});
-  add(&WindowLayout::top_bar, std::make_unique<TopBar>(std::move(keys)));
-  add(&WindowLayout::data, std::make_unique<DataPanel>());
-  add(&WindowLayout::palette, std::make_unique<PalettePanel>());
+  std::vector<KeysPanel::Key> keys;
+  std::vector<CommandsPanel::Command> commands;
+  for (const Shortcut& s : shortcuts()) {
+    if (*s.chord) keys.push_back({s.chord, s.what});
+    const auto same = [&](const CommandsPanel::Command& c) { return c.what == s.what; };
+    if (std::none_of(commands.begin(), commands.end(), same)) commands.push_back({s.what, s.chord, s.run});
+  }
+  add(&WindowLayout::top_bar, std::make_unique<TopBar>());
+  add(&WindowLayout::data, std::make_unique<DataPanel>(), When::left);
+  add(&WindowLayout::palette, std::make_unique<PalettePanel>(), When::left);
+  add(&WindowLayout::rail, std::make_unique<RailPanel>(), When::rail);
+  add(&WindowLayout::right_rail, std::make_unique<RightRailPanel>(), When::right_rail);
   add(&WindowLayout::charts, std::make_unique<ChartsPanel>(), When::charts);
   add(&WindowLayout::network, std::make_unique<NetworkPanel>(), When::network);
   add(&WindowLayout::network, std::make_unique<MicroscopePanel>(), When::microscope);
   add(&WindowLayout::explorer, std::make_unique<ExplorerPanel>(), When::explorer);
-  add(&WindowLayout::output, std::make_unique<OutputPanel>());
-  add(&WindowLayout::inspector, std::make_unique<InspectorPanel>());
+  add(&WindowLayout::output, std::make_unique<OutputPanel>(), When::output);
+  add(&WindowLayout::inspector, std::make_unique<InspectorPanel>(), When::inspector);
   add(&WindowLayout::window, std::make_unique<MessagesPanel>());
   add(&WindowLayout::window, std::make_unique<ImportPanel>());
   add(&WindowLayout::window, std::make_unique<FileDialogPanel>(samples));
   add(&WindowLayout::window, std::make_unique<GalleryPanel>(samples));
+  add(&WindowLayout::window, std::make_unique<HistoryPanel>());
+  add(&WindowLayout::window, std::make_unique<VersionsPanel>());
+  add(&WindowLayout::window, std::make_unique<LogPanel>());
+  add(&WindowLayout::window, std::make_unique<SettingsPanel>());
+  add(&WindowLayout::window, std::make_unique<KeysPanel>(std::move(keys)));
+  add(&WindowLayout::window, std::make_unique<CommandsPanel>(std::move(commands), samples));
 }
 
 Workspace::~Workspace() = default;
 
 void Workspace::draw(const View& view, Actions& actions, double now, float dt) {
-  const WindowLayout layout = layout_window(ui::display_size());
+  layout_ = layout_window(ui::display_size(), {.arrangement = view.settings.arrangement,
+                                               .presenting = view.presenting,
+                                               .inspecting = !view.selection.nodes.empty()});
   watches_.clear();
+  draw_splitters(view, layout_, actions);
   for (Place& place : places_) {
-    if (!is_shown(place.when, view)) continue;
-    place.panel->draw({view, actions, watches_, layout.*place.area, now, dt});
+    if (is_shown(place.when, view, layout_)) place.panel->draw({view, actions, watches_, layout_.*place.area, now, dt});
   }
+}
+
+ui::Rect Workspace::area_of(Export what) const {
+  switch (what) {
+    case Export::network: return layout_.network;
+    case Export::charts: return layout_.charts;
+    case Export::output: return layout_.output;
+    case Export::window:
+    case Export::curves: break;
+  }
+  return layout_.window;
 }
 
 }  // namespace app

@@ -5,7 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "app/exports.h"
 #include "app/panels/panel.h"
+#include "app/window_layout.h"
 
 namespace app {
 
@@ -18,11 +20,14 @@ class Workspace {
   // Draws everything; what the user wants is in `actions`, what training shall show in watches().
   void draw(const View& view, Actions& actions, double now, float dt);
   const std::vector<engine::Watch>& watches() const { return watches_; }
+  // Where a part that can be exported was in the last frame.
+  ui::Rect area_of(Export what) const;
 
  private:
   struct Place;
   std::vector<Place> places_;
   std::vector<engine::Watch> watches_;
+  WindowLayout layout_;  // of the last frame
 };
 
 }  // namespace app

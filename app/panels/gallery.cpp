@@ -7,8 +7,7 @@
 
 #include "app/panels/panel_words.h"
 #include "app/ui/i18n.h"
-#include "app/ui/lint.h"
-#include "app/ui/overlay.h"
+#include "app/ui/sheet.h"
 #include "app/ui/widgets.h"
 #include "engine/io/project_file.h"
 #include "engine/schema/layer_type.h"
@@ -16,8 +15,8 @@
 namespace app {
 namespace {
 
-constexpr float kCardHeight = 108, kGap = 12, kHeading = 34, kThumb = 80;
-constexpr size_t kMostGlyphs = 4;  // on a card
+constexpr float kCardHeight = 132, kGap = 12, kHeading = 34, kThumb = 72, kOwnHeight = 56;
+constexpr size_t kMostRecent = 4;
 
 // In the order of the course.
 constexpr size_t kTopics = 6;
@@ -63,10 +62,11 @@ void GalleryPanel::read() {
     if (s.name.empty()) s.name = title_of_file(s.stem);
     s.topic = topic_of(e);
     s.layers = e.network.nodes.size();
+    s.source = engine::datasets().find(e.data.source.type);
     for (const size_t i : engine::topological_order(e.network)) {
       const engine::LayerType* type = engine::layers().find(e.network.nodes[i].type);
       if (!type || type->inputs == 0) continue;
-      if (std::find(s.glyphs.begin(), s.glyphs.end(), type->glyph) == s.glyphs.end()) s.glyphs.push_back(type->glyph);
+      s.glyphs.push_back(type->glyph);
     }
     samples_.push_back(std::move(s));
   }
@@ -89,37 +89,61 @@ void GalleryPanel::draw(const PanelContext& c) {
     return;
   }
   if (!read_) read();
-  const ui::Overlay overlay("##gallery", frames_ == 0);
   if (frames_ == 0) words_.clear();
-  const ui::Vec window = ui::display_size();
-  const float width = std::min(1000.0f, window.x - 48), height = std::min(680.0f, window.y - 64);
-  const ui::Rect r{(window.x - width) / 2, (window.y - height) / 2, width, height};
-  ui::lint::uncover({0, 0, window.x, window.y});
-  ui::draw::rect_filled({0, 0, window.x, window.y}, ui::theme().veil);
-  ui::draw::shadow(r, 10);
-  ui::draw::rect_filled(r, ui::theme().bg1, 10);
-  ui::draw::rect(r, ui::theme().line2, 10);
-  frame(c, r);
-  const bool typing = ImGui::GetIO().WantTextInput;
-  const bool outside = ImGui::IsMouseClicked(0) && !r.contains(ui::mouse());
-  if (frames_++ > 1 && (outside || (ui::key_pressed(ui::Key::escape, false) && !typing)))
-    c.actions.push(action::Dismiss{});
+  const ui::Sheet sheet("gallery", ui::tr("Projects"), ui::middle_card(1000, 700), frames_);
+  frame(c, sheet.card());
+  if (sheet.closed()) c.actions.push(action::Dismiss{});
 }
 
 void GalleryPanel::frame(const PanelContext& c, const ui::Rect& r) {
-  ui::draw::text(ui::tr("Sample projects"), {r.x + 24, r.y + 34},
-                 {.size = 18, .weight = 600, .colour = ui::theme().ink});
-  (void)ui::text_field("gallery.words", {r.right() - 24 - 40 - 260, r.y + 18, 260, 32}, &words_,
+  (void)ui::text_field("gallery.words", {r.right() - 24 - 40 - 260, r.y + 12, 260, 32}, &words_,
                        {.icon_name = "search", .hint = ui::tr("Find a project")});
-  if (ui::button("gallery.close", {r.right() - 24 - 32, r.y + 18, 32, 32},
-                 {.icon_name = "cross", .kind = ui::ButtonKind::ghost, .icon_size = 16, .tip = ui::tr("Close (Esc)")}))
-    c.actions.push(action::Dismiss{});
-  const ui::Rect inside{r.x + 24, r.y + 64, r.w - 32, r.h - 80};
+  const ui::Rect inside{r.x + 24, r.y + 56, r.w - 32, r.h - 72};
   const ui::ScrollArea scroll("gallery.list", inside, height_);
   float y = scroll.y();
-  for (size_t topic = 0; topic < kTopics; ++topic) group(c, topic, inside, scroll.width() - 16, y);
+  const float width = scroll.width() - 16;
+  if (words_.empty()) start(c, inside, width, y);
+  for (size_t topic = 0; topic < kTopics; ++topic) group(c, topic, inside, width, y);
   height_ = y - scroll.y();
   if (height_ == 0) ui::empty_state(inside, ui::tr("No project of that name"));
+}
+
+// What is the user's own: nothing yet, any file, the files used last.
+void GalleryPanel::start(const PanelContext& c, const ui::Rect& inside, float width, float& y) {
+  y += 4;
+  const float card = (width - 2 * kGap) / 3;
+  const auto place = [&](size_t i) {
+    return ui::Rect{inside.x + static_cast<float>(i % 3) * (card + kGap),
+                    y + static_cast<float>(i / 3) * (kOwnHeight + kGap), card, kOwnHeight};
+  };
+  if (own_card("gallery.new", place(0), "plus", ui::tr("Empty network"), ui::tr("Points on a plane, no layers yet")))
+    c.actions.push(action::NewProject{});
+  if (own_card("gallery.open", place(1), "open", ui::tr("Open a file…"), ui::tr("A project that was saved")))
+    c.actions.push(action::AskOpen{});
+  size_t count = 2;
+  const std::vector<std::string>& recent = c.view.settings.recent;
+  for (size_t i = 0; i < std::min(kMostRecent, recent.size()); ++i, ++count) {
+    const std::filesystem::path path(recent[i]);
+    const std::string name = "gallery.recent." + std::to_string(i);
+    if (own_card(name.c_str(), place(count), "clock", title_of_file(path.stem().string()), path.parent_path().string()))
+      c.actions.push(action::OpenProject{recent[i]});
+  }
+  y += static_cast<float>((count + 2) / 3) * (kOwnHeight + kGap);
+}
+
+bool GalleryPanel::own_card(const char* name, const ui::Rect& r, const char* icon, const std::string& title,
+                            const std::string& below) const {
+  const ui::Palette& colours = ui::theme();
+  const ui::Hit hit = ui::hit(name, r);
+  ui::draw::rect_filled(r, hit.hovered ? colours.bg3 : colours.bg2, 8);
+  ui::draw::rect(r, hit.hovered ? colours.line2 : colours.line, 8);
+  ui::icon(icon, {r.x + 26, r.mid_y()}, 22, colours.acc, 2);
+  const float room = r.w - 64;
+  ui::draw::text(title, {r.x + 52, r.y + 20},
+                 {.size = 14, .weight = 600, .colour = colours.ink, .max_width = room, .ellipsis = true});
+  ui::draw::text(below, {r.x + 52, r.y + 38},
+                 {.size = 12, .colour = colours.ink3, .max_width = room, .ellipsis = true});
+  return hit.clicked;
 }
 
 void GalleryPanel::group(const PanelContext& c, size_t topic, const ui::Rect& inside, float width, float& y) {
@@ -139,30 +163,46 @@ void GalleryPanel::group(const PanelContext& c, size_t topic, const ui::Rect& in
   y += static_cast<float>(rows) * (kCardHeight + kGap) + 4;
 }
 
-void GalleryPanel::card(const PanelContext& c, const Sample& s, const ui::Rect& r) const {
+namespace {
+
+// The layers as a row of signs with lines between them, as many as fit.
+void draw_chain(const std::vector<std::string>& glyphs, const ui::Rect& r) {
+  constexpr float kPitch = 27, kSign = 16;
+  const ui::Palette& colours = ui::theme();
+  const auto most = static_cast<size_t>(std::max(1.0f, r.w / kPitch));
+  const bool all = glyphs.size() <= most;
+  const size_t shown = all ? glyphs.size() : most - 1;
+  for (size_t i = 0; i < shown; ++i) {
+    const float x = r.x + kSign / 2 + kPitch * static_cast<float>(i);
+    ui::icon(glyphs[i], {x, r.mid_y()}, kSign, colours.ink2, 1.6f);
+    const bool last = i + 1 == glyphs.size();
+    if (!last) ui::draw::line({x + 11, r.mid_y()}, {x + kPitch - 11, r.mid_y()}, colours.line2);
+  }
+  if (all) return;
+  ui::draw::text("+" + std::to_string(glyphs.size() - shown), {r.x + kPitch * static_cast<float>(shown), r.mid_y()},
+                 {.size = 12, .mono = true, .colour = colours.ink3});
+}
+
+}  // namespace
+
+void GalleryPanel::card(const PanelContext& c, const Sample& s, const ui::Rect& r) {
   const ui::Palette& colours = ui::theme();
   const ui::Hit hit = ui::hit(("gallery." + s.stem).c_str(), r);
   ui::draw::rect_filled(r, hit.hovered ? colours.bg3 : colours.bg2, 8);
   ui::draw::rect(r, hit.hovered ? colours.line2 : colours.line, 8);
   const ui::Rect thumb{r.x + 12, r.y + 12, kThumb, kThumb};
   ui::draw::rect_filled(thumb, colours.cv, 8);
-  const size_t count = std::min(kMostGlyphs, s.glyphs.size());
-  for (size_t i = 0; i < count; ++i) {
-    const bool one = count == 1;
-    const auto column = static_cast<float>(i % 2), row = static_cast<float>(i / 2);
-    const float y = count <= 2 ? thumb.mid_y() : thumb.y + 22 + 36 * row;
-    const ui::Vec at = one ? thumb.centre() : ui::Vec{thumb.x + 22 + 36 * column, y};
-    ui::icon(s.glyphs[i], at, one ? 40 : 26, colours.acc, 1.8f);
-  }
+  if (s.source) previews_.draw(*s.source, {}, thumb.inset(4));
   const float x = thumb.right() + 12, room = r.right() - 12 - x;
   ui::draw::text(ui::tr(s.name), {x, r.y + 22},
                  {.size = 14, .weight = 600, .colour = colours.ink, .max_width = room, .ellipsis = true});
   constexpr float kLine = 12 * 1.35f;
-  const float whole = std::floor((r.h - 40) / kLine) * kLine;  // no line is cut
+  const float whole = std::floor((r.h - 68) / kLine) * kLine;  // no line is cut
   ui::draw::push_clip({x, r.y + 34, room, whole});
   ui::draw::text_block(ui::tr(s.summary), {x, r.y + 34, room, whole}, {.size = 12, .colour = colours.ink2});
   ui::draw::pop_clip();
   if (ui::draw::text_block_height(ui::tr(s.summary), room, {.size = 12}) > whole) ui::tooltip(ui::tr(s.summary));
+  draw_chain(s.glyphs, {r.x + 14, r.bottom() - 36, r.w - 28, 24});
   if (hit.clicked) c.actions.push(action::OpenProject{s.path});
 }
 

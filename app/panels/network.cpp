@@ -42,6 +42,7 @@ void NetworkPanel::draw(const PanelContext& context) {
     draw_empty(s, context);
   } else {
     draw_stage(s, context);
+    draw_minimap(s);
   }
   s.loss.draw(context, s.areas.loss);
   if (s.model.columns().size() > 1) s.doctor.draw(context, s.mender, s.areas.doctor);
@@ -57,6 +58,7 @@ namespace network {
 namespace {
 
 constexpr float kLossWidth = 168;
+constexpr double kGlide = 0.2;       // seconds in which columns find their places after an edit
 constexpr double kSlide = 0.3;       // seconds after a drag in which columns still move
 constexpr float kSlideTau = 0.045f;  // of the exponential that ends a slide in about 140 ms
 
@@ -89,6 +91,28 @@ void place_slot(State& s, int rank) {
   end -= 12 * s.shown.zoom;
   const float width = std::clamp(end - begin, 0.0f, ui::kColumnWidth * s.shown.zoom);
   s.slot = {(begin + end) / 2 - width / 2, level.y, width, level.h};
+}
+
+// After an edit that added, took or moved columns: those that were there before start from where they were.
+void start_glide(State& s, double now) {
+  std::vector<std::string> ids;
+  for (const Column& c : s.model.columns()) ids.push_back(c.id);
+  const bool edited = !s.shown_ids.empty() && ids != s.shown_ids && s.shown.columns.size() == s.shown_ids.size();
+  if (edited && !ui::reduce_motion()) {
+    ui::CanvasLayout from = s.target;
+    for (size_t i = 0; i < from.columns.size() && i < ids.size(); ++i) {
+      const auto old = std::find(s.shown_ids.begin(), s.shown_ids.end(), ids[i]) - s.shown_ids.begin();
+      if (static_cast<size_t>(old) < s.shown_ids.size()) from.columns[i] = s.shown.columns[static_cast<size_t>(old)];
+    }
+    s.shown = std::move(from);
+    for (size_t i = 0; i < s.shown.columns.size() && i < s.target.columns.size(); ++i) {  // as many tiles as now
+      s.shown.columns[i].tiles = s.target.columns[i].tiles;
+      s.shown.columns[i].hidden = s.target.columns[i].hidden;
+    }
+    s.shown_version = s.model.version();
+    s.settled_at = std::max(s.settled_at, now + kGlide);
+  }
+  s.shown_ids = std::move(ids);
 }
 
 }  // namespace
@@ -134,7 +158,7 @@ void navigate(State& s, const PanelContext& context) {
 void place(State& s, const PanelContext& context) {
   s.pad.lay_out(s.model.contents(), s.areas.stage, s.camera, s.closed, s.model.channels());
   const bool before = s.drag.active();
-  s.drag.update(context, s.model, s.closed, s.areas.clip);
+  s.drag.update(context, s.model, s.closed, s.shown, s.areas.clip);
   const int open = s.model.columns().size() < 2 ? -1 : s.drag.open_rank(s.model);
   if (open > 0) {
     lay_out_open(s, open);
@@ -142,6 +166,7 @@ void place(State& s, const PanelContext& context) {
     s.target = s.closed;
   }
   if (s.drag.active() || before) s.settled_at = context.now + kSlide;
+  if (s.shown_version != s.model.version()) start_glide(s, context.now);
   const bool slides = context.now < s.settled_at && s.shown_version == s.model.version() && !ui::reduce_motion() &&
                       s.shown.columns.size() == s.target.columns.size();
   if (slides) {

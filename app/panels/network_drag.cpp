@@ -5,11 +5,13 @@
 
 #include "app/panels/network_wire.h"
 #include "app/ui/drag.h"
+#include "app/ui/draw.h"
 #include "app/ui/interact.h"
 #include "app/ui/lint.h"
 #include "app/ui/network_canvas_column.h"
 #include "app/ui/network_canvas_drop.h"
 #include "app/workbench/edits.h"
+#include "app/workbench/layer_clipboard.h"
 #include "engine/schema/block_type.h"
 
 namespace app::network {
@@ -59,8 +61,9 @@ void DragGesture::take_column(const std::string& id, bool copy) {
 void DragGesture::end() {
   if (kind_ == Kind::layer) ui::layer_drag() = {};
   kind_ = Kind::none;
-  open_ = refused_ = -1;
+  open_ = refused_ = replace_ = -1;
   offers_.clear();
+  replaceable_.clear();
   offered_for_ = 0;
 }
 
@@ -98,6 +101,9 @@ void DragGesture::start(const PanelContext& context, const Model& model) {
 
 void DragGesture::offer(const PanelContext& context, const Model& model) {
   const engine::Experiment& e = context.view.experiment;
+  replaceable_.assign(model.columns().size(), false);
+  for (size_t i = 0; kind_ == Kind::layer && i < replaceable_.size(); ++i)
+    replaceable_[i] = !refuse_replace(e, model.input(), model.columns()[i].id, subject_);
   offers_.assign(model.wires().size(), {});
   for (size_t i = 0; i < offers_.size(); ++i) {
     const Wire& w = model.wires()[i];
@@ -121,6 +127,16 @@ void DragGesture::offer(const PanelContext& context, const Model& model) {
   }
 }
 
+// Over the middle of a column a layer takes its place; beside it a gap opens. A gap that is open stays so meanwhile:
+// the column must not move away from under the pointer.
+int DragGesture::column_under(const ui::CanvasLayout& shown, ui::Vec at) const {
+  for (size_t i = 0; i < replaceable_.size() && i < shown.columns.size(); ++i) {
+    const ui::Rect& box = shown.columns[i].box;
+    if (replaceable_[i] && box.inset(box.w * 0.22f, 0).contains(at)) return static_cast<int>(i);
+  }
+  return -1;
+}
+
 int DragGesture::nearest(const Model& model, const ui::CanvasLayout& closed, ui::Vec at) const {
   int best = -1;
   float least = kReach * std::max(closed.zoom, 0.5f);
@@ -136,7 +152,7 @@ int DragGesture::nearest(const Model& model, const ui::CanvasLayout& closed, ui:
 }
 
 void DragGesture::update(const PanelContext& context, const Model& model, const ui::CanvasLayout& closed,
-                         const ui::Rect& stage) {
+                         const ui::CanvasLayout& shown, const ui::Rect& stage) {
   const ui::LayerDrag& drag = ui::layer_drag();
   if (kind_ == Kind::none && drag.active) {
     kind_ = Kind::layer;
@@ -150,7 +166,9 @@ void DragGesture::update(const PanelContext& context, const Model& model, const 
   if (kind_ == Kind::none) return;
 
   outside_ = !context.area.contains(ui::mouse());
-  const int gap = stage.contains(ui::mouse()) ? nearest(model, closed, ui::mouse()) : -1;
+  const bool inside = stage.contains(ui::mouse());
+  replace_ = inside ? column_under(shown, ui::mouse()) : -1;
+  const int gap = !inside ? -1 : replace_ >= 0 ? open_ : nearest(model, closed, ui::mouse());
   const bool taken = gap >= 0 && offers_[static_cast<size_t>(gap)].possible;
   open_ = taken ? gap : -1;
   refused_ = gap >= 0 && !taken && !offers_[static_cast<size_t>(gap)].quiet ? gap : -1;
@@ -169,6 +187,14 @@ void DragGesture::release(const PanelContext& context, const Model& model) {
 }
 
 void DragGesture::drop_layer(const PanelContext& context, const Model& model) {
+  if (replace_ >= 0) {
+    const Column& c = model.columns()[static_cast<size_t>(replace_)];
+    std::string id;
+    engine::Experiment next = replace_layer(context.view.experiment, c.id, subject_, id);
+    edit(context, engine::message("Replace {}", c.title), std::move(next));
+    context.actions.push(action::Select{Selection{{id}}});
+    return;
+  }
   if (open_ < 0) return;
   const Gap& gap = model.wires()[static_cast<size_t>(open_)].gap;
   if (engine::blocks().find(subject_)) {
@@ -210,12 +236,19 @@ std::string DragGesture::hint(const Model& model) const {
                                        model.columns()[static_cast<size_t>(column)].is_output);
     return fixed ? ui::tr("This layer stays · Esc cancels") : ui::tr("Release to delete · Esc cancels");
   }
+  if (replace_ >= 0) return ui::tr("Release to replace · Esc cancels");
   if (open_ >= 0 && kind_ == Kind::layer) return ui::tr("Release to insert · Esc cancels");
   if (open_ >= 0) return copy_ ? ui::tr("Release to copy · Esc cancels") : ui::tr("Release to move · Esc cancels");
   return ui::tr("Esc cancels");
 }
 
 void DragGesture::draw_slot(const Model& model, const ui::CanvasLayout& shown, const ui::Rect& slot) const {
+  if (replace_ >= 0 && static_cast<size_t>(replace_) < shown.columns.size()) {
+    const ui::Rect& box = shown.columns[static_cast<size_t>(replace_)].box;
+    ui::draw::rect_filled(box, ui::with_alpha(ui::theme().acc, 0.16f), 12);
+    ui::draw::dashed_rect(box.grown(2), ui::theme().acc, 12, 2, 7, 5);
+    return;
+  }
   if (open_ < 0) return;
   const Offer& o = offers_[static_cast<size_t>(open_)];
   const Wire& w = model.wires()[static_cast<size_t>(open_)];

@@ -16,8 +16,9 @@ class DragGesture {
   void take_column(const std::string& id, bool copy);
 
   // Once a frame, before anything is laid out: follows the palette's drag and the pointer, carries out a release.
-  // `closed` is the layout without an open gap, `stage` where columns can be dropped.
-  void update(const PanelContext& context, const Model& model, const ui::CanvasLayout& closed, const ui::Rect& stage);
+  // `closed` is the layout without an open gap, `shown` what was drawn last, `stage` where columns can be dropped.
+  void update(const PanelContext& context, const Model& model, const ui::CanvasLayout& closed,
+              const ui::CanvasLayout& shown, const ui::Rect& stage);
 
   bool active() const { return kind_ != Kind::none; }
   bool moving() const { return kind_ == Kind::column; }
@@ -25,6 +26,8 @@ class DragGesture {
   int column(const Model& model) const { return moving() && !copy_ ? model.column_of(subject_) : -1; }
   // The wire whose gap is open, -1: none; and before which column it lies.
   int open_wire() const { return open_; }
+  // The column whose place the layer would take, -1: none.
+  int replaced() const { return replace_; }
   // The rank before which a gap opens, -1: none. A wire in the corridor takes a layer without one.
   int open_rank(const Model& model) const;
 
@@ -44,6 +47,7 @@ class DragGesture {
 
   void start(const PanelContext& context, const Model& model);
   void offer(const PanelContext& context, const Model& model);
+  int column_under(const ui::CanvasLayout& shown, ui::Vec at) const;
   int nearest(const Model& model, const ui::CanvasLayout& closed, ui::Vec at) const;
   void release(const PanelContext& context, const Model& model);
   void drop_layer(const PanelContext& context, const Model& model);
@@ -57,7 +61,8 @@ class DragGesture {
   bool outside_ = false;  // the pointer has left the canvas
   uint64_t offered_for_ = 0;
   std::vector<Offer> offers_;
-  int open_ = -1, refused_ = -1;
+  std::vector<bool> replaceable_;  // by column
+  int open_ = -1, refused_ = -1, replace_ = -1;
   std::string glyph_, title_;
 };
 

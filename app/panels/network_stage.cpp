@@ -9,6 +9,7 @@
 #include "app/ui/network_canvas_column.h"
 #include "app/ui/network_canvas_drop.h"
 #include "app/ui/plot.h"
+#include "app/ui/spotlight.h"
 #include "app/ui/widgets.h"
 
 namespace app::network {
@@ -180,6 +181,7 @@ void draw_glass(State& s, const PanelContext& context, size_t i) {
   const ui::Rect& box = s.shown.columns[i].box;
   const bool taken = s.drag.column(s.model) == static_cast<int>(i);
   const bool selected = context.view.selection.contains(c.id);
+  if (selected && context.view.presenting) ui::light(box.grown(6));
   ui::glass_column(box, s.shown.zoom,
                    taken                                     ? ui::ColumnState::ghost
                    : !c.error.empty()                        ? ui::ColumnState::failed

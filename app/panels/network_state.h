@@ -61,6 +61,7 @@ struct State {
   ui::Rect slot;  // of the open gap, while one is open
   double settled_at = 0;
   uint64_t shown_version = 0;
+  std::vector<std::string> shown_ids;  // of the columns that are shown
   bool panning = false;
 
   Areas areas;
@@ -77,6 +78,9 @@ struct State {
   engine::MemoryEstimate memory;
   std::array<int64_t, 3> memory_of{-1, -1, -1};  // model, samples, batch
 };
+
+// The whole network in small while only a part of it is seen; a drag in it moves the view.
+void draw_minimap(State& s);
 
 // Zoom, pan, fit; the layout of this frame.
 void navigate(State& s, const PanelContext& context);

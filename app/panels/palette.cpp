@@ -1,30 +1,17 @@
 #include "app/panels/palette.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "app/panels/panel_titles.h"
 #include "app/panels/panel_words.h"
-#include "app/ui/drag.h"
 #include "app/ui/i18n.h"
 #include "app/ui/widgets.h"
-#include "app/workbench/edits.h"
-#include "engine/schema/block_type.h"
-#include "engine/schema/layer_type.h"
 
 namespace app {
 namespace {
 
 constexpr float kPad = 12, kTileWidth = 108, kTileHeight = 34, kColumn = 116, kRow = 38;
-constexpr float kFolded = 26;    // height of a category that is folded
-constexpr float kDragAfter = 4;  // the pointer has moved so far: a drag, not a click
-
-// The place of a category in the palette; those that nobody has thought of come last.
-size_t place_of(const std::string& category) {
-  static const std::vector<std::string> order{"Basic",     "Image",   "Sequence", "Attention",
-                                              "Stabilise", "Combine", "Blocks"};
-  return static_cast<size_t>(std::find(order.begin(), order.end(), category) - order.begin());
-}
+constexpr float kFolded = 26;  // height of a category that is folded
 
 }  // namespace
 
@@ -111,24 +98,9 @@ void PalettePanel::search(const ui::Rect& area) {
   words_.clear();
 }
 
-const std::vector<PalettePanel::Entry>& PalettePanel::entries() {
-  static const std::vector<Entry> all = [] {
-    std::vector<Entry> list;
-    for (const engine::LayerType* type : engine::layers().entries()) {
-      if (type->inputs == 0) continue;  // the input is there already
-      list.push_back(
-          {type->id, type->title, type->category, type->glyph, type->summary, type->use_when, type->formula, false});
-    }
-    for (const engine::BlockType* type : engine::blocks().entries())
-      list.push_back({type->id, type->title, type->category, type->glyph, type->summary, type->use_when, "", true});
-    return list;
-  }();
-  return all;
-}
-
 std::vector<PalettePanel::Group> PalettePanel::groups() const {
   std::vector<Group> list;
-  for (const Entry& type : entries()) {
+  for (const LayerOffer& type : layer_offers()) {
     if (!matches_words({type.title, type.summary, type.category, type.id}, words_)) continue;
     const auto same = [&](const Group& g) { return g.category == type.category; };
     const auto found = std::find_if(list.begin(), list.end(), same);
@@ -138,33 +110,18 @@ std::vector<PalettePanel::Group> PalettePanel::groups() const {
       list.push_back({type.category, {&type}});
     }
   }
-  const auto before = [](const Group& a, const Group& b) { return place_of(a.category) < place_of(b.category); };
+  const auto before = [](const Group& a, const Group& b) {
+    return place_of_category(a.category) < place_of_category(b.category);
+  };
   std::stable_sort(list.begin(), list.end(), before);
   return list;
 }
 
-void PalettePanel::tile(const PanelContext& c, const Entry& type, const ui::Rect& r) {
+void PalettePanel::tile(const PanelContext& c, const LayerOffer& type, const ui::Rect& r) {
   const ui::Palette& colours = ui::theme();
   const ui::Hit hit = ui::hit(("palette." + type.id).c_str(), r);
-  ui::LayerDrag& drag = ui::layer_drag();
-  const bool hot = drag.active && drag.type == type.id;
-  if (hit.pressed) dragging_.clear();
-  if (hit.held && !hot && dragging_.empty() && std::hypot(hit.drag.x, hit.drag.y) > kDragAfter) {
-    drag = {.active = true, .type = type.id};
-    dragging_ = type.id;
-  }
-  if (hot && hit.held && (ui::key_pressed(ui::Key::escape, false) || ImGui::IsMouseClicked(1))) drag.cancelled = true;
-  if (hit.released && dragging_ == type.id) {
-    if (hot && !drag.cancelled) drag.dropped = true;
-    dragging_.clear();
-  } else if (hit.clicked) {
-    append(c, type);
-  }
-  if (!hot && !hit.held) {
-    ui::Tip tip{.title = ui::tr(type.title), .text = ui::tr(type.summary) + "\n" + ui::tr(type.use_when), .rows = {}};
-    if (!type.formula.empty()) tip.rows.push_back({.label = "", .value = type.formula});
-    ui::tooltip(tip);
-  }
+  const bool hot = gesture_.follow(c, type, hit);
+  if (!hot && !hit.held) layer_tooltip(type);
 
   ui::draw::rect_filled(r, hot ? 0 : hit.hovered ? colours.bg3 : colours.bg2, 7);
   if (hot) {
@@ -185,25 +142,6 @@ void PalettePanel::tile(const PanelContext& c, const Entry& type, const ui::Rect
   ui::draw::push_clip(r);
   ui::draw::text_block(title, {r.x + 34, r.mid_y() - height / 2, r.w - 38, height + 1}, small);
   ui::draw::pop_clip();
-}
-
-// A click or Enter puts the layer before the last one.
-void PalettePanel::append(const PanelContext& c, const Entry& type) {
-  const Gap gap = append_gap(c.view.experiment.network);
-  if (type.block) {
-    engine::Shape input{2};
-    for (const engine::NodeInfo& node : c.view.info.nodes) {
-      if (node.type && node.type->inputs == 0 && !node.inputs.empty()) input = node.inputs.front();
-    }
-    std::vector<std::string> ids;
-    push_edit(c, engine::message("Add {}", ui::tr(type.title)),
-              insert_block_at(c.view.experiment, input, type.id, gap, ids));
-    c.actions.push(action::Select{{std::move(ids)}});
-    return;
-  }
-  std::string id;
-  push_edit(c, engine::message("Add {}", ui::tr(type.title)), insert_layer(c.view.experiment, type.id, gap, id));
-  c.actions.push(action::Select{{{id}}});
 }
 
 }  // namespace app

@@ -7,6 +7,7 @@
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
 #include "app/ui/shown_sample.h"
+#include "app/ui/word_match.h"
 
 namespace app {
 
@@ -53,7 +54,10 @@ bool matches_words(std::initializer_list<std::string_view> texts, std::string_vi
   for (const std::string_view text : texts) {
     const std::string english(text);
     if (lower(english).find(wanted) != std::string::npos) return true;
-    if (lower(ui::tr(english)).find(wanted) != std::string::npos) return true;
+    const std::string shown = ui::tr(english);
+    if (lower(shown).find(wanted) != std::string::npos) return true;
+    constexpr size_t kName = 40;  // a name, not a sentence: also found by first letters
+    if (shown.size() < kName && ui::match_score(words, shown) > 0) return true;
   }
   return false;
 }

@@ -45,8 +45,6 @@ std::string project_subtitle(const View& view) {
 
 }  // namespace
 
-TopBar::TopBar(std::vector<Key> keys) : keys_(std::move(keys)) {}
-
 TopBar::Layout TopBar::layout(float width) {
   Layout at{};
   at.words = width >= 1280;
@@ -57,7 +55,8 @@ TopBar::Layout TopBar::layout(float width) {
   at.speed = at.epoch + step + 8;
   at.line = at.speed + 96;
   at.numbers = at.line + 16;
-  at.language = width - 232;
+  at.wide = width >= 1500;
+  at.language = width - (at.wide ? 404.0f : 228.0f);
   at.line2 = at.language - 8;
   return at;
 }
@@ -76,7 +75,6 @@ void TopBar::draw(const PanelContext& c) {
   numbers(c, at);
   settings(c, at);
   project_menu(c);
-  help();
 }
 
 void TopBar::project(const PanelContext& c) {
@@ -102,21 +100,28 @@ void TopBar::project(const PanelContext& c) {
 
 void TopBar::project_menu(const PanelContext& c) {
   if (!ui::menu_is_open("top.project.menu")) return;
-  const std::vector<ui::MenuItem> items{
-      {.label = ui::tr("New")},
-      {.label = ui::tr("Open…"), .shortcut = "Ctrl+O"},
-      {.label = ui::tr("Save"), .shortcut = "Ctrl+S"},
-      {.label = ui::tr("Save as…")},
-      {.label = ui::tr("Sample projects…"), .shortcut = "Ctrl+E", .separator_before = true},
-      {.label = ui::tr("Look at the data"), .shortcut = "D", .checked = c.view.explorer.open},
+  struct Line {
+    ui::MenuItem item;
+    Action action;
   };
-  const int chosen = ui::menu("top.project.menu", items, 200);
-  if (chosen == 0) c.actions.push(action::NewProject{});
-  if (chosen == 1) c.actions.push(action::AskOpen{});
-  if (chosen == 2) c.actions.push(action::SaveProject{});
-  if (chosen == 3) c.actions.push(action::AskSaveAs{});
-  if (chosen == 4) c.actions.push(action::AskSample{});
-  if (chosen == 5) c.actions.push(action::Explore{!c.view.explorer.open, ""});
+  const bool open = c.view.explorer.open;
+  const Line lines[] = {
+      {{.label = ui::tr("New"), .shortcut = "Ctrl+N"}, action::NewProject{}},
+      {{.label = ui::tr("Open…"), .shortcut = "Ctrl+O"}, action::AskOpen{}},
+      {{.label = ui::tr("Save"), .shortcut = "Ctrl+S"}, action::SaveProject{}},
+      {{.label = ui::tr("Save as…"), .shortcut = "Ctrl+Shift+S"}, action::AskSaveAs{}},
+      {{.label = ui::tr("Sample projects…"), .shortcut = "Ctrl+E", .separator_before = true}, action::AskSample{}},
+      {{.label = ui::tr("Earlier versions"), .disabled = c.view.path.empty()}, action::Show{Dialog::versions}},
+      {{.label = ui::tr("History of edits"), .shortcut = "Ctrl+H"}, action::Show{Dialog::history}},
+      {{.label = ui::tr("Look at the data"), .shortcut = "D", .checked = open, .separator_before = true},
+       action::Explore{!open, ""}},
+      {{.label = ui::tr("Find anything to do"), .shortcut = "Ctrl+K"}, action::Show{Dialog::commands}},
+      {{.label = ui::tr("Messages")}, action::Show{Dialog::log}},
+  };
+  std::vector<ui::MenuItem> items;
+  for (const Line& line : lines) items.push_back(line.item);
+  const int chosen = ui::menu("top.project.menu", items, 240);
+  if (chosen >= 0) c.actions.push(lines[chosen].action);
 }
 
 void TopBar::history(const PanelContext& c) {
@@ -133,6 +138,8 @@ void TopBar::history(const PanelContext& c) {
                  {.icon_name = "redo", .kind = ui::ButtonKind::ghost, .disabled = !redo, .tip = redo_tip})) {
     c.actions.push(action::Redo{});
   }
+  const bool list = ui::mouse().y < kHeight && ui::mouse().x >= 188 && ui::mouse().x < 256;
+  if (list && !ui::keyboard_taken() && ImGui::IsMouseClicked(1)) c.actions.push(action::Show{Dialog::history});
 }
 
 void TopBar::transport(const PanelContext& c, const Layout& at) {
@@ -209,18 +216,37 @@ void TopBar::settings(const PanelContext& c, const Layout& at) {
   const ui::SegmentItem languages[] = {{.label = "EN", .tip = "English", .width = 38},
                                        {.label = "中文", .tip = "简体中文", .width = 46}};
   int language = c.view.language == Language::chinese ? 1 : 0;
-  if (ui::segmented("top.language", {at.language, kTop, 88, kButton}, languages, &language)) {
+  float x = at.language;
+  if (ui::segmented("top.language", {x, kTop, 88, kButton}, languages, &language)) {
     c.actions.push(action::SetLanguage{language == 1 ? Language::chinese : Language::english});
   }
-  const ui::SegmentItem themes[] = {{.icon_name = "sun", .tip = ui::tr("Light")},
-                                    {.icon_name = "moon", .tip = ui::tr("Dark")}};
-  int theme = c.view.theme == ThemeKind::dark ? 1 : 0;
-  if (ui::segmented("top.theme", {at.language + 96, kTop, 80, kButton}, themes, &theme)) {
-    c.actions.push(action::SetTheme{theme == 1 ? ThemeKind::dark : ThemeKind::light});
+  x += 96;
+  if (at.wide) {
+    const ui::SegmentItem themes[] = {{.icon_name = "sun", .tip = ui::tr("Light")},
+                                      {.icon_name = "moon", .tip = ui::tr("Dark")}};
+    int theme = c.view.theme == ThemeKind::light ? 0 : 1;
+    if (ui::segmented("top.theme", {x, kTop, 80, kButton}, themes, &theme)) {
+      c.actions.push(action::SetTheme{theme == 1 ? ThemeKind::dark : ThemeKind::light});
+    }
+    x += 88;
   }
-  help_pressed_ = ui::button("top.help", {at.language + 184, kTop, 40, kButton},
-                             {.icon_name = "help", .on = help_, .tip = ui::tr("Keys and gestures")});
-  if (help_pressed_) help_ = !help_;
+  const float present = at.wide ? 128.0f : 40.0f;
+  if (ui::button("top.present", {x, kTop, present, kButton},
+                 {.icon_name = "present",
+                  .label = at.wide ? ui::tr("Present") : "",
+                  .on = c.view.presenting,
+                  .tip = ui::tr("Large type for a room (P)")})) {
+    c.actions.push(action::Present{!c.view.presenting});
+  }
+  x += present + 8;
+  if (ui::button("top.settings", {x, kTop, 36, kButton},
+                 {.icon_name = "gear", .on = c.view.dialog == Dialog::settings, .tip = ui::tr("Settings")})) {
+    c.actions.push(action::Show{Dialog::settings});
+  }
+  if (ui::button("top.help", {x + 40, kTop, 36, kButton},
+                 {.icon_name = "help", .on = c.view.dialog == Dialog::keys, .tip = ui::tr("Keys and gestures")})) {
+    c.actions.push(action::Show{Dialog::keys});
+  }
 }
 
 }  // namespace app

@@ -1,9 +1,6 @@
 // The bar along the top: the project and its menu, undo, the transport of training, the numbers that matter most,
-// language, theme and help. Keeps only what a menu needs.
+// language, theme and help.
 #pragma once
-
-#include <string>
-#include <vector>
 
 #include "app/panels/panel.h"
 
@@ -11,13 +8,6 @@ namespace app {
 
 class TopBar final : public Panel {
  public:
-  // A key and what it does, in English.
-  struct Key {
-    std::string chord, what;
-  };
-  // `keys` are shown on request.
-  explicit TopBar(std::vector<Key> keys = {});
-
   const char* id() const override { return "top"; }
   void draw(const PanelContext& context) override;
 
@@ -26,6 +16,7 @@ class TopBar final : public Panel {
   struct Layout {
     float play, batch, epoch, speed, line, numbers, line2, language;
     bool words;  // beside the icons of the step buttons
+    bool wide;   // room for the themes and the word of the presenter's button
   };
 
   static Layout layout(float width);
@@ -36,11 +27,6 @@ class TopBar final : public Panel {
   void speed(const PanelContext& c, const Layout& at);
   void settings(const PanelContext& c, const Layout& at);
   void numbers(const PanelContext& c, const Layout& at);
-  void help();
-
-  std::vector<Key> keys_;
-  bool help_ = false;          // the sheet is open
-  bool help_pressed_ = false;  // its button was pressed in this frame
 };
 
 }  // namespace app

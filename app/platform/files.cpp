@@ -47,4 +47,44 @@ fs::path assets_folder() {
   return {};
 }
 
+namespace {
+
+fs::path from_environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? fs::path(value) : fs::path();
+}
+
+}  // namespace
+
+fs::path state_folder() {
+#if defined(_WIN32)
+  const fs::path local = from_environment("LOCALAPPDATA");
+  return local.empty() ? fs::path() : local / "Glassnet";
+#elif defined(__APPLE__)
+  const fs::path home = from_environment("HOME");
+  return home.empty() ? fs::path() : home / "Library" / "Application Support" / "Glassnet";
+#else
+  const fs::path given = from_environment("XDG_STATE_HOME"), home = from_environment("HOME");
+  if (given.is_absolute()) return given / "glassnet";
+  return home.empty() ? fs::path() : home / ".local" / "state" / "glassnet";
+#endif
+}
+
+fs::path export_folder() {
+#if defined(_WIN32)
+  const fs::path home = from_environment("USERPROFILE");
+#else
+  const fs::path home = from_environment("HOME");
+#endif
+  return home.empty() ? fs::current_path() : home / "Glassnet";
+}
+
+bool prefers_chinese() {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value && *value) return std::string(value).rfind("zh", 0) == 0;
+  }
+  return false;
+}
+
 }  // namespace app::platform

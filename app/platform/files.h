@@ -11,4 +11,14 @@ std::filesystem::path executable_path();
 // else where the sources were when it was compiled. Empty when none exists.
 std::filesystem::path assets_folder();
 
+// Where a program keeps what it remembers from one run to the next: $XDG_STATE_HOME/glassnet and its like. Not made
+// here; empty when the system names none.
+std::filesystem::path state_folder();
+
+// Where the user's pictures and tables go when he is not asked: the folder Glassnet in his home.
+std::filesystem::path export_folder();
+
+// Whether the system speaks Chinese.
+bool prefers_chinese();
+
 }  // namespace app::platform

@@ -1,16 +1,16 @@
 // The sheet with the keys and gestures. Lists only what the program really does.
 #include <algorithm>
+#include <span>
 
-#include "app/panels/top_bar.h"
+#include "app/panels/keys.h"
 #include "app/ui/i18n.h"
-#include "app/ui/lint.h"
-#include "app/ui/overlay.h"
+#include "app/ui/sheet.h"
 #include "app/ui/widgets.h"
 
 namespace app {
 namespace {
 
-constexpr float kWidth = 800, kRow = 28, kCap = 22, kPad = 24;
+constexpr float kWidth = 1140, kRow = 28, kCap = 22, kPad = 24, kText = 172;
 
 // What one thing is called, with all the keys that do it.
 struct KeyLine {
@@ -18,9 +18,9 @@ struct KeyLine {
   std::string what;
 };
 
-std::vector<KeyLine> grouped(const std::vector<TopBar::Key>& keys) {
+std::vector<KeyLine> grouped(const std::vector<KeysPanel::Key>& keys) {
   std::vector<KeyLine> lines;
-  for (const TopBar::Key& key : keys) {
+  for (const KeysPanel::Key& key : keys) {
     const auto same = [&](const KeyLine& line) { return line.what == key.what; };
     const auto found = std::find_if(lines.begin(), lines.end(), same);
     if (found != lines.end()) {
@@ -45,7 +45,7 @@ std::vector<std::string> gestures() {
           ui::tr("Esc cancels a drag and closes a menu")};
 }
 
-void draw_keys(const std::vector<KeyLine>& lines, float x, float y) {
+void draw_keys(std::span<const KeyLine> lines, float x, float y, float width) {
   const ui::Palette& colours = ui::theme();
   const ui::Text look{.size = 12, .weight = 600, .mono = true, .colour = colours.ink};
   for (const KeyLine& line : lines) {
@@ -57,43 +57,41 @@ void draw_keys(const std::vector<KeyLine>& lines, float x, float y) {
       ui::draw::text(chord, {cap.x + 7, cap.mid_y()}, look);
       left = cap.right() + 4;
     }
-    ui::draw::text(ui::tr(line.what), {x + 180, y + kRow / 2}, {.size = 13, .max_width = 220});
+    ui::draw::text(ui::tr(line.what), {x + kText, y + kRow / 2}, {.size = 13, .max_width = width - kText});
     y += kRow;
   }
 }
 
 }  // namespace
 
-void TopBar::help() {
-  if (!help_) return;
-  const ui::Overlay overlay("##help", help_pressed_);
-  const ui::Palette& colours = ui::theme();
+KeysPanel::KeysPanel(std::vector<Key> keys) : keys_(std::move(keys)) {}
+
+void KeysPanel::draw(const PanelContext& c) {
+  if (c.view.dialog != Dialog::keys) {
+    frames_ = 0;
+    return;
+  }
   const std::vector<KeyLine> keys = grouped(keys_);
   const std::vector<std::string> moves = gestures();
-  const ui::Vec window = ui::display_size();
-  const float height = 60 + kRow * static_cast<float>(std::max(keys.size(), moves.size())) + kPad;
-  const float width = std::min(kWidth, window.x - 32);
-  const ui::Rect r{(window.x - width) / 2, std::max(8.0f, (window.y - height) / 2), width, height};
-  ui::lint::uncover({0, 0, window.x, window.y});
-  ui::draw::rect_filled({0, 0, window.x, window.y}, colours.veil);
-  ui::draw::rect_filled(r, colours.bg1, 10);
-  ui::draw::rect(r, colours.line2, 10);
-  const ui::Text title{.size = 15, .weight = 600, .colour = colours.ink};
-  const float right = r.x + width / 2 + 36;
-  ui::draw::text(ui::tr("Keys"), {r.x + kPad, r.y + 30}, title);
-  ui::draw::text(ui::tr("Gestures"), {right, r.y + 30}, title);
-  draw_keys(keys, r.x + kPad, r.y + 52);
-  float y = r.y + 52;
+  const size_t half = (keys.size() + 1) / 2;
+  const float height = 92 + kRow * static_cast<float>(std::max(half, moves.size())) + kPad;
+  const ui::Sheet sheet("keys", ui::tr("Keys and gestures"), ui::middle_card(kWidth, height), frames_);
+  const ui::Rect& r = sheet.card();
+  const ui::Text title{.size = 15, .weight = 600, .colour = ui::theme().ink};
+  const float width = (r.w - 2 * kPad - 48) * 0.345f, last = r.w - 2 * kPad - 48 - 2 * width, top = r.y + 92;
+  const float column[] = {r.x + kPad, r.x + kPad + width + 24, r.x + kPad + 2 * (width + 24)};
+  ui::draw::text(ui::tr("Keys"), {column[0], r.y + 68}, title);
+  ui::draw::text(ui::tr("Gestures"), {column[2], r.y + 68}, title);
+  const std::span<const KeyLine> lines(keys);
+  draw_keys(lines.first(half), column[0], top, width);
+  draw_keys(lines.subspan(half), column[1], top, width);
+  float y = top;
   for (const std::string& move : moves) {
-    ui::draw::circle_filled({right + 4, y + kRow / 2}, 2.5f, colours.acc);
-    ui::draw::text(move, {right + 16, y + kRow / 2}, {.size = 13, .max_width = r.right() - right - 32});
+    ui::draw::circle_filled({column[2] + 4, y + kRow / 2}, 2.5f, ui::theme().acc);
+    ui::draw::text(move, {column[2] + 16, y + kRow / 2}, {.size = 13, .max_width = last - 16});
     y += kRow;
   }
-  const bool close = ui::button("top.help_close", {r.right() - 44, r.y + 12, 32, 32},
-                                {.icon_name = "cross", .kind = ui::ButtonKind::ghost, .icon_size = 16});
-  (void)ui::hit("top.help_sheet", r, {.focusable = false});
-  const bool outside = ImGui::IsMouseClicked(0) && !r.contains(ui::mouse()) && !help_pressed_;
-  if (close || outside || ui::key_pressed(ui::Key::escape, false)) help_ = false;
+  if (sheet.closed()) c.actions.push(action::Dismiss{});
 }
 
 }  // namespace app
