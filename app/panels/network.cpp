@@ -158,7 +158,7 @@ void navigate(State& s, const PanelContext& context) {
 void place(State& s, const PanelContext& context) {
   s.pad.lay_out(s.model.contents(), s.areas.stage, s.camera, s.closed, s.model.channels());
   const bool before = s.drag.active();
-  s.drag.update(context, s.model, s.closed, s.shown, s.areas.clip);
+  s.drag.update(context, s.model, s.closed, s.areas.clip);
   const int open = s.model.columns().size() < 2 ? -1 : s.drag.open_rank(s.model);
   if (open > 0) {
     lay_out_open(s, open);

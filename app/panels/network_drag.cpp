@@ -18,6 +18,7 @@ namespace app::network {
 namespace {
 
 constexpr float kReach = 220;     // how far from a gap a layer still falls into it
+constexpr double kRest = 0.35;    // seconds over a column until the layer takes its place
 constexpr float kWireReach = 16;  // from a wire in the corridor
 
 // The place of a wire's gap: before its last column, so that wires which skip columns have one too.
@@ -127,14 +128,19 @@ void DragGesture::offer(const PanelContext& context, const Model& model) {
   }
 }
 
-// Over the middle of a column a layer takes its place; beside it a gap opens. A gap that is open stays so meanwhile:
-// the column must not move away from under the pointer.
-int DragGesture::column_under(const ui::CanvasLayout& shown, ui::Vec at) const {
-  for (size_t i = 0; i < replaceable_.size() && i < shown.columns.size(); ++i) {
-    const ui::Rect& box = shown.columns[i].box;
-    if (replaceable_[i] && box.inset(box.w * 0.22f, 0).contains(at)) return static_cast<int>(i);
+// The column that the pointer has rested on for a while, -1: none. Only in passing it opens gaps.
+int DragGesture::rested_on(const PanelContext& context, const ui::CanvasLayout& closed) {
+  int under = -1;
+  for (size_t i = 0; i < replaceable_.size() && i < closed.columns.size(); ++i) {
+    if (replaceable_[i] && closed.columns[i].box.contains(ui::mouse())) under = static_cast<int>(i);
   }
-  return -1;
+  const ImVec2 moved = ImGui::GetIO().MouseDelta;
+  const bool still = moved.x == 0 && moved.y == 0;
+  if (under != over_ || (!still && replace_ < 0)) {
+    over_ = under;
+    over_since_ = context.now;
+  }
+  return context.now - over_since_ > kRest ? over_ : -1;
 }
 
 int DragGesture::nearest(const Model& model, const ui::CanvasLayout& closed, ui::Vec at) const {
@@ -152,7 +158,7 @@ int DragGesture::nearest(const Model& model, const ui::CanvasLayout& closed, ui:
 }
 
 void DragGesture::update(const PanelContext& context, const Model& model, const ui::CanvasLayout& closed,
-                         const ui::CanvasLayout& shown, const ui::Rect& stage) {
+                         const ui::Rect& stage) {
   const ui::LayerDrag& drag = ui::layer_drag();
   if (kind_ == Kind::none && drag.active) {
     kind_ = Kind::layer;
@@ -167,8 +173,8 @@ void DragGesture::update(const PanelContext& context, const Model& model, const 
 
   outside_ = !context.area.contains(ui::mouse());
   const bool inside = stage.contains(ui::mouse());
-  replace_ = inside ? column_under(shown, ui::mouse()) : -1;
-  const int gap = !inside ? -1 : replace_ >= 0 ? open_ : nearest(model, closed, ui::mouse());
+  replace_ = inside ? rested_on(context, closed) : -1;
+  const int gap = inside && replace_ < 0 ? nearest(model, closed, ui::mouse()) : -1;
   const bool taken = gap >= 0 && offers_[static_cast<size_t>(gap)].possible;
   open_ = taken ? gap : -1;
   refused_ = gap >= 0 && !taken && !offers_[static_cast<size_t>(gap)].quiet ? gap : -1;

@@ -16,9 +16,8 @@ class DragGesture {
   void take_column(const std::string& id, bool copy);
 
   // Once a frame, before anything is laid out: follows the palette's drag and the pointer, carries out a release.
-  // `closed` is the layout without an open gap, `shown` what was drawn last, `stage` where columns can be dropped.
-  void update(const PanelContext& context, const Model& model, const ui::CanvasLayout& closed,
-              const ui::CanvasLayout& shown, const ui::Rect& stage);
+  // `closed` is the layout without an open gap, `stage` where columns can be dropped.
+  void update(const PanelContext& context, const Model& model, const ui::CanvasLayout& closed, const ui::Rect& stage);
 
   bool active() const { return kind_ != Kind::none; }
   bool moving() const { return kind_ == Kind::column; }
@@ -47,7 +46,7 @@ class DragGesture {
 
   void start(const PanelContext& context, const Model& model);
   void offer(const PanelContext& context, const Model& model);
-  int column_under(const ui::CanvasLayout& shown, ui::Vec at) const;
+  int rested_on(const PanelContext& context, const ui::CanvasLayout& closed);
   int nearest(const Model& model, const ui::CanvasLayout& closed, ui::Vec at) const;
   void release(const PanelContext& context, const Model& model);
   void drop_layer(const PanelContext& context, const Model& model);
@@ -62,6 +61,8 @@ class DragGesture {
   uint64_t offered_for_ = 0;
   std::vector<Offer> offers_;
   std::vector<bool> replaceable_;  // by column
+  int over_ = -1;                  // the column under the pointer ...
+  double over_since_ = 0;          // ... which has rested there since
   int open_ = -1, refused_ = -1, replace_ = -1;
   std::string glyph_, title_;
 };
