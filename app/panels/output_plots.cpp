@@ -200,7 +200,7 @@ void OutputPanel::draw_confusion(const PanelContext& c, const Frame& f) {
       const ui::Rect cell{at.x + w * static_cast<float>(column) + 1, at.y + 1, w - 2, h - 2};
       ui::draw::rect_filled(cell, fill, 4);
       ui::draw::text(std::to_string(n), cell.centre(),
-                     {.size = 14,
+                     {.size = w < 36 ? 12.0f : 14.0f,
                       .weight = 600,
                       .mono = true,
                       .colour = n > 0 ? ui::ink_on(fill) : colours.ink3,
