@@ -173,8 +173,10 @@ class AttentionLook final : public Look {
       ui::draw::rect({r.x - 1, row.y - 1, r.w + 2, row.h + 2}, ui::theme().acc, 2, 1.5f);
       ui::draw::text(ui::tr_fill("Head {}", {std::to_string(head + 1)}), {r.x, r.y - 10},
                      {.size = 13, .weight = 600, .colour = ui::theme().ink, .max_width = r.w, .ellipsis = true});
-      caption({r.mid_x(), r.bottom() + 11},
-              ui::tr_fill("entropy {} bit", {ui::format_fixed(entropies_[static_cast<size_t>(head)], 2)}), r.w);
+      const std::string bits = ui::format_fixed(entropies_[static_cast<size_t>(head)], 2);
+      const std::string entropy = ui::tr_fill("entropy {} bit", {bits});
+      const bool fits = ui::text_width(entropy, {.size = 13}) <= r.w;
+      caption({r.mid_x(), r.bottom() + 11}, fits ? entropy : bits + " bit", r.w);
       if (labels) side_labels(r, margin);
       pick(n, head, r);
     }

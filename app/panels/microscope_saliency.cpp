@@ -78,11 +78,11 @@ class SaliencyLook final : public Look {
     const ui::Rect right = views::fit_cells({area.x + half + 20, area.y, half, area.h - 22}, rows, columns);
     input_.arrange(1, rows, columns);
     const views::Limits limits = views::limits_of(x.values);
-    const bool image = o.data && views::look_of(o.data->raw, false) == views::SampleLook::image && limits.low >= 0;
+    const bool image = o.data && views::look_of(o.data->raw, false) == views::SampleLook::image;
     const float most = std::max({1e-6f, std::abs(limits.low), std::abs(limits.high)});
-    input_.set(
-        0, x.values,
-        image ? views::ColourScale{{most / 2, most / 2}, ui::Map::gray} : views::ColourScale{{0, most}, ui::Map::div});
+    const views::ValueSpan grey{(limits.low + limits.high) / 2, std::max(1e-6f, (limits.high - limits.low) / 2)};
+    input_.set(0, x.values,
+               image ? views::ColourScale{grey, ui::Map::gray} : views::ColourScale{{0, most}, ui::Map::div});
     input_.draw(0, left, 4);
     maps_.arrange(1, rows, columns);
     maps_.set(0, values_, range_.scale());
