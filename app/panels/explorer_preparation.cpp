@@ -192,7 +192,8 @@ void PreparationPage::card_hit(const ExplorerContext& c, size_t index, const ui:
   if (hit.pressed || hit.clicked) chosen_ = index;
   const float pointer = ui::mouse().y;
   size_t target = index;
-  if ((hit.held || hit.released) && std::abs(hit.drag.y) > 6) {
+  const float from = ui::logical(ImGui::GetIO().MouseClickedPos[0]).y;  // hit.drag is over when it is let go
+  if ((hit.held || hit.released) && std::abs(pointer - from) > 6) {
     target = 0;
     while (target + 1 < tops_.size() && pointer > tops_[target + 1]) ++target;
     const float y = tops_[target] + (target > index ? height_of(c, target, head.w) + kGap / 2 : -kGap / 2);

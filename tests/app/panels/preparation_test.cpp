@@ -102,8 +102,8 @@ TEST_F(Preparation, AStepIsDraggedBehindAnother) {
 
 TEST_F(Preparation, TheSplitIsChosen) {
   open_page(plane_with({}));
-  click_item("preparation.split/2");
-  EXPECT_EQ(bench_.view().experiment.data.split, "time");
+  click_item("preparation.split/1");
+  EXPECT_EQ(bench_.view().experiment.data.split, "random");
 }
 
 }  // namespace
