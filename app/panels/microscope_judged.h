@@ -32,7 +32,6 @@ class Judge {
  private:
   Judged judged_;
   const engine::PreparedData* data_ = nullptr;
-  int64_t step_ = -1;
   uint64_t revision_ = 0;
   std::vector<float> values_;
 };
