@@ -83,22 +83,24 @@ WindowLayout layout_window(ui::Vec size, const WindowUse& use) {
 }
 
 Arrangement with_left(Arrangement a, float position) {
-  a.left_width = static_cast<double>(position - kMargin - kMargin / 2);
+  a.left_width = std::max(1.0, static_cast<double>(position - kMargin - kMargin / 2));  // 0 would be the design
   return a;
 }
 
 Arrangement with_right(Arrangement a, float position, ui::Vec size) {
-  a.right_width = static_cast<double>(size.x - kMargin - kMargin / 2 - position);
+  a.right_width =
+      std::max(1.0, static_cast<double>(size.x - kMargin - kMargin / 2 - position));  // 0 would be the design
   return a;
 }
 
 Arrangement with_strip(Arrangement a, float position, ui::Vec size) {
-  a.strip_height = static_cast<double>(size.y - kMargin - kMargin / 2 - position);
+  a.strip_height =
+      std::max(1.0, static_cast<double>(size.y - kMargin - kMargin / 2 - position));  // 0 would be the design
   return a;
 }
 
 Arrangement with_middle(Arrangement a, float position) {
-  a.output_height = static_cast<double>(position - kMargin / 2 - kTop);
+  a.output_height = std::max(1.0, static_cast<double>(position - kMargin / 2 - kTop));  // 0 would be the design
   return a;
 }
 
