@@ -240,7 +240,9 @@ void Application::frame() {
 
 // A monkey that finds the way to a file of the user must not write there.
 void Application::carry_out(const Action& action) {
-  if (options_.monkey > 0 && std::holds_alternative<action::SaveProjectAs>(action)) {
+  const bool saves =
+      std::holds_alternative<action::SaveProjectAs>(action) || std::holds_alternative<action::SaveProject>(action);
+  if (options_.monkey > 0 && saves) {
     bench_.apply(action::SaveProjectAs{options_.state + "/monkey.json"});
   } else {
     bench_.apply(action);
