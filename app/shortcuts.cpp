@@ -197,6 +197,11 @@ constexpr Shortcut kShortcuts[] = {
     {"", "Earlier versions", show<Dialog::versions>},
 };
 
+bool acts_on_layers(std::string_view chord) {
+  constexpr std::string_view kChords[] = {"Ctrl+A", "Ctrl+C", "Ctrl+X", "Ctrl+V", "Ctrl+D", "Del"};
+  return std::find(std::begin(kChords), std::end(kChords), chord) != std::end(kChords);
+}
+
 // 1 to 9 select a layer in reading order.
 void select_by_number(const View& view, Actions& actions) {
   for (char digit = '1'; digit <= '9'; ++digit) {
@@ -219,6 +224,7 @@ void run_shortcuts(const View& view, Actions& actions) {
     if (listed && std::string_view(s.what) != "Undo" && std::string_view(s.what) != "Redo") continue;
     const std::string_view chord = s.chord;
     if (ui::is_claimed(chord) || (ui::focus_types() && !chord.starts_with("Ctrl+"))) continue;
+    if (view.explorer.open && acts_on_layers(chord)) continue;  // the page over the network has its own
     const bool edited = ui::focus_edits() && (chord == "Del" || chord == "Ctrl+Z");
     const bool walks = view.explorer.open && chord == "Right";  // through the samples
     const bool widget_first = edited || walks || (chord == "Space" && ui::focus_uses(ui::Key::space)) ||
