@@ -3,6 +3,7 @@
 
 #include "engine/core/parallel.h"
 #include "engine/data/hand_made.h"
+#include "engine/formats/hand_files.h"
 #include "engine/formats/limits.h"
 #include "engine/formats/resample.h"
 #include "engine/schema/dataset_type.h"
@@ -98,6 +99,10 @@ const DatasetType& drawings_dataset() {
           [](HandMade& hand) {
             if (hand.drawings.classes.empty()) hand.drawings.classes = {"A", "B"};
           },
+      .export_by_hand = {"drawings", "",
+                         [](const HandMade& hand, const Params&, const std::string& path) {
+                           return write_drawings(hand.drawings, path);
+                         }},
       .make = make_drawings,
   };
   return type;

@@ -1,8 +1,10 @@
 // Points made by hand, by clicking into the picture: classes, or numbers to predict.
 #include <cmath>
 
+#include "engine/core/file.h"
 #include "engine/data/hand_made.h"
 #include "engine/data/planar_set.h"
+#include "engine/formats/hand_files.h"
 
 namespace engine {
 namespace {
@@ -62,6 +64,10 @@ const DatasetType& points_dataset() {
       .classes = -1,
       .made_by_hand = [](const HandMade& hand) { return static_cast<int64_t>(hand.points.size()); },
       .classes_by_hand = count_classes,
+      .export_by_hand = {"points.csv", ".csv",
+                         [](const HandMade& hand, const Params& params, const std::string& path) {
+                           return replace_file(path, points_as_csv(hand.points, count_classes(hand, params) > 0));
+                         }},
       .make = make_points,
   };
   return type;

@@ -1,7 +1,9 @@
 // Sentences that the user has typed, each in a class that the user has named, as tokens padded to one length.
 #include <algorithm>
 
+#include "engine/core/file.h"
 #include "engine/data/hand_made.h"
+#include "engine/formats/hand_files.h"
 #include "engine/formats/limits.h"
 #include "engine/formats/tokenizer.h"
 #include "engine/formats/vocabulary.h"
@@ -99,6 +101,10 @@ const DatasetType& sentences_dataset() {
           [](HandMade& hand) {
             if (hand.sentences.classes.empty()) hand.sentences.classes = {"A", "B"};
           },
+      .export_by_hand = {"sentences.jsonl", ".jsonl",
+                         [](const HandMade& hand, const Params&, const std::string& path) {
+                           return replace_file(path, sentences_as_jsonl(hand.sentences));
+                         }},
       .make = make_sentences,
   };
   return type;

@@ -2,9 +2,11 @@
 #include <algorithm>
 #include <charconv>
 
+#include "engine/core/file.h"
 #include "engine/data/hand_made.h"
 #include "engine/data/table_cells.h"
 #include "engine/formats/csv_table.h"
+#include "engine/formats/hand_files.h"
 
 namespace engine {
 namespace {
@@ -101,6 +103,10 @@ const DatasetType& table_dataset() {
           [](HandMade& hand) {
             if (hand.table.columns.empty()) hand.table = {{{"x1"}, {"x2"}, {"y"}}, 2, {}};
           },
+      .export_by_hand = {"table.csv", ".csv",
+                         [](const HandMade& hand, const Params&, const std::string& path) {
+                           return replace_file(path, table_as_csv(hand.table));
+                         }},
       .make = make_table,
   };
   return type;

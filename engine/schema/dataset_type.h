@@ -60,6 +60,14 @@ enum class SampleKind {
 
 struct FileSource;  // schema/file_source.h
 
+// A set made by hand, written for other programs and for the sources of files here.
+struct HandExport {
+  std::string name;       // that is proposed
+  std::string extension;  // ".csv"; empty: a folder
+  Status (*write)(const HandMade& hand, const Params& params,
+                  const std::string& path) = nullptr;  // params are resolved
+};
+
 struct DatasetType {
   std::string id{};  // file name
   std::string title{};
@@ -76,10 +84,12 @@ struct DatasetType {
   Shape (*sample_shape)(const Params& params) = nullptr;
   Shape (*target_shape)(const Params& params) = nullptr;
   // Of a set made by hand, null for every other: how many samples the user has made; how many classes there are (0:
-  // numbers, -1: not known yet; params are resolved); what the user begins with where there is nothing.
+  // numbers, -1: not known yet; params are resolved); what the user begins with where there is nothing; how it is
+  // kept as a file.
   int64_t (*made_by_hand)(const HandMade& hand) = nullptr;
   int64_t (*classes_by_hand)(const HandMade& hand, const Params& params) = nullptr;
   void (*begin_by_hand)(HandMade& hand) = nullptr;
+  HandExport export_by_hand{};
 
   // Of a set that is read from disk: which paths it takes, and what they hold. Null: nothing is read.
   const FileSource* file = nullptr;

@@ -100,6 +100,29 @@ TEST_F(HandFiles, SentencesComeBack) {
   EXPECT_EQ(text_of(0), "all \"fine\" here");
 }
 
+TEST_F(HandFiles, EverySetMadeByHandCanBeKept) {
+  for (const engine::DatasetType* type : engine::datasets().entries()) {
+    EXPECT_EQ(type->made_by_hand != nullptr, type->export_by_hand.write != nullptr) << type->id;
+    if (type->made_by_hand)
+      EXPECT_TRUE(type->export_by_hand.name.ends_with(type->export_by_hand.extension)) << type->id;
+  }
+}
+
+TEST_F(HandFiles, PointsAreKeptByTheirTask) {
+  const engine::DatasetType* type = engine::datasets().find("points");
+  HandMade hand;
+  hand.points = std::vector<engine::HandPoint>{{0.5, 1, 1}, {2, 3, 0}};
+  const std::string path = (folder_ / "points.csv").string();
+  for (const auto& [task, heading] : {std::pair{"classify", "x1,x2,class\n"}, std::pair{"regress", "x1,x2,y\n"}}) {
+    const auto params = engine::resolve(type->params, {{"task", std::string(task)}});
+    ASSERT_TRUE(params.ok());
+    ASSERT_TRUE(type->export_by_hand.write(hand, *params, path).ok());
+    const auto bytes = engine::read_file(path, 1 << 10);
+    ASSERT_TRUE(bytes.ok());
+    EXPECT_TRUE(bytes->starts_with(heading)) << *bytes;
+  }
+}
+
 engine::Drawing drawing(int64_t label, int channels, uint8_t first) {
   engine::DrawnPicture picture{channels, 3, 4, {}};
   for (int i = 0; i < channels * 12; ++i) picture.pixels.push_back(static_cast<uint8_t>(first + 5 * i));
