@@ -156,11 +156,11 @@ constexpr Shortcut kShortcuts[] = {
     {"Ctrl+Z", "Undo", just<action::Undo>, true},
     {"Ctrl+Shift+Z", "Redo", just<action::Redo>, true},
     {"Ctrl+Y", "Redo", just<action::Redo>, true},
-    {"Del", "Delete layers", delete_selected},
-    {"Ctrl+C", "Copy layers", copy_selected},
-    {"Ctrl+X", "Cut layers", cut_selected},
-    {"Ctrl+V", "Paste layers", paste_copied},
-    {"Ctrl+D", "Duplicate layers", duplicate_selected},
+    {"Del", "Delete layers", delete_selected, false, true},
+    {"Ctrl+C", "Copy layers", copy_selected, false, true},
+    {"Ctrl+X", "Cut layers", cut_selected, false, true},
+    {"Ctrl+V", "Paste layers", paste_copied, false, true},
+    {"Ctrl+D", "Duplicate layers", duplicate_selected, false, true},
     {"Ctrl+N", "New project", just<action::NewProject>},
     {"Ctrl+O", "Open a project", just<action::AskOpen>},
     {"Ctrl+E", "Open a sample project", just<action::AskSample>},
@@ -170,9 +170,9 @@ constexpr Shortcut kShortcuts[] = {
     {"Ctrl+K", "Find anything to do", show<Dialog::commands>},
     {"/", "Find anything to do", show<Dialog::commands>},
     {"Ctrl+H", "History of edits", show<Dialog::history>},
-    {"Ctrl+Left", "Select the layer before", [](const View& v, Actions& a) { select_neighbour(v, a, -1); }, true},
-    {"Ctrl+Right", "Select the next layer", [](const View& v, Actions& a) { select_neighbour(v, a, 1); }, true},
-    {"Ctrl+A", "Select all layers", select_all},
+    {"Ctrl+Left", "Select the layer before", [](const View& v, Actions& a) { select_neighbour(v, a, -1); }, true, true},
+    {"Ctrl+Right", "Select the next layer", [](const View& v, Actions& a) { select_neighbour(v, a, 1); }, true, true},
+    {"Ctrl+A", "Select all layers", select_all, false, true},
     {"[", "Fold data and layers", fold<&Arrangement::left>},
     {"]", "Fold output and inspector", fold<&Arrangement::right>},
     {"\\", "Fold the charts", fold<&Arrangement::strip>},
@@ -197,11 +197,6 @@ constexpr Shortcut kShortcuts[] = {
     {"", "Earlier versions", show<Dialog::versions>},
 };
 
-bool acts_on_layers(std::string_view chord) {
-  constexpr std::string_view kChords[] = {"Ctrl+A", "Ctrl+C", "Ctrl+X", "Ctrl+V", "Ctrl+D", "Del"};
-  return std::find(std::begin(kChords), std::end(kChords), chord) != std::end(kChords);
-}
-
 // 1 to 9 select a layer in reading order.
 void select_by_number(const View& view, Actions& actions) {
   for (char digit = '1'; digit <= '9'; ++digit) {
@@ -224,7 +219,7 @@ void run_shortcuts(const View& view, Actions& actions) {
     if (listed && std::string_view(s.what) != "Undo" && std::string_view(s.what) != "Redo") continue;
     const std::string_view chord = s.chord;
     if (ui::is_claimed(chord) || (ui::focus_types() && !chord.starts_with("Ctrl+"))) continue;
-    if (view.explorer.open && acts_on_layers(chord)) continue;  // the page over the network has its own
+    if (s.on_layers && view.explorer.open) continue;
     const bool edited = ui::focus_edits() && (chord == "Del" || chord == "Ctrl+Z");
     const bool walks = view.explorer.open && chord == "Right";  // through the samples
     const bool widget_first = edited || walks || (chord == "Space" && ui::focus_uses(ui::Key::space)) ||

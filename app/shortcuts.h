@@ -12,6 +12,7 @@ struct Shortcut {
   const char* what;   // English, for the sheet of shortcuts
   void (*run)(const View& view, Actions& actions);
   bool repeats = false;
+  bool on_layers = false;  // not while a page lies over them
 };
 
 // All of them, in the order of the sheet.
