@@ -158,19 +158,21 @@ int Application::run_screenshot() {
   return save_screenshot(options_.screenshot) ? 0 : 1;
 }
 
+// What moves by itself gets there in the meantime.
+void Application::draw_frames(int frames) {
+  for (int i = 0; i < frames; ++i) {
+    window_->poll_events();
+    frame();
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+}
+
 // The panels say in their first frame what they want to see; training shows it when the steps are done.
 void Application::train_before_picture() {
-  const auto draw = [this](int frames) {
-    for (int i = 0; i < frames; ++i) {
-      window_->poll_events();
-      frame();
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    }
-  };
-  draw(3);
+  draw_frames(3);
   if (options_.train_steps > 0) bench_.train(options_.train_steps);
   if (!wait_for_training(options_.train_steps)) complain("training did not reach the steps that were asked for");
-  draw(12);
+  draw_frames(12);
 }
 
 // False when training stopped early, because the experiment has an error or diverged.

@@ -59,6 +59,7 @@ class Application {
   void frame();
   void follow_view();  // theme, language and title as the workbench has them
   void take_dropped_files();
+  void draw_frames(int frames);
   void train_before_picture();
   bool wait_for_training(int64_t steps);
   void bake_fonts();

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <thread>
 
 #include "app/application.h"
 #include "app/platform/files.h"
@@ -13,10 +12,10 @@ namespace {
 
 constexpr long kSteps = 60;  // of training before the pictures
 // Projects that have every view between them, quick ones first.
-constexpr const char* kProjects[] = {"two_spirals",     "deep_relu_batchnorm", "overfitting_dropout",
-                                     "lenet_digits",    "transformer_sort",    "recall_attention",
-                                     "text_attention",  "text_lstm",           "gru_long_memory",
-                                     "rnn_long_memory", "cnn_pictures",        "fcn_segmentation"};
+constexpr const char* kProjects[] = {
+    "two_spirals",      "deep_relu_batchnorm", "overfitting_dropout", "lenet_digits",    "transformer_sort",
+    "recall_attention", "text_attention",      "text_lstm",           "gru_long_memory", "rnn_long_memory",
+    "cnn_pictures",     "fcn_segmentation",    "dates_attention"};
 
 struct Stop {
   std::string node, kind;
@@ -53,14 +52,7 @@ int Application::run_tour() {
 
 void Application::tour_project(const std::string& path, std::vector<std::string>& done) {
   if (!bench_.open(path)) return;
-  const auto draw = [this](int frames) {
-    for (int i = 0; i < frames; ++i) {
-      window_->poll_events();
-      frame();
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    }
-  };
-  draw(3);
+  draw_frames(3);
   bench_.train(kSteps);
   if (!wait_for_training(kSteps)) return;
   const std::string project = std::filesystem::path(path).stem().string();
@@ -74,7 +66,7 @@ void Application::tour_project(const std::string& path, std::vector<std::string>
     bench_.apply(action::OpenLayer{stop.node, stop.kind});
     for (const char* language : {"en", "zh"}) {
       set("language", language);
-      draw(14);
+      draw_frames(14);
       save_screenshot(
           (std::filesystem::path(options_.tour) / (key + "-" + project + "-" + language + ".png")).string());
     }
