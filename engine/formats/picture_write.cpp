@@ -1,14 +1,11 @@
-// Pictures as PNG files, by stb_image_write.
+// Pictures as PNG files. stb_image_write is compiled here, for the window too.
 #include <algorithm>
 
 #include "engine/formats/hand_files.h"
 
 #define STB_IMAGE_WRITE_IMPLEMENTATION
-#define STB_IMAGE_WRITE_STATIC
-#define STBI_WRITE_NO_STDIO
 #if defined(__GNUC__)
 #pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wunused-function"
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
 #endif
 #include <stb_image_write.h>
