@@ -144,13 +144,9 @@ void SetsPage::card(const ExplorerContext& c, const Place& place, const ui::Rect
   const float x = thumb.right() + 12, room = r.right() - 10 - x;
   ui::draw::text(ui::tr(type.title), {x, r.y + 19},
                  {.size = 14, .weight = 600, .colour = colours.ink, .max_width = room, .ellipsis = true});
-  constexpr float kLine = 12 * 1.35f;
-  const float whole = 3 * kLine;  // no line is cut
-  ui::draw::push_clip({x, r.y + 30, room, whole});
-  ui::draw::text_block(ui::tr(type.summary), {x, r.y + 30, room, whole}, {.size = 12, .colour = colours.ink2});
-  ui::draw::pop_clip();
-  const bool cut = ui::draw::text_block_height(ui::tr(type.summary), room, {.size = 12}) > whole + 1;
-  if (cut) ui::tooltip({.title = ui::tr(type.title), .text = ui::tr(type.summary)});
+  const ui::Text summary{.size = 12, .colour = colours.ink2};
+  if (ui::draw::text_lines(ui::tr(type.summary), {x, r.y + 30, room, 3 * 12 * 1.35f}, summary))
+    ui::tooltip({.title = ui::tr(type.title), .text = ui::tr(type.summary)});
   ui::draw::text(facts_of(c, type, previews_.data_of(type)), {x, r.bottom() - 14},
                  {.size = 12, .colour = colours.ink3, .max_width = room, .ellipsis = true});
   if (hit.clicked) choose(c, type);

@@ -196,12 +196,8 @@ void GalleryPanel::card(const PanelContext& c, const Sample& s, const ui::Rect& 
   const float x = thumb.right() + 12, room = r.right() - 12 - x;
   ui::draw::text(ui::tr(s.name), {x, r.y + 22},
                  {.size = 14, .weight = 600, .colour = colours.ink, .max_width = room, .ellipsis = true});
-  constexpr float kLine = 12 * 1.35f;
-  const float whole = std::floor((r.h - 68) / kLine) * kLine;  // no line is cut
-  ui::draw::push_clip({x, r.y + 34, room, whole});
-  ui::draw::text_block(ui::tr(s.summary), {x, r.y + 34, room, whole}, {.size = 12, .colour = colours.ink2});
-  ui::draw::pop_clip();
-  if (ui::draw::text_block_height(ui::tr(s.summary), room, {.size = 12}) > whole) ui::tooltip(ui::tr(s.summary));
+  const ui::Text summary{.size = 12, .colour = colours.ink2};
+  if (ui::draw::text_lines(ui::tr(s.summary), {x, r.y + 34, room, r.h - 68}, summary)) ui::tooltip(ui::tr(s.summary));
   draw_chain(s.glyphs, {r.x + 14, r.bottom() - 36, r.w - 28, 24});
   if (hit.clicked) c.actions.push(action::OpenProject{s.path});
 }

@@ -214,8 +214,7 @@ const LookType& embedding_look() {
   static const LookType type{
       "embedding",
       "view|Tokens",
-      "Each token as a point: those that the network uses alike move together while it learns. Click one for its "
-      "neighbours.",
+      "Each token as a point; those that are used alike move together. Click one for its neighbours.",
       "An embedding gives each token a list of numbers of its own and learns them like weights. The picture is the "
       "plane on "
       "which these lists differ most (principal components); two tokens can lie close here and still be apart in other "

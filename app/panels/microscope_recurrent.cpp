@@ -127,8 +127,8 @@ class RecurrentLook final : public Look {
     }
     if (r.h >= 48) {
       const views::ValueSpan span = range.scale().span;
-      const std::string ends = limit_text(static_cast<double>(span.middle - span.reach)) + " … " +
-                               limit_text(static_cast<double>(span.middle + span.reach));
+      const std::string ends = ui::format_number(static_cast<double>(span.middle - span.reach), 3) + " … " +
+                               ui::format_number(static_cast<double>(span.middle + span.reach), 3);
       ui::draw::text(ends, {r.x - kLabel, r.y + 42},
                      {.size = 12, .mono = true, .colour = t.ink3, .max_width = kLabel - 6, .ellipsis = true});
     }

@@ -111,6 +111,8 @@ float text(std::string_view words, Vec at, const Text& look = {});
 float text_up(std::string_view words, Vec at, const Text& look = {});
 // Breaks at spaces (and between Chinese characters); returns the height used. Lines are 1.35 times the size apart.
 float text_block(std::string_view words, const Rect& box, const Text& look = {});
+// The lines that fit into the box, at least one; where words are left, the last ends with an ellipsis and true returns.
+bool text_lines(std::string_view words, const Rect& box, const Text& look = {});
 float text_block_height(std::string_view words, float width, const Text& look = {});
 
 }  // namespace draw

@@ -1,4 +1,5 @@
 // Text of the drawing layer: placed by its baseline, as the design does, and checked by the lint.
+#include <algorithm>
 #include <cfloat>
 #include <cmath>
 
@@ -191,6 +192,24 @@ float text_block(std::string_view words, const Rect& box, const Text& look) {
   if (!sane(box) || !sane(look.size) || look.size <= 0) return 0;
   const float x = look.align == Align::left ? box.x : look.align == Align::centre ? box.mid_x() : box.right();
   return each_line(words, box.w, look, [&](std::string_view line, float y) { text(line, {x, box.y + y}, look); });
+}
+
+bool text_lines(std::string_view words, const Rect& box, const Text& look) {
+  if (!sane(box) || !sane(look.size) || look.size <= 0) return false;
+  const float most = std::max(1.35f * look.size, box.h + 0.1f);
+  if (text_block_height(words, box.w, look) <= most) return text_block(words, box, look), false;
+  each_line(words, box.w, look, [&](std::string_view line, float y) {
+    const float below = y + 0.675f * look.size;
+    if (below > most) return;
+    if (below + 1.35f * look.size <= most) return (void)text(line, {box.x, box.y + y}, look);
+    std::string rest(words.substr(static_cast<size_t>(line.data() - words.data())));
+    std::replace(rest.begin(), rest.end(), '\n', ' ');
+    Text last = look;
+    last.max_width = box.w;
+    last.ellipsis = true;
+    text(rest, {box.x, box.y + y}, last);
+  });
+  return true;
 }
 
 float text_block_height(std::string_view words, float width, const Text& look) {
