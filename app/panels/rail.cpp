@@ -21,6 +21,19 @@ std::vector<const LayerOffer*> in_order() {
   return list;
 }
 
+// Brings the folded column back.
+void unfold_button(const PanelContext& c, const char* name, const char* icon, const char* tip,
+                   Fold Arrangement::*column) {
+  const float width = std::min(kTile, c.area.w - 4);
+  if (!ui::button(name, {c.area.mid_x() - width / 2, c.area.y + 8, width, 32},
+                  {.icon_name = icon, .kind = ui::ButtonKind::ghost, .icon_size = 16, .tip = tip})) {
+    return;
+  }
+  Arrangement next = c.view.settings.arrangement;
+  next.*column = Fold::open;
+  c.actions.push(action::Arrange{next});
+}
+
 }  // namespace
 
 void RailPanel::draw(const PanelContext& c) {
@@ -28,15 +41,7 @@ void RailPanel::draw(const PanelContext& c) {
   const ui::Surface surface("rail", c.area);
   ui::panel(c.area);
   const float x = c.area.mid_x() - kTile / 2;
-  if (ui::button("rail.open", {x, c.area.y + 8, kTile, 32},
-                 {.icon_name = "right",
-                  .kind = ui::ButtonKind::ghost,
-                  .icon_size = 16,
-                  .tip = ui::tr("Show data and layers ([)")})) {
-    Arrangement next = c.view.settings.arrangement;
-    next.left = Fold::open;
-    c.actions.push(action::Arrange{next});
-  }
+  unfold_button(c, "rail.open", "right", ui::tr("Show data and layers ([)"), &Arrangement::left);
   ui::draw::hairline({c.area.x + 8, c.area.y + 46}, {c.area.right() - 8, c.area.y + 46}, ui::theme().line);
   if (ui::button("rail.data", {x, c.area.y + 54, kTile, kTile},
                  {.icon_name = "data", .on = c.view.explorer.open, .tip = ui::tr("Look at the data")}))
@@ -82,15 +87,7 @@ void RailPanel::tile(const PanelContext& c, const LayerOffer& offer, const ui::R
 void RightRailPanel::draw(const PanelContext& c) {
   const ui::Surface surface("right_rail", c.area);
   ui::panel(c.area);
-  if (ui::button("right_rail.open", {c.area.x + 2, c.area.y + 8, c.area.w - 4, 32},
-                 {.icon_name = "left",
-                  .kind = ui::ButtonKind::ghost,
-                  .icon_size = 16,
-                  .tip = ui::tr("Show output and inspector (])")})) {
-    Arrangement next = c.view.settings.arrangement;
-    next.right = Fold::open;
-    c.actions.push(action::Arrange{next});
-  }
+  unfold_button(c, "right_rail.open", "left", ui::tr("Show output and inspector (])"), &Arrangement::right);
 }
 
 }  // namespace app
