@@ -26,8 +26,8 @@ InspectorPanel::Shown InspectorPanel::shown_layer(const View& view) {
   s.params = s.info->params.empty() ? engine::defaults(s.type->params) : s.info->params;
   for (const engine::ParamSpec& spec : s.type->params) {
     if (!engine::is_visible(spec, s.params)) continue;
+    if (&spec == engine::activation_param(*s.type)) s.activation = &spec;
     const std::string first = spec.choices.empty() ? std::string() : spec.choices.front().id;
-    if (!first.empty() && engine::activations().find(first)) s.activation = &spec;
     if (!first.empty() && engine::initializers().find(first)) s.init = &spec;
     if (spec.key == s.type->units_key) s.units = &spec;
     if (spec.key == "bias" && std::holds_alternative<bool>(spec.default_value)) s.bias = &spec;

@@ -5,18 +5,16 @@
 namespace app {
 
 OwnFunction own_function(const Opened& o) {
-  for (const engine::ParamSpec& spec : o.type().params) {
-    if (spec.choices.empty() || !engine::activations().find(spec.choices.front().id)) continue;
-    const auto chosen = o.info.params.find(spec.key);
-    const auto* id = chosen == o.info.params.end() ? nullptr : std::get_if<std::string>(&chosen->second);
-    OwnFunction f{id ? engine::activations().find(*id) : nullptr, 0};
-    if (!f.type || f.type->params.empty()) return f;
-    const auto number = o.info.params.find(f.type->params[0].key);
-    const auto* value = number == o.info.params.end() ? nullptr : std::get_if<double>(&number->second);
-    if (value) f.a = static_cast<engine::Scalar>(*value);
-    return f;
-  }
-  return {};
+  const engine::ParamSpec* spec = engine::activation_param(o.type());
+  if (!spec) return {};
+  const auto chosen = o.info.params.find(spec->key);
+  const auto* id = chosen == o.info.params.end() ? nullptr : std::get_if<std::string>(&chosen->second);
+  OwnFunction f{id ? engine::activations().find(*id) : nullptr, 0};
+  if (!f.type || f.type->params.empty()) return f;
+  const auto number = o.info.params.find(f.type->params[0].key);
+  const auto* value = number == o.info.params.end() ? nullptr : std::get_if<double>(&number->second);
+  if (value) f.a = static_cast<engine::Scalar>(*value);
+  return f;
 }
 
 double OwnFunction::operator()(double z) const {

@@ -52,17 +52,10 @@ void replace(std::string& text, std::string_view from, std::string_view to) {
     text.replace(at, from.size(), to);
 }
 
-const engine::ParamSpec* activation_param(const engine::LayerType& type) {
-  for (const engine::ParamSpec& spec : type.params) {
-    if (!spec.choices.empty() && engine::activations().find(spec.choices.front().id)) return &spec;
-  }
-  return nullptr;
-}
-
 // A loss on probabilities needs outputs between 0 and 1; one that makes them itself needs them without limits.
 void suit_activation(engine::Experiment& e, const engine::LossType& loss, engine::NodeSpec& node,
                      const engine::LayerType& type) {
-  const engine::ParamSpec* choice = activation_param(type);
+  const engine::ParamSpec* choice = engine::activation_param(type);
   if (!choice) return;
   const auto given = node.params.find(choice->key);
   const engine::ParamValue& now = given != node.params.end() ? given->second : choice->default_value;

@@ -43,14 +43,6 @@ bool reads_tokens(const View& view, const engine::NodeSpec& input) {
   return view.data && !view.data->raw.vocabulary.empty();
 }
 
-// The choice among a layer's parameters that names an activation.
-const engine::ParamSpec* activation_param(const engine::LayerType& type) {
-  for (const engine::ParamSpec& spec : type.params) {
-    if (!spec.choices.empty() && engine::activations().find(spec.choices.front().id)) return &spec;
-  }
-  return nullptr;
-}
-
 // What the foot of a column without activation says: its first number, such as the chance of dropout.
 std::string parameter_text(const engine::LayerType& type, const engine::Params& params) {
   for (const engine::ParamSpec& spec : type.params) {
@@ -237,7 +229,7 @@ void Model::build_column(const View& view, size_t node, Column& c) const {
       if (own != info.params.end() && std::holds_alternative<int64_t>(own->second))
         c.last_axis = std::get<int64_t>(own->second);
     }
-    if (const engine::ParamSpec* choice = activation_param(*type); choice && !info.params.empty()) {
+    if (const engine::ParamSpec* choice = engine::activation_param(*type); choice && !info.params.empty()) {
       c.activation_key = choice->key;
       c.activation = engine::activations().find(engine::get_text(info.params, choice->key));
     }

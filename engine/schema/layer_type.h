@@ -78,6 +78,9 @@ struct LayerType {
 // Number of wires that a layer with these parameters (resolved) takes.
 int input_count(const LayerType& type, const Params& params);
 
+// The choice among its parameters that names an activation; null: it has none.
+const ParamSpec* activation_param(const LayerType& type);
+
 const Catalog<LayerType>& layers();  // engine/layers/*.cpp
 
 }  // namespace engine
