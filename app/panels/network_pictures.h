@@ -96,6 +96,9 @@ class Pictures {
   std::vector<float> scratch_, plane_;
 };
 
+// Row `unit` of a weight matrix, however many dimensions a kernel has; empty when there is none.
+std::span<const float> row_of(const engine::WatchedTensor* tensor, int64_t unit);
+
 // Values [planes, rows, columns] of one sample, as its tiles show them: [C, H, W] as it is, a sequence [T, F] as one
 // plane, numbers as planes of one value.
 struct Planes {
