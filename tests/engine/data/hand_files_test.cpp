@@ -103,8 +103,9 @@ TEST_F(HandFiles, SentencesComeBack) {
 TEST_F(HandFiles, EverySetMadeByHandCanBeKept) {
   for (const engine::DatasetType* type : engine::datasets().entries()) {
     EXPECT_EQ(type->made_by_hand != nullptr, type->export_by_hand.write != nullptr) << type->id;
-    if (type->made_by_hand)
+    if (type->made_by_hand) {
       EXPECT_TRUE(type->export_by_hand.name.ends_with(type->export_by_hand.extension)) << type->id;
+    }
   }
 }
 
