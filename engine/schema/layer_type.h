@@ -26,7 +26,7 @@ struct ValueRange {
   double low, high;
 };
 
-// A picture of the layer's inside: what is shown, and the kind of view that draws it (app/panels/microscope_looks.h).
+// A picture of the layer's inside: what is shown, and the kind of view that draws it (app/panels/microscope/looks.h).
 struct ViewRef {
   std::string name;       // "weight", "activation"
   std::string view_kind;  // "output", "histogram", "matrix"

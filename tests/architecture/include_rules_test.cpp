@@ -72,11 +72,16 @@ std::string restricted_library(const std::string& header) {
   return std::regex_match(header, cli11) ? "cli11" : "";
 }
 
-// Files of one panel share the first word of their names (network.cpp, network_drag.cpp); panel.h is what they all are.
+// The panel that a file of app/panels belongs to: its folder there, or for a small one the first word of its name.
+std::string panel_of(const std::string& path) {
+  const std::string below = path.substr(std::string("app/panels/").size());
+  return below.substr(0, below.find_first_of("/_."));
+}
+
+// panel.h and panel_*.h are what all of them share.
 bool is_same_panel(const File& file, const std::string& header) {
-  const std::string other = std::filesystem::path(header).stem().string();
-  const auto word = [](const std::string& name) { return name.substr(0, name.find('_')); };
-  return other.starts_with("panel") || word(other) == word(file.stem());
+  const std::string other = panel_of(header);
+  return other == "panel" || other == panel_of(file.path);
 }
 
 // What is wrong with one include, or "".
@@ -128,9 +133,13 @@ TEST(Architecture, TheTableCatchesWhatItShould) {
   EXPECT_NE(asks("app/workbench/document.cpp", "imgui.h", false), "");
   EXPECT_NE(asks("app/platform/window.cpp", "engine/core/rng.h"), "");
   EXPECT_NE(asks("app/ui/plot.cpp", "app/workbench/document.h"), "");
-  EXPECT_NE(asks("app/panels/charts.cpp", "app/panels/inspector.h"), "");
+  EXPECT_NE(asks("app/panels/charts.cpp", "app/panels/inspector/inspector.h"), "");
   EXPECT_NE(asks("app/panels/charts.cpp", "charts.h"), "");
   EXPECT_EQ(asks("app/panels/charts.cpp", "app/panels/charts.h"), "");
+  EXPECT_NE(asks("app/panels/network/wire.cpp", "app/panels/output/output.h"), "");
+  EXPECT_NE(asks("app/panels/charts.cpp", "app/panels/network/model.h"), "");
+  EXPECT_EQ(asks("app/panels/network/wire.cpp", "app/panels/network/model.h"), "");
+  EXPECT_EQ(asks("app/panels/network/wire.cpp", "app/panels/panel_words.h"), "");
   EXPECT_EQ(asks("app/panels/charts.cpp", "app/panels/panel.h"), "");
   EXPECT_EQ(asks("app/main.cpp", "app/panels/panel.h"), "");
   EXPECT_EQ(asks("engine/layers/dense.cpp", "engine/graph/layer.h"), "");

@@ -20,7 +20,6 @@ struct File {
     const size_t second = path.find('/', first + 1);
     return path.substr(0, second == std::string::npos ? first : second);
   }
-  std::string stem() const { return std::filesystem::path(path).stem().string(); }
   bool is_header() const { return path.ends_with(".h"); }
   std::string place(size_t line) const { return path + ":" + std::to_string(line + 1); }
 };

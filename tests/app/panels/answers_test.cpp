@@ -1,5 +1,5 @@
 // Answers of a network as words and choices: what is drawn from its shares.
-#include "app/panels/output_answers.h"
+#include "app/panels/output/answers.h"
 
 #include <gtest/gtest.h>
 

@@ -5,11 +5,11 @@
 #include <cmath>
 #include <limits>
 
-#include "app/panels/explorer_filter.h"
-#include "app/panels/explorer_grid.h"
-#include "app/panels/explorer_points.h"
-#include "app/panels/explorer_sources.h"
-#include "app/panels/explorer_timeline.h"
+#include "app/panels/explorer/filter.h"
+#include "app/panels/explorer/grid.h"
+#include "app/panels/explorer/points.h"
+#include "app/panels/explorer/sources.h"
+#include "app/panels/explorer/timeline.h"
 
 namespace app {
 namespace {

@@ -1,6 +1,6 @@
 // Figures of a classifier against the values in scikit-learn's documentation (classification_report, roc_auc_score,
 // average_precision_score) and against definitions counted out pair by pair.
-#include "app/panels/microscope_scores.h"
+#include "app/panels/microscope/scores.h"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include <cmath>
 #include <limits>
 
-#include "app/panels/microscope_judged.h"
+#include "app/panels/microscope/judged.h"
 #include "engine/core/rng.h"
 
 namespace app {

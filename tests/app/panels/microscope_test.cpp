@@ -6,13 +6,13 @@
 #include <cmath>
 #include <limits>
 
-#include "app/panels/microscope_attention.h"
-#include "app/panels/microscope_channels.h"
-#include "app/panels/microscope_contributions.h"
-#include "app/panels/microscope_embedding.h"
-#include "app/panels/microscope_looks.h"
-#include "app/panels/microscope_patch.h"
-#include "app/panels/microscope_spread.h"
+#include "app/panels/microscope/attention.h"
+#include "app/panels/microscope/channels.h"
+#include "app/panels/microscope/contributions.h"
+#include "app/panels/microscope/embedding.h"
+#include "app/panels/microscope/looks.h"
+#include "app/panels/microscope/patch.h"
+#include "app/panels/microscope/spread.h"
 #include "app/ui/i18n.h"
 #include "engine/graph/network.h"
 

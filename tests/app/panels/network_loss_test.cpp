@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "app/panels/network_loss_curve.h"
+#include "app/panels/network/loss_curve.h"
 #include "app/ui/i18n.h"
 #include "engine/schema/layer_type.h"
 #include "engine/schema/optimizer_type.h"

@@ -4,7 +4,7 @@
 #include <chrono>
 #include <thread>
 
-#include "app/panels/explorer_preparation.h"
+#include "app/panels/explorer/preparation.h"
 #include "app/panels/panel_words.h"
 #include "app/ui/item_registry.h"
 #include "tests/app/ui/ui_fixture.h"

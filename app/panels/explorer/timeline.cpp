@@ -1,0 +1,132 @@
+#include "app/panels/explorer/timeline.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/panels/explorer/filter.h"
+
+namespace app {
+namespace {
+
+constexpr int64_t kFirstBlock = 8, kCompared = 50;
+
+bool same(float a, float b) { return a == b || (std::isnan(a) && std::isnan(b)); }
+
+// How far a window is from the one before: by so many steps the second holds what the first held. 0: they do not
+// overlap.
+int64_t stride_of(const engine::Tensor& inputs, int64_t steps, int64_t features) {
+  const int64_t pairs = std::min<int64_t>(inputs.rows() - 1, kCompared);
+  for (int64_t stride = 1; stride < steps; ++stride) {
+    bool fits = pairs > 0;
+    for (int64_t row = 0; row < pairs && fits; ++row) {
+      for (int64_t i = 0; i < (steps - stride) * features && fits; ++i) {
+        fits = same(static_cast<float>(inputs.row(row + 1)[i]),
+                    static_cast<float>(inputs.row(row)[i + stride * features]));
+      }
+    }
+    if (fits) return stride;
+  }
+  return 0;
+}
+
+}  // namespace
+
+int64_t Timeline::sample_at(int64_t step, int64_t rows) const {
+  const int64_t past = step - (window > 1 ? window : 0);
+  return past >= 0 && stride > 0 && past / stride < rows ? past / stride : -1;
+}
+
+Timeline timeline_of(const engine::PreparedData& data, int64_t feature) {
+  Timeline t;
+  const engine::Dataset& raw = data.raw;
+  const engine::Shape& shape = raw.inputs.shape();
+  const bool windows = shape.rank() == 2;
+  const int64_t features = windows ? shape[1] : std::max<int64_t>(1, shape.count());
+  t.window = windows ? shape[0] : 1;
+  if (raw.rows() < 1 || feature < 0 || feature >= features) return t;
+  const int64_t found = windows ? stride_of(raw.inputs, t.window, features) : 1;
+  t.stride = found > 0 ? found : t.window;
+  const int64_t length = (raw.rows() - 1) * t.stride + t.window;
+  t.values.resize(static_cast<size_t>(length));
+  for (int64_t row = 0; row < raw.rows(); ++row) {
+    for (int64_t i = row == 0 ? 0 : std::max<int64_t>(0, t.window - t.stride); i < t.window; ++i) {
+      t.values[static_cast<size_t>(row * t.stride + i)] =
+          static_cast<float>(raw_value(raw, row, i * features + feature));
+    }
+  }
+  // The last target goes one window further.
+  const engine::Shape& target = raw.target_shape;
+  if (windows && raw.classes == 0 && features == 1) {
+    const int64_t ahead = std::max<int64_t>(1, target.count());
+    const size_t begin = static_cast<size_t>((raw.rows() - 1) * ahead);
+    for (int64_t i = 0; i < ahead && begin + static_cast<size_t>(i) < raw.targets.size(); ++i) {
+      t.values.push_back(static_cast<float>(raw.targets[begin + static_cast<size_t>(i)]));
+    }
+  }
+  const int64_t shift = windows ? t.window : 0;
+  for (int part = 0; part < engine::kSplits; ++part) {
+    if (data.rows[part].empty()) continue;
+    const auto [low, high] = std::minmax_element(data.rows[part].begin(), data.rows[part].end());
+    const int64_t from = *low == 0 ? 0 : *low * t.stride + shift;
+    t.parts.push_back(
+        {part, from, std::min<int64_t>(static_cast<int64_t>(t.values.size()), (*high + 1) * t.stride + shift)});
+  }
+  return t;
+}
+
+SeriesLevels::SeriesLevels(std::span<const float> values) : values_(values.begin(), values.end()) {
+  bool any = false;
+  for (const float v : values_) {
+    if (!std::isfinite(v)) continue;
+    low_ = any ? std::min(low_, v) : v;
+    high_ = any ? std::max(high_, v) : v;
+    any = true;
+  }
+  const auto n = static_cast<int64_t>(values_.size());
+  for (int64_t block = kFirstBlock; block < n; block *= 4) {
+    Level level{block, {}};
+    for (int64_t from = 0; from < n; from += block) {
+      int64_t low = -1, high = -1;
+      for (int64_t i = from; i < std::min(n, from + block); ++i) {
+        const float v = values_[static_cast<size_t>(i)];
+        if (!std::isfinite(v)) continue;
+        if (low < 0 || v < values_[static_cast<size_t>(low)]) low = i;
+        if (high < 0 || v > values_[static_cast<size_t>(high)]) high = i;
+      }
+      if (low < 0) low = high = from;
+      level.at.push_back(std::min(low, high));
+      level.at.push_back(std::max(low, high));
+    }
+    levels_.push_back(std::move(level));
+  }
+}
+
+SeriesLevels::Points SeriesLevels::between(int64_t first, int64_t last, size_t most) const {
+  Points out;
+  const auto n = static_cast<int64_t>(values_.size());
+  first = std::clamp<int64_t>(first, 0, n);
+  last = std::clamp<int64_t>(last, first, n);
+  const auto add = [&](int64_t i) {
+    out.x.push_back(static_cast<float>(i));
+    out.y.push_back(values_[static_cast<size_t>(i)]);
+  };
+  if (static_cast<size_t>(last - first) <= most) {
+    for (int64_t i = first; i < last; ++i) add(i);
+    return out;
+  }
+  const Level* chosen = nullptr;
+  for (const Level& level : levels_) {
+    chosen = &level;
+    if (2 * static_cast<size_t>((last - first) / level.block + 2) <= most) break;
+  }
+  if (!chosen) return out;
+  const int64_t from = first / chosen->block, to = (last + chosen->block - 1) / chosen->block;
+  for (int64_t b = 2 * from; b < std::min(2 * to, static_cast<int64_t>(chosen->at.size())); ++b) {
+    const int64_t i = chosen->at[static_cast<size_t>(b)];
+    if (b > 2 * from && i == chosen->at[static_cast<size_t>(b - 1)]) continue;
+    add(i);
+  }
+  return out;
+}
+
+}  // namespace app

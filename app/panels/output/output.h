@@ -1,0 +1,111 @@
+// The Output card: what the network makes of its inputs. A surface with the points for two inputs, a curve for one,
+// otherwise answers against the truth. Previews the neuron under the pointer; takes points painted by hand, and samples
+// that the user makes (TryPads).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/panels/output/pictures.h"
+#include "app/panels/output/try.h"
+#include "app/panels/panel.h"
+#include "app/ui/decimate.h"
+#include "app/ui/pixel_image.h"
+#include "engine/core/rng.h"
+
+namespace app {
+
+class OutputPanel final : public Panel {
+ public:
+  const char* id() const override { return "output"; }
+  void draw(const PanelContext& context) override;
+
+ private:
+  enum class Kind { plane, curve, table, sample, made, nothing };
+  struct Frame {
+    ui::Rect square;  // the picture
+    ui::Rect legend;  // below it, as wide as the card
+    Kind kind = Kind::nothing;
+    const engine::WatchedTensor* answer = nullptr;  // of the output node
+    Decision how;
+    PlaneView plane;
+    bool by_hand = false;                        // the points are those of the experiment
+    bool samples = false;                        // the inputs are images, sequences or words: one of them is shown
+    int64_t row = 0;                             // which, of the data
+    int part = 0;                                // of the data, whose answers a table shows
+    const engine::WatchedTensor* one = nullptr;  // what the network answers to it
+  };
+
+  Frame look_at(const PanelContext& c, const ui::Rect& square);
+  void look_at_sample(const PanelContext& c, Frame& f) const;
+  static void look_at_all(const PanelContext& c, Frame& f, const std::string& out);
+  void header(const PanelContext& c, const Frame& f);
+  void choose(const PanelContext& c, int choice, bool single);
+
+  // plane.cpp
+  void draw_plane(const PanelContext& c, const Frame& f);
+  void plane_tip(const Frame& f, const engine::WatchedTensor* shown, int unit);
+  int mark_errors(const Frame& f);
+  void plane_legend(const Frame& f, const View& view);
+  void class_legend(const Frame& f, const View& view);
+  void part_legend(const View& view, ui::Vec at);
+  void collect_points(const View& view, bool by_hand);
+
+  // plots.cpp
+  void draw_curve(const PanelContext& c, const Frame& f);
+  void draw_scatter(const PanelContext& c, const Frame& f);
+  void draw_confusion(const PanelContext& c, const Frame& f);
+
+  // sample.cpp
+  void draw_sample(const PanelContext& c, const Frame& f);
+  float sample_head(const PanelContext& c, const Frame& f, const ui::Rect& area);
+  void sample_input(const PanelContext& c, const Frame& f, const ui::Rect& r);
+  void class_bars(const PanelContext& c, const Frame& f, const ui::Rect& area);
+  void pixel_maps(const PanelContext& c, const Frame& f, const ui::Rect& area);
+  void step_table(const PanelContext& c, const Frame& f, const ui::Rect& area);
+  void number_answers(const PanelContext& c, const Frame& f, const ui::Rect& area);
+
+  // hand.cpp
+  void paint(const PanelContext& c, const Frame& f, bool hovered, bool held, bool pressed, bool released);
+  void begin_stroke(const PanelContext& c);
+  void put_points(const PanelContext& c, const Frame& f);
+  void erase_points(const PanelContext& c, const Frame& f);
+  void hand_controls(const PanelContext& c, const Frame& f);
+  void hand_classes(ui::Vec at, int used);
+  void hand_tools(const PanelContext& c, const ui::Rect& r);
+
+  SurfacePicture surface_, unit_surface_;
+  PointsPicture points_picture_;
+  std::vector<PlotPoint> points_;
+  std::shared_ptr<const engine::PreparedData> points_of_;  // what points_ was made of
+  engine::SharedList<engine::HandPoint> hand_points_;
+  ui::ThemeName points_theme_{};
+  int wrong_ = 0, judged_ = 0;  // points shown as mistakes, and points looked at
+  bool errors_ = false, hard_ = false;
+  enum class HandTool { points, soft, even, eraser };
+  // How points are painted by hand.
+  struct Hand {
+    HandTool tool = HandTool::points;
+    int label = 1;
+    double value = 1;
+    float radius = 20;   // of brush and eraser, logical pixels
+    double density = 5;  // points of one dab
+    ui::Vec last{-1000, -1000};
+    bool erasing = false;  // with the right button
+    engine::Rng rng;       // of the stroke
+  } hand_;
+  ui::StepRange curve_range_;
+  bool all_ = false;  // all samples in one picture, in place of one sample
+  TryPads try_;
+  ui::PixelImage pixels_, truth_, answer_;
+  // What the three were made of.
+  struct Painted {
+    const engine::PreparedData* data = nullptr;
+    int64_t row = -1, step = -1;
+    ui::ThemeName theme{};
+    bool operator==(const Painted&) const = default;
+  } painted_, painted_maps_;
+  float steps_height_ = 0;
+};
+
+}  // namespace app
