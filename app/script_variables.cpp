@@ -91,6 +91,7 @@ constexpr std::pair<std::string_view, Getter> kVariables[] = {
     {"hand_classes", classes_by_hand},
     {"data_rows", [](const View& v) { return std::to_string(v.data ? v.data->raw.rows() : 0); }},
     {"noise", [](const View& v) { return std::to_string(v.experiment.data.noise); }},
+    {"task", [](const View& v) { return v.experiment.task.type; }},
     {"loss", [](const View& v) { return v.experiment.loss.type; }},
     {"optimizer", [](const View& v) { return v.experiment.optimizer.type; }},
     {"batch_size", [](const View& v) { return std::to_string(v.experiment.batch_size); }},

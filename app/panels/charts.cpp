@@ -8,6 +8,7 @@
 #include "app/ui/i18n.h"
 #include "app/ui/plot.h"
 #include "app/ui/widgets.h"
+#include "app/workbench/tasks.h"
 
 namespace app {
 namespace {
@@ -15,6 +16,7 @@ namespace {
 constexpr float kTitle = 20, kCollapsed = 120;
 
 bool has_classes(const View& view) {
+  if (!learns_labels(view.experiment)) return false;
   const auto& data = view.snapshot.data;
   return data ? data->raw.classes > 0 : true;
 }
@@ -35,13 +37,15 @@ std::string weights_node(const View& view) {
 
 // A range that takes in the scores and moves in large steps only; of errors it follows the data.
 void score_range(const CurveSeries& s, const engine::MetricType& metric, ui::LineChart& chart) {
-  if (!metric.share && !metric.higher_is_better) {
-    chart.zero_based = true;
-    return;
-  }
-  float low = 1;
+  float low = 1, high = 0;
   for (const SmoothLine* line : {&s.train_score, &s.validation_score}) {
-    if (!line->smooth.empty()) low = std::min(low, line->low);
+    if (line->smooth.empty()) continue;
+    low = std::min(low, line->low);
+    high = std::max(high, *std::max_element(line->smooth.begin(), line->smooth.end()));
+  }
+  if (!metric.share && (!metric.higher_is_better || high > 1)) {
+    chart.zero_based = low >= 0;
+    return;
   }
   chart.y_high = 1;
   chart.y_low = metric.share ? std::min(0.5, std::floor(static_cast<double>(low) * 4) / 4) : low < 0 ? -1 : 0;
@@ -51,6 +55,7 @@ void score_range(const CurveSeries& s, const engine::MetricType& metric, ui::Lin
 std::string score_text(double v, const engine::MetricType& metric) {
   if (!std::isfinite(v)) return "–";
   if (metric.share) return ui::format_percent(v);
+  if (metric.value == &engine::Metrics::modes) return ui::format_count(static_cast<int64_t>(v));
   return metric.higher_is_better ? ui::format_fixed(v, 3) : ui::format_number(v);
 }
 
@@ -145,6 +150,9 @@ void ChartsPanel::loss(const Columns& at) {
 const engine::MetricType* ChartsPanel::metric(const View& view) const {
   const engine::Metrics& newest = view.snapshot.validation.samples > 0 ? view.snapshot.validation : view.snapshot.train;
   if (!metric_.empty() && engine::metric_value(newest, metric_)) return engine::find_metric(metric_);
+  for (const char* id : {"modes", "spread", "kl"}) {  // what there is only of some ways of training tells most there
+    if (engine::metric_value(newest, id)) return engine::find_metric(id);
+  }
   return engine::find_metric(has_classes(view) ? "accuracy" : "r2");
 }
 

@@ -9,6 +9,7 @@
 #include "app/ui/i18n.h"
 #include "app/ui/sheet.h"
 #include "app/ui/widgets.h"
+#include "app/workbench/tasks.h"
 #include "engine/io/project_file.h"
 #include "engine/schema/layer_type.h"
 
@@ -19,10 +20,11 @@ constexpr float kCardHeight = 132, kGap = 12, kHeading = 34, kThumb = 72, kOwnHe
 constexpr size_t kMostRecent = 4;
 
 // In the order of the course.
-constexpr size_t kTopics = 6;
+constexpr size_t kTopics = 7;
 const char* topic_title(size_t topic) {
-  const char* titles[kTopics] = {ui::tr("One neuron"), ui::tr("Several layers"), ui::tr("Learning well"),
-                                 ui::tr("Images"),     ui::tr("Sequences"),      ui::tr("Attention")};
+  const char* titles[kTopics] = {ui::tr("One neuron"),    ui::tr("Several layers"), ui::tr("Learning well"),
+                                 ui::tr("Images"),        ui::tr("Sequences"),      ui::tr("Attention"),
+                                 ui::tr("Without labels")};
   return titles[topic];
 }
 
@@ -39,6 +41,7 @@ size_t topic_of(const engine::Experiment& e) {
   }
   const engine::StopRules none;
   const engine::Regularization free;
+  if (!learns_labels(e)) return 6;
   if (attention) return 5;
   if (sequence) return 4;
   if (image) return 3;

@@ -6,6 +6,8 @@
 #include <tuple>
 #include <utility>
 
+#include "app/workbench/tasks.h"
+
 namespace app {
 namespace {
 
@@ -27,12 +29,21 @@ Decision Decision::of(const View& view, int64_t outputs) {
   Decision d;
   d.outputs = std::max<int64_t>(1, outputs);
   const auto& data = view.snapshot.data;
-  d.classes = data ? data->raw.classes : 2;
+  const bool labels = learns_labels(view.experiment);
+  d.classes = !labels ? 0 : data ? data->raw.classes : 2;
   const engine::LossType* loss = engine::losses().find(view.experiment.loss.type);
   d.logits = loss && loss->logits && d.classes > 0;
   const bool codes_shares =
       loss && (loss->coding == engine::TargetCoding::zero_one || loss->coding == engine::TargetCoding::class_index);
   d.probability = d.classes > 0 && (d.logits || codes_shares);
+  if (!labels) {
+    const engine::TaskType& task = task_of(view.experiment);
+    const auto params = engine::resolve(task.params, view.experiment.task.params);
+    const bool game = makes_samples(view.experiment) && params;
+    d.logits = game ? engine::get_text(*params, "loss") == "non_saturating" : loss && loss->logits;
+    d.probability = d.logits;
+    return d;
+  }
   d.low = view.snapshot.output_low;
   d.high = view.snapshot.output_high;
   d.threshold = view.snapshot.threshold;
@@ -40,6 +51,8 @@ Decision Decision::of(const View& view, int64_t outputs) {
   std::tie(d.low, d.high) = target_range(data);
   return d;
 }
+
+float Decision::number(float value) const { return logits ? 1 / (1 + std::exp(-value)) : value; }
 
 float Decision::share(float value) const {
   if (!std::isfinite(value)) return value;

@@ -17,6 +17,8 @@ struct Decision {
   static Decision of(const View& view, int64_t outputs);
 
   bool one_output() const { return classes == 0 || outputs == 1; }
+  // Numbers as they are meant: shares where the loss has logits.
+  float number(float value) const;
   // One output: where the value lies between class 0 and class 1, or in the range of the targets; 0 .. 1, NaN stays.
   float share(float value) const;
   // The class of one sample, whose outputs lie `stride` apart; -1 when one is not finite.

@@ -34,8 +34,8 @@ const std::vector<LayerOffer>& layer_offers() {
 }
 
 size_t place_of_category(const std::string& category) {
-  static const std::vector<std::string> order{"Basic",     "Image",   "Sequence", "Attention",
-                                              "Stabilise", "Combine", "Blocks"};
+  static const std::vector<std::string> order{"Basic",     "Image",    "Sequence", "Attention",
+                                              "Stabilise", "Generate", "Combine",  "Blocks"};
   return static_cast<size_t>(std::find(order.begin(), order.end(), category) - order.begin());
 }
 

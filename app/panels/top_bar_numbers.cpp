@@ -7,6 +7,7 @@
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
 #include "app/ui/widgets.h"
+#include "app/workbench/tasks.h"
 
 namespace app {
 namespace {
@@ -35,12 +36,31 @@ std::string epoch_text(int64_t epoch) {
   return epoch < 100000 ? std::to_string(epoch) : ui::format_short(static_cast<double>(epoch));
 }
 
+// A generator and its discriminator.
+void add_game(const engine::Metrics& m, std::vector<Block>& blocks) {
+  const auto text = [&](double v) { return m.samples > 0 ? ui::format_number(v) : std::string("–"); };
+  blocks.push_back({ui::tr("Discriminator"), text(m.loss), ui::theme().ink, 2, 100, 128});
+  blocks.push_back({ui::tr("Generator"), text(m.generator), ui::theme().val, 3, 84, 120});
+  if (m.mode_count > 0) {
+    blocks.push_back({ui::tr("Classes reached"),
+                      std::to_string(static_cast<int>(m.modes)) + "/" + std::to_string(m.mode_count), 0, 1, 112, 128});
+  }
+  blocks.push_back({ui::tr("Real"), text(m.real_score), 0, 4, 76, 100});
+  blocks.push_back({ui::tr("Made"), text(m.fake_score), 0, 5, 76, 100});
+  blocks.push_back({ui::tr("Spread"), text(m.spread), 0, 6, 76, 100});
+}
+
 std::vector<Block> blocks_of(const View& view, bool narrow) {
   const ui::Palette& colours = ui::theme();
   const engine::Snapshot& s = view.snapshot;
-  const bool classes = !s.data || s.data->raw.classes > 0;
+  const bool labels = learns_labels(view.experiment), game = makes_samples(view.experiment);
+  const bool classes = labels && (!s.data || s.data->raw.classes > 0);
   std::vector<Block> blocks;
   blocks.push_back({ui::tr("Epoch"), epoch_text(s.epoch), 0, 0, 76, 112});
+  if (game) {
+    add_game(s.train, blocks);
+    return blocks;
+  }
   blocks.push_back({ui::tr("Train loss"), loss_text(s.train, narrow), colours.ink, 2, 84, 128});
   if (s.validation.samples > 0 || s.test.samples == 0) {
     blocks.push_back({ui::tr("Val loss"), loss_text(s.validation, narrow), colours.val, 3, 84, 128});
@@ -51,6 +71,10 @@ std::vector<Block> blocks_of(const View& view, bool narrow) {
     blocks.push_back({ui::tr("Test loss"), loss_text(s.test, narrow), 0, 5, 92, 120});
     blocks.push_back(
         {classes ? ui::tr("Test accuracy") : ui::tr("Test R²"), score_text(s.test, classes), 0, 4, 96, 120});
+  }
+  if (engine::metric_value(s.validation, "kl")) {
+    blocks.push_back({ui::tr("Val reconstruction"), ui::format_number(s.validation.reconstruction), 0, 4, 124, 144});
+    blocks.push_back({ui::tr("Val KL"), ui::format_number(s.validation.kl), 0, 5, 84, 112});
   }
   if (!classes && s.validation.samples > 0) {
     blocks.push_back({ui::tr("Val RMSE"), ui::format_number(s.validation.rmse), 0, 6, 92, 112});

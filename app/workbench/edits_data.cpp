@@ -3,6 +3,7 @@
 
 #include "app/workbench/edits.h"
 #include "app/workbench/suggest.h"
+#include "app/workbench/tasks.h"
 #include "engine/data/prepare.h"
 #include "engine/schema/layer_type.h"
 #include "engine/schema/loss_type.h"
@@ -60,6 +61,12 @@ Experiment fit_network(Experiment e, const engine::DatasetType& type, int64_t cl
   engine::Shape sample = engine::known_input_shape(e.data);
   if (sample.rank() == 0 && type.made_by_hand && params) sample = shape_by_hand(type, e.data.hand, *params);
   const engine::Shape target = params ? engine::known_target_shape(type, *params) : engine::Shape{};
+  if (!learns_labels(e)) {
+    const engine::LossType* loss = engine::losses().find(e.loss.type);
+    const bool shares = loss && loss->coding == engine::TargetCoding::zero_one;
+    if (shares && type.kind != engine::SampleKind::image) e.loss = {"mse", {}};  // other numbers lie anywhere
+    return fit_samples(std::move(e), sample);
+  }
   if (sample.rank() == 0) return fit_output(std::move(e), classes);
   const bool tokens = std::any_of(e.network.nodes.begin(), e.network.nodes.end(), [](const NodeSpec& node) {
     const engine::LayerType* layer = engine::layers().find(node.type);
@@ -125,11 +132,16 @@ Experiment set_hand_made(Experiment e, engine::HandMade hand) {
   e.data.hand = std::move(hand);
   const int64_t classes = classes_by_hand(e.data);
   if (classes < 0) return e;
-  if ((before <= 0) != (classes == 0)) e.loss = usual_loss(classes);  // numbers became classes, or the reverse
+  if (learns_labels(e) && (before <= 0) != (classes == 0))
+    e.loss = usual_loss(classes);  // numbers became classes, or the reverse
   return fit_output(std::move(e), classes);
 }
 
 Experiment fit_output(Experiment e, int64_t classes) {
+  if (!learns_labels(e)) {
+    const engine::Shape sample = engine::known_input_shape(e.data);
+    return fit_made(std::move(e), sample);
+  }
   const NodeSpec* out = engine::output_node(e.network);
   const engine::LayerType* type = out ? engine::layers().find(out->type) : nullptr;
   if (!out || !type || type->units_key.empty()) return e;

@@ -42,6 +42,13 @@ Params convolution(int64_t channels, const char* activation) {
       {"out_channels", channels}, {"kernel_size", int64_t{3}}, {"same", true}, {"activation", std::string(activation)}};
 }
 
+// "1,28,28", as the layer that reshapes takes it.
+std::string shape_param(const engine::Shape& shape) {
+  std::string text;
+  for (int i = 0; i < shape.rank(); ++i) text += (i > 0 ? "," : "") + std::to_string(shape[i]);
+  return text;
+}
+
 }  // namespace
 
 std::optional<engine::NetworkSpec> suggest_network(const engine::DatasetType& type, const Params& params,
@@ -85,6 +92,32 @@ std::optional<engine::NetworkSpec> suggest_network(const engine::DatasetType& ty
     }
   }
   return std::nullopt;
+}
+
+engine::NetworkSpec suggest_autoencoder(const engine::Shape& sample) {
+  const int64_t numbers = sample.count(), wide = std::clamp<int64_t>(numbers * 4, 8, 128);
+  Chain net;
+  if (sample.rank() > 1) net.add("flatten");
+  return net.add("dense", dense(wide, "relu"))
+      .add("dense", dense(std::clamp<int64_t>(numbers / 8, 1, 16), "linear"))
+      .add("dense", dense(wide, "relu"))
+      .add("dense", dense(numbers, "linear"))
+      .take();
+}
+
+engine::NetworkSpec suggest_generator(const engine::Shape& sample) {
+  constexpr int64_t kWide = 64;
+  Chain net;
+  net.add("dense", dense(kWide, "relu"))
+      .add("dense", dense(kWide, "relu"))
+      .add("dense", dense(sample.count(), "linear"));
+  if (sample.rank() > 1) net.add("reshape", {{"shape", shape_param(sample)}});
+  net.add("real_or_made");
+  if (sample.rank() > 1) net.add("flatten");
+  return net.add("dense", dense(kWide, "leaky_relu"))
+      .add("dense", dense(kWide, "leaky_relu"))
+      .add("dense", dense(1, "linear"))
+      .take();
 }
 
 }  // namespace app

@@ -13,4 +13,9 @@ namespace app {
 std::optional<engine::NetworkSpec> suggest_network(const engine::DatasetType& type, const engine::Params& params,
                                                    const engine::Shape& sample, int64_t classes);
 
+// Learns to answer with samples of that shape: through few numbers in the middle.
+engine::NetworkSpec suggest_autoencoder(const engine::Shape& sample);
+// A generator of such samples, a gate, and a discriminator.
+engine::NetworkSpec suggest_generator(const engine::Shape& sample);
+
 }  // namespace app

@@ -4,6 +4,7 @@
 
 #include "app/workbench/edits.h"
 #include "app/workbench/file_times.h"
+#include "app/workbench/tasks.h"
 
 namespace app {
 
@@ -23,10 +24,14 @@ bool is_read(const engine::Experiment& e) {
 
 }  // namespace
 
-engine::Shape input_shape(const engine::Experiment& e, const engine::PreparedData* data) {
+engine::Shape sample_shape(const engine::Experiment& e, const engine::PreparedData* data) {
   const engine::Shape known = engine::known_input_shape(e.data);
   if (known.rank() > 0) return known;
   return data ? data->input_shape : engine::Shape{2};
+}
+
+engine::Shape input_shape(const engine::Experiment& e, const engine::PreparedData* data) {
+  return engine::network_input(e, sample_shape(e, data));
 }
 
 void Workbench::State::notice(Notice::Kind kind, engine::Message text) {
@@ -189,7 +194,8 @@ void Workbench::State::fit_to(std::shared_ptr<const engine::PreparedData> fresh)
       !data || data->raw.classes != fresh->raw.classes || !(data->input_shape == fresh->input_shape);
   data = std::move(fresh);
   info = engine::infer(experiment().network, input_shape(experiment(), data.get()));
-  engine::Experiment fitted = fit_output(experiment(), data->raw.classes);
+  engine::Experiment fitted = learns_labels(experiment()) ? fit_output(experiment(), data->raw.classes)
+                                                          : fit_samples(experiment(), data->input_shape);
   if (!other_data || fitted == experiment()) return;
   notice(Notice::Kind::info, message("The last layer and the loss were fitted to the data."));
   edit({message("Fit the output"), std::move(fitted), "use data"});

@@ -12,7 +12,9 @@
 
 namespace app {
 
-// Shape of one sample as the network will see it. Known from the spec for generated sets; a file must have been read.
+// Shape of one sample behind the preparation. Known from the spec for generated sets; a file must have been read.
+engine::Shape sample_shape(const engine::Experiment& e, const engine::PreparedData* data);
+// Shape of what goes into the network.
 engine::Shape input_shape(const engine::Experiment& e, const engine::PreparedData* data);
 
 struct Workbench::State {

@@ -48,7 +48,7 @@ int evaluate(const SessionOptions& options) {
   if (!session || !train(*session)) return kBadInput;
   engine::Trainer& trainer = *session->trainer;
   const Evaluation evaluation = evaluate_all(trainer, true);
-  const bool classes = trainer.data().raw.classes > 0 && evaluation.part[1].samples > 0;
+  const bool classes = trainer.answers().classes > 0 && evaluation.part[1].samples > 0;
   if (options.json) {
     Json out{{"epoch", trainer.epoch()}, {"step", trainer.steps()}};
     for (int part = 0; part < engine::kSplits; ++part) {

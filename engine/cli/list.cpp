@@ -12,6 +12,7 @@
 #include "engine/schema/optimizer_type.h"
 #include "engine/schema/preparation_type.h"
 #include "engine/schema/schedule_type.h"
+#include "engine/schema/task_type.h"
 
 namespace cli {
 namespace {
@@ -65,6 +66,7 @@ void list(const std::string& kind, bool json) {
   if (kind == "initializers") print(engine::initializers(), json);
   if (kind == "datasets") print(engine::datasets(), json);
   if (kind == "preparations") print(engine::preparations(), json);
+  if (kind == "tasks") print(engine::tasks(), json);
 }
 
 }  // namespace
@@ -74,7 +76,7 @@ void add_list(CLI::App& app, int& exit) {
   auto kind = std::make_shared<std::string>();
   auto json = std::make_shared<bool>(false);
   const std::vector<std::string> kinds{"layers",      "blocks",       "losses",   "optimizers",  "schedules",
-                                       "activations", "initializers", "datasets", "preparations"};
+                                       "activations", "initializers", "datasets", "preparations", "tasks"};
   command->add_option("kind", *kind, "What to list")->required()->check(CLI::IsMember(kinds));
   command->add_flag("--json", *json, "Print one JSON array, with all parameters");
   command->callback([kind, json, &exit] {

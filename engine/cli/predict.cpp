@@ -68,7 +68,7 @@ Json answers_json(const engine::PreparedData& data, const engine::Answers& answe
   Json list = Json::array();
   for (int64_t e = 0; e < answers.elements; ++e) {
     const engine::Scalar* at = answers.element(output, e);
-    list.push_back(answers.classes > 0 ? Json(data.class_name(answers.predicted(at))) : Json(static_cast<double>(*at)));
+    list.push_back(answers.classes > 0 ? Json(data.class_name(answers.predicted(at))) : Json(answers.number(*at)));
   }
   return answers.elements == 1 ? list[0] : list;
 }

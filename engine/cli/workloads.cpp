@@ -66,7 +66,8 @@ engine::Result<PreparedWorkload> classifier(engine::NetworkSpec network, engine:
 const std::vector<Workload>& workloads() {
   static const std::vector<Workload> all = [] {
     std::vector<Workload> list;
-    for (const auto part : {&dense_workloads, &image_workloads, &sequence_workloads, &attention_workloads}) {
+    for (const auto part :
+         {&dense_workloads, &image_workloads, &sequence_workloads, &attention_workloads, &generative_workloads}) {
       for (Workload& workload : part()) list.push_back(std::move(workload));
     }
     return list;

@@ -29,6 +29,7 @@ std::vector<Workload> dense_workloads();
 std::vector<Workload> sequence_workloads();
 std::vector<Workload> attention_workloads();
 std::vector<Workload> image_workloads();
+std::vector<Workload> generative_workloads();
 
 // What the workloads are made of.
 constexpr uint64_t kWorkloadSeed = 1234;

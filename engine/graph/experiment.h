@@ -1,5 +1,5 @@
-// The whole of what a run depends on: data, network, loss, optimizer, batch size, seeds. A plain value: edited,
-// compared, saved, undone, sent to the trainer.
+// The whole of what a run depends on: data, network, way of training, loss, optimizer, batch size, seeds. A plain
+// value: edited, compared, saved, undone, sent to the trainer.
 #pragma once
 
 #include <cstdint>
@@ -70,6 +70,7 @@ struct Experiment {
   std::string summary;
   DataSpec data;
   NetworkSpec network;
+  Term task{"supervised", {}};  // the way of training
   Term loss{"bce_with_logits", {}};
   Term optimizer{"adam", {}};
   Term schedule{"constant", {}};  // of the learning rate
@@ -82,5 +83,8 @@ struct Experiment {
   Target target;
   bool operator==(const Experiment&) const = default;
 };
+
+// Shape of what goes into the network, where the data has samples of that shape.
+Shape network_input(const Experiment& experiment, const Shape& sample);
 
 }  // namespace engine

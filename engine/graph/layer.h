@@ -61,6 +61,12 @@ struct Inside {
   explicit operator bool() const { return data != nullptr; }
 };
 
+// What a layer adds to the loss: the mean over the rows, before and after its weight.
+struct Penalty {
+  double value = 0, weighted = 0;
+  int64_t dimensions = 0;  // numbers of a sample that it is the sum over
+};
+
 class Layer {
  public:
   virtual ~Layer() = default;
@@ -81,6 +87,10 @@ class Layer {
 
   virtual void forward(const LayerPass& pass) = 0;
   virtual void backward(const LayerBackward& pass) = 0;
+
+  // After forward: what the layer adds to the loss. Its backward adds the gradient of that by itself.
+  virtual bool has_penalty() const { return false; }
+  virtual Penalty penalty(const LayerPass& pass) const { return (void)pass, Penalty(); }
 
   // The values before the activation function [rows, columns], for histograms; empty when the layer has none.
   virtual ConstView pre_activation(const LayerPass& pass) const { return (void)pass, ConstView(); }

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/core/check.h"
+#include "engine/graph/copy_overlap.h"
 #include "engine/tensor/kernels/elementwise.h"
 
 namespace engine {
@@ -12,34 +13,6 @@ namespace {
 // Buffers start on cache lines.
 constexpr int64_t kAlign = 64 / static_cast<int64_t>(sizeof(Scalar));
 int64_t aligned(int64_t n) { return (n + kAlign - 1) / kAlign * kAlign; }
-
-// The part of two arrays of equal rank that both have moves over, dimension by dimension.
-void copy_box(Scalar* to, const Shape& to_shape, const Scalar* from, const Shape& from_shape, int axis) {
-  const int64_t common = std::min(to_shape[axis], from_shape[axis]);
-  if (axis + 1 == to_shape.rank()) {
-    std::copy_n(from, common, to);
-    return;
-  }
-  int64_t to_stride = 1, from_stride = 1;
-  for (int k = axis + 1; k < to_shape.rank(); ++k) to_stride *= to_shape[k], from_stride *= from_shape[k];
-  for (int64_t i = 0; i < common; ++i) {
-    copy_box(to + i * to_stride, to_shape, from + i * from_stride, from_shape, axis + 1);
-  }
-}
-
-// The same for each of the blocks that lie one after the other along the first dimension.
-void copy_overlap(Scalar* to, const Shape& to_shape, const Scalar* from, const Shape& from_shape, int blocks) {
-  if (to_shape == from_shape || to_shape.rank() == 0) {
-    std::copy_n(from, to_shape.count(), to);
-    return;
-  }
-  Shape to_block = to_shape, from_block = from_shape;
-  to_block[0] /= blocks;
-  from_block[0] /= blocks;
-  for (int b = 0; b < blocks; ++b) {
-    copy_box(to + b * to_block.count(), to_block, from + b * from_block.count(), from_block, 0);
-  }
-}
 
 bool finite(const Scalar* data, int64_t n) {
   return std::all_of(data, data + n, [](Scalar x) { return std::isfinite(x); });
@@ -119,6 +92,7 @@ void Network::plan(const Options& options) {
       step->layer = n.type->make(n.params, n.inputs, *n.output);
       step->scratch_columns = step->layer->scratch_columns();
       step->hands_on = n.output->rank() >= 2 && n.inputs[0].rank() >= 1 && (*n.output)[0] == n.inputs[0][0];
+      if (step->layer->has_penalty()) penalised_.push_back(step.get());
       if (step->layer->makes_lengths()) step->own_lengths.resize(static_cast<size_t>(options.max_rows));
       workspace_count_ = std::max(workspace_count_, step->layer->workspace_count(options.max_rows));
       step->sources.assign(static_cast<size_t>(ports), -1);
@@ -139,6 +113,20 @@ void Network::plan(const Options& options) {
   parameters_.assign(static_cast<size_t>(parameter_count), 0);
   gradients_.assign(static_cast<size_t>(parameter_count), 0);
   plan_arena(options.max_rows);
+  find_gate();
+}
+
+// A gate with every way from the input to the output through it: then all in front of it come first.
+void Network::find_gate() {
+  for (size_t i = 0; i < steps_.size(); ++i) {
+    if (info_.nodes[static_cast<size_t>(steps_[i]->node)].type->gate) gate_step_ = i;
+  }
+  for (size_t i = gate_step_ + 1; i < steps_.size(); ++i) {
+    for (const int source : steps_[i]->sources) {
+      if (static_cast<size_t>(source) < gate_step_) gate_step_ = 0;
+    }
+  }
+  if (gate_step_ > 0) gate_output_ = steps_[gate_step_]->output;
 }
 
 void Network::plan_arena(int64_t rows) {
@@ -219,12 +207,39 @@ void Network::keep_weights(const Network& old, const Network* newer) {
 ConstView Network::forward(ConstView input, Mode mode, Rng* rng) {
   CHECK(input.rows <= max_rows_ && input.shape == input_shape_, "the input fits the network");
   rows_ = input.rows;
-  mode_ = mode;
+  take_input(input);
+  run(0, steps_.size(), mode, rng);
+  return activation(output_);
+}
+
+ConstView Network::forward_part(NetworkPart part, ConstView input, Mode mode, Rng* rng) {
+  if (part == NetworkPart::whole) return forward(input, mode, rng);
+  CHECK(gate_step_ > 0, "only a gate divides a network");
+  Step& gate = *steps_[gate_step_];
+  const bool front = part == NetworkPart::front;
+  CHECK(input.rows <= max_rows_ && input.shape == (front ? input_shape_ : gate.shape), "the input fits the network");
+  rows_ = input.rows;
+  if (front) {
+    take_input(input);
+  } else {
+    gate.output = const_cast<Scalar*>(input.data);  // NOLINT: only read
+  }
+  run(front ? 0 : gate_step_ + 1, front ? gate_step_ + 1 : steps_.size(), mode, rng);
+  gate.output = gate_output_;
+  return front ? ConstView{gate_output_, rows_, gate.shape} : activation(output_);
+}
+
+void Network::take_input(ConstView input) {
   for (auto& step : steps_) {
-    if (!step->layer) {
-      step->output = const_cast<Scalar*>(input.data);  // NOLINT: only read; the input is not copied
-      continue;
-    }
+    if (!step->layer) step->output = const_cast<Scalar*>(input.data);  // NOLINT: only read; the input is not copied
+  }
+}
+
+void Network::run(size_t begin, size_t end, Mode mode, Rng* rng) {
+  mode_ = mode;
+  for (size_t at = begin; at < end; ++at) {
+    Step* step = steps_[at].get();
+    if (!step->layer) continue;
     for (size_t i = 0; i < step->sources.size(); ++i) {
       const Step& source = *steps_[static_cast<size_t>(step->sources[i])];
       step->inputs[i] = {source.output, rows_, source.shape};
@@ -241,40 +256,74 @@ ConstView Network::forward(ConstView input, Mode mode, Rng* rng) {
       step->lengths = step->hands_on ? step->input_lengths[0] : nullptr;
     }
   }
-  return activation(output_);
 }
 
 void Network::backward(ConstView d_output, Scalar* d_input) {
   CHECK(d_output.rows == rows_, "backward follows the forward pass of the same rows");
   Step& last = *steps_[static_cast<size_t>(step_of_[static_cast<size_t>(output_)])];
   std::copy_n(d_output.data, d_output.count(), last.d_output);
-  for (auto it = steps_.rbegin(); it != steps_.rend(); ++it) {
-    Step& step = **it;
-    if (step.layer) backward_step(step, d_input != nullptr);
-  }
+  run_back(0, steps_.size(), d_input != nullptr, true);
   if (d_input) {
     const Step& first = *steps_.front();
     std::copy_n(first.d_output, rows_ * first.shape.count(), d_input);
   }
 }
 
-void Network::backward_step(Step& step, bool input_needed) {
+void Network::backward_behind(ConstView d_output, bool parameters, bool at_gate) {
+  CHECK(d_output.rows == rows_ && gate_step_ > 0, "backward follows the forward pass of the same rows");
+  Step& last = *steps_[static_cast<size_t>(step_of_[static_cast<size_t>(output_)])];
+  std::copy_n(d_output.data, d_output.count(), last.d_output);
+  run_back(gate_step_ + 1, steps_.size(), at_gate, parameters);
+}
+
+void Network::backward_front() { run_back(0, gate_step_ + 1, false, true); }
+
+int Network::gate() const { return gate_step_ > 0 ? steps_[gate_step_]->node : -1; }
+
+NetworkPart Network::part_of(int node) const {
+  if (gate_step_ == 0) return NetworkPart::whole;
+  const auto at = static_cast<size_t>(step_of_[static_cast<size_t>(node)]);
+  return at <= gate_step_ ? NetworkPart::front : NetworkPart::behind;
+}
+
+void Network::run_back(size_t begin, size_t end, bool input_needed, bool parameters) {
+  for (size_t at = end; at-- > begin;) {
+    if (steps_[at]->layer) backward_step(*steps_[at], begin, input_needed, parameters);
+  }
+}
+
+// Sources in front of `begin`, and the input, want a gradient only if `input_needed`.
+void Network::backward_step(Step& step, size_t begin, bool input_needed, bool parameters) {
   for (size_t i = 0; i < step.sources.size(); ++i) {
     const Step& source = *steps_[static_cast<size_t>(step.sources[i])];
-    const bool needed = source.layer || input_needed;
+    const bool inside = static_cast<size_t>(step.sources[i]) >= begin && source.layer;
+    const bool needed = inside || input_needed;
     step.d_views[i] = {needed ? step.d_inputs[i] : nullptr, rows_, source.shape};
   }
   LayerBackward pass;
   step.fill(pass, mode_, rows_, workspace_);
   pass.d_output = {step.d_output, rows_, step.shape};
   pass.d_inputs = step.d_views;
-  if (!step.frozen) pass.d_params = step.d_params;
+  if (parameters && !step.frozen) pass.d_params = step.d_params;
   step.layer->backward(pass);
   for (size_t i = 0; i < step.sources.size(); ++i) {
     if (step.d_add_to[i] < 0 || !step.d_views[i].data) continue;
     Step& source = *steps_[static_cast<size_t>(step.d_add_to[i])];
     kernels::add(source.d_output, source.d_output, step.d_inputs[i], rows_ * source.shape.count());
   }
+}
+
+Penalty Network::penalty() const {
+  Penalty sum;
+  for (const Step* s : penalised_) {
+    LayerPass pass;
+    s->fill(pass, mode_, rows_, {});
+    const Penalty own = s->layer->penalty(pass);
+    sum.value += own.value;
+    sum.weighted += own.weighted;
+    sum.dimensions += own.dimensions;
+  }
+  return sum;
 }
 
 const Shape& Network::output_shape() const { return *info_.nodes[static_cast<size_t>(output_)].output; }

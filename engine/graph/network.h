@@ -18,6 +18,9 @@ struct NodeParameter {
   int64_t offset = 0;  // into parameters() and gradients()
 };
 
+// Which of the two networks that a gate (LayerType::gate) divides this one into.
+enum class NetworkPart { whole, front, behind };
+
 class Network {
  public:
   struct Options {
@@ -35,9 +38,23 @@ class Network {
   // Runs all layers on `input` [rows, input shape], rows <= max_rows. The input is read in place and must live until
   // backward is done. The result stays valid until the next pass.
   ConstView forward(ConstView input, Mode mode, Rng* rng = nullptr);
+  // The same for one part of a network with a gate: from the input to the gate, or from the gate to the output.
+  ConstView forward_part(NetworkPart part, ConstView input, Mode mode, Rng* rng = nullptr);
   // After a forward pass of the same rows: gradients of all parameters from the gradient of the output.
   // d_input may be asked for (saliency); it is written when not null.
   void backward(ConstView d_output, Scalar* d_input = nullptr);
+
+  // Behind the gate: gradients of the parameters there, if wanted, and of what came through the gate, if wanted.
+  void backward_behind(ConstView d_output, bool parameters, bool at_gate);
+  // In front of it, after a backward_behind that went up to it.
+  void backward_front();
+  // The node of the gate; -1 when there is none, or when a wire leads past it.
+  int gate() const;
+  NetworkPart part_of(int node) const;
+
+  // What the layers add to the loss of the last forward pass; whether any of them does.
+  Penalty penalty() const;
+  bool has_penalty() const { return !penalised_.empty(); }
 
   std::span<Scalar> parameters() { return parameters_; }
   std::span<const Scalar> parameters() const { return parameters_; }
@@ -82,7 +99,11 @@ class Network {
   Network() = default;
   void plan(const Options& options);
   void plan_arena(int64_t rows);
-  void backward_step(Step& step, bool input_needed);
+  void take_input(ConstView input);
+  void run(size_t begin, size_t end, Mode mode, Rng* rng);
+  void run_back(size_t begin, size_t end, bool input_needed, bool parameters);
+  void backward_step(Step& step, size_t begin, bool input_needed, bool parameters);
+  void find_gate();
   const Step& step(int node) const;
 
   NetworkSpec spec_;
@@ -93,6 +114,9 @@ class Network {
   Mode mode_ = Mode::evaluation;
   int output_ = -1;
   std::vector<std::unique_ptr<Step>> steps_;  // in topological order
+  size_t gate_step_ = 0;                      // of the gate; 0: there is none
+  Scalar* gate_output_ = nullptr;             // its own buffer
+  std::vector<const Step*> penalised_;        // those that add to the loss
   std::vector<int> step_of_;                  // node index -> index into steps_
   Numbers parameters_, gradients_, arena_;
   std::span<Scalar> workspace_;  // the end of the arena

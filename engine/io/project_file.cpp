@@ -12,7 +12,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kFormat = "glassnet project";
-constexpr int64_t kVersion = 2;
+constexpr int64_t kVersion = 3;          // 3: with a way of training
+constexpr int64_t kVersionOfLabels = 2;  // written where nothing else is needed, so that older programs read it
 constexpr int64_t kMostBytes = int64_t{16} << 20;
 
 // The path of the first number that JSON cannot hold; empty when there is none.
@@ -93,10 +94,12 @@ Result<Project> parse_project(std::string_view text, const std::string& name) {
 Result<std::string> project_text(const Experiment& experiment, const std::string& document) {
   Json json;
   json["format"] = kFormat;
-  json["version"] = kVersion;
-  json.update(experiment_to_json(experiment));
-  leave_out_empty(experiment.data.hand, json["data"]);
   const Experiment plain;
+  const bool labels = experiment.task == plain.task;
+  json["version"] = labels ? kVersionOfLabels : kVersion;
+  json.update(experiment_to_json(experiment));
+  if (labels) json.erase("task");
+  leave_out_empty(experiment.data.hand, json["data"]);
   if (experiment.schedule == plain.schedule) json.erase("schedule");
   if (experiment.stop == plain.stop) json.erase("stop");
   const Result<Json> window = parse_json(document.empty() ? "{}" : document, "document");

@@ -248,6 +248,7 @@ Json experiment_to_json(const Experiment& e) {
   out["summary"] = e.summary;
   out["data"] = to_json(e.data);
   out["network"] = to_json(e.network);
+  out["task"] = to_json(e.task);
   out["loss"] = to_json(e.loss);
   out["optimizer"] = to_json(e.optimizer);
   out["schedule"] = to_json(e.schedule);
@@ -269,6 +270,7 @@ Experiment experiment_from_json(JsonFields& fields, ReadLog& log) {
   fields.read("summary", e.summary);
   if (const Json* object = fields.object("data")) read_data(*object, log, e.data);
   if (const Json* object = fields.object("network")) read_network(*object, log, e.network);
+  read_term(fields, "task", log, e.task);
   read_term(fields, "loss", log, e.loss);
   read_term(fields, "optimizer", log, e.optimizer);
   read_term(fields, "schedule", log, e.schedule);

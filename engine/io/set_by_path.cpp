@@ -11,6 +11,7 @@
 #include "engine/schema/optimizer_type.h"
 #include "engine/schema/preparation_type.h"
 #include "engine/schema/schedule_type.h"
+#include "engine/schema/task_type.h"
 
 namespace engine {
 namespace {
@@ -176,6 +177,8 @@ Status set_by_path(Experiment& experiment, std::string_view assignment) {
     status = set_term(optimizers(), changed.optimizer, rest, text);
   } else if (head == "schedule") {
     status = set_term(schedules(), changed.schedule, rest, text);
+  } else if (head == "task") {
+    status = set_term(tasks(), changed.task, rest, text);
   } else if (head == "loss") {
     status = set_term(losses(), changed.loss, rest, text);
   } else if (head == "network" && !rest.empty()) {

@@ -57,6 +57,8 @@ struct LayerType {
   bool reads_tokens = false;         // the input is a list of token ids (0, 1, ...), not of measured numbers
   std::string units_key{};           // the parameter that + and - change, empty when there is none
   bool has_weights = false;
+  // Divides a network into one that makes samples, in front, and one that judges them: real samples come in here.
+  bool gate = false;
 
   // Shape of one sample at the output, or why it cannot be. `params` are resolved. `inputs` has `inputs` entries.
   Result<Shape> (*infer_shape)(const Params& params, std::span<const Shape> inputs) = nullptr;

@@ -6,6 +6,7 @@
 #include "engine/schema/activation_type.h"
 #include "engine/schema/layer_type.h"
 #include "engine/schema/optimizer_type.h"
+#include "engine/schema/task_type.h"
 
 namespace engine {
 namespace {
@@ -15,6 +16,8 @@ using Curve = std::vector<event::MetricPoint>;
 constexpr size_t kFewestPoints = 30;
 constexpr double kVanishingRatio = 1.0 / 50;
 constexpr double kSmallLoss = 0.02;   // of the loss at the start
+constexpr double kEmptyCode = 0.01;   // nats for each number of a code
+constexpr double kNarrow = 0.25;      // spread of made samples beside that of the real ones
 constexpr double kOverfitRise = 1.2;  // validation loss above its best, while the training loss still falls
 
 std::string short_number(double v) { return fmt::format("{:.2g}", v); }
@@ -84,6 +87,62 @@ bool vanishing(const Experiment& e, const event::MetricPoint& now, Diagnosis& ou
   return true;
 }
 
+// The weight of every KL divergence shrinks; false when there is none.
+bool weigh_less(Experiment& e) {
+  bool changed = false;
+  for (NodeSpec& node : e.network.nodes) {
+    const LayerType* type = layers().find(node.type);
+    const ParamSpec* beta = type ? find_param(type->params, "beta") : nullptr;
+    if (!beta) continue;
+    const Result<Params> params = resolve(type->params, node.params);
+    if (!params) continue;
+    node.params["beta"] = get_double(*params, "beta") / 10;
+    changed = true;
+  }
+  return changed;
+}
+
+bool posterior_collapse(const event::MetricPoint& now, Diagnosis& out) {
+  const Metrics& m = now.train;
+  if (m.kl_dimensions == 0 || m.kl > kEmptyCode * static_cast<double>(m.kl_dimensions)) return false;
+  out.kind = Diagnosis::Kind::advice;
+  out.title = message("Posterior collapse");
+  out.text = message("The KL divergence is {} for {} numbers: the codes say next to nothing about the samples.",
+                     short_number(m.kl), m.kl_dimensions);
+  const TaskType* task = tasks().find(out.cured.task.type);
+  const Result<Params> params = task ? resolve(task->params, out.cured.task.params) : Result<Params>(Params{});
+  if (params && params->count("error") && get_text(*params, "error") == "number") {
+    out.cured.task.params["error"] = std::string("sample");
+    out.remedy = message("Sum the error of a sample");
+  } else if (weigh_less(out.cured)) {
+    out.remedy = message("A tenth of the weight");
+  }
+  return true;
+}
+
+// Of a generator and its discriminator; the advice for one network does not hold for two.
+void game(const event::MetricPoint& now, Diagnosis& out) {
+  const Metrics& m = now.train;
+  const bool few = m.mode_count > 0 && m.modes <= static_cast<double>(m.mode_count) / 2;
+  if (few || m.spread < kNarrow) {
+    out.kind = Diagnosis::Kind::advice;
+    out.title = message("Mode collapse");
+    out.text = few ? message(
+                         "The generator makes {} of {} classes only; its samples spread {} times as far as the "
+                         "real ones.",
+                         m.modes, m.mode_count, short_number(m.spread))
+                   : message(
+                         "The generator makes nearly the same sample every time: they spread {} times as far as "
+                         "the real ones.",
+                         short_number(m.spread));
+    return;
+  }
+  out.kind = Diagnosis::Kind::healthy;
+  out.title = message("Healthy");
+  out.text = message("The verdict is {} on real samples and {} on made ones; made samples spread {} times as far.",
+                     short_number(m.real_score), short_number(m.fake_score), short_number(m.spread));
+}
+
 bool overfitting(const Experiment& e, const Curve& curve, Diagnosis& out) {
   const event::MetricPoint& now = curve.back();
   if (now.validation.samples == 0) return false;
@@ -125,6 +184,12 @@ Diagnosis diagnose(const Experiment& e, const Curve& curve, const std::optional<
   Diagnosis out;
   out.cured = e;
   if (curve.size() < kFewestPoints) return out;
+  const TaskType* task = tasks().find(e.task.type);
+  if (task && !task->parts.empty()) {
+    game(curve.back(), out);
+    return out;
+  }
+  if (posterior_collapse(curve.back(), out)) return out;
   if (vanishing(e, curve.back(), out) || overfitting(e, curve, out) || plateau(e, curve, out)) return out;
   double low = INFINITY, high = 0;
   for (const auto& [id, norm] : curve.back().gradient_norms) {

@@ -1,54 +1,21 @@
 #include "engine/train/metrics.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace engine {
 namespace {
 
-enum Index {
-  kLoss,
-  kAccuracy,
-  kSequence,
-  kTopK,
-  kPrecision,
-  kRecall,
-  kF1,
-  kIou,
-  kPerplexity,
-  kMae,
-  kRmse,
-  kR2,
-  kCount
-};
-
-const std::array<MetricType, kCount>& types() {
-  static const std::array<MetricType, kCount> all{{
-      {"loss", "Loss", &Metrics::loss, false, false},
-      {"accuracy", "Accuracy", &Metrics::accuracy, true, true},
-      {"sequence_accuracy", "Whole sequences", &Metrics::sequence_accuracy, true, true},
-      {"top_k", "Top-k accuracy", &Metrics::top_k, true, true},
-      {"precision", "Precision", &Metrics::precision, true, true},
-      {"recall", "Recall", &Metrics::recall, true, true},
-      {"f1", "F1", &Metrics::f1, true, true},
-      {"iou", "Intersection over union", &Metrics::iou, true, true},
-      {"perplexity", "Perplexity", &Metrics::perplexity, false, false},
-      {"mae", "Mean absolute error", &Metrics::mae, false, false},
-      {"rmse", "Root mean squared error", &Metrics::rmse, false, false},
-      {"r2", "R²", &Metrics::r2, true, false},
-  }};
-  return all;
-}
-
-uint32_t bit(Index i) { return uint32_t{1} << static_cast<unsigned>(i); }
-
-uint32_t offered_for(const Answers& answers, const Shape& target, bool likelihood, int64_t k) {
-  if (answers.classes == 0) return bit(kLoss) | bit(kMae) | bit(kRmse) | bit(kR2);
-  uint32_t bits = bit(kLoss) | bit(kAccuracy) | bit(kPrecision) | bit(kRecall) | bit(kF1);
-  if (k > 0) bits |= bit(kTopK);
-  if (target.rank() == 1) bits |= bit(kSequence) | (likelihood ? bit(kPerplexity) : 0);
-  if (target.rank() == 2) bits |= bit(kIou);
+uint32_t offered_for(const Answers& answers, const Shape& target, const MetricsSum::Kind& kind, int64_t k) {
+  const uint32_t layers = kind.penalty ? offer(MetricIndex::reconstruction) | offer(MetricIndex::kl) : 0;
+  if (answers.classes == 0)
+    return layers | offer(MetricIndex::loss) | offer(MetricIndex::mae) | offer(MetricIndex::rmse) |
+           offer(MetricIndex::r2);
+  uint32_t bits = layers | offer(MetricIndex::loss) | offer(MetricIndex::accuracy) | offer(MetricIndex::precision) |
+                  offer(MetricIndex::recall) | offer(MetricIndex::f1);
+  if (k > 0) bits |= offer(MetricIndex::top_k);
+  if (target.rank() == 1) bits |= offer(MetricIndex::sequence) | (kind.likelihood ? offer(MetricIndex::perplexity) : 0);
+  if (target.rank() == 2) bits |= offer(MetricIndex::iou);
   return bits;
 }
 
@@ -56,54 +23,31 @@ double ratio(int64_t a, int64_t b) { return b > 0 ? static_cast<double>(a) / sta
 
 }  // namespace
 
-std::span<const MetricType> metric_types() { return types(); }
-
-const MetricType* find_metric(std::string_view id) {
-  for (const MetricType& type : types()) {
-    if (type.id == id) return &type;
-  }
-  return nullptr;
-}
-
-std::optional<double> metric_value(const Metrics& metrics, std::string_view id) {
-  for (size_t i = 0; i < kCount; ++i) {
-    if (types()[i].id == id && metrics.offers(i)) return metrics.*types()[i].value;
-  }
-  return std::nullopt;
-}
-
-std::string known_metrics(const Metrics& metrics) {
-  std::string known;
-  for (size_t i = 0; i < kCount; ++i) {
-    if (metrics.offers(i)) known += (known.empty() ? "" : ", ") + types()[i].id;
-  }
-  return known;
-}
-
-bool metric_reaches(std::string_view id, double value, double wanted) {
-  const MetricType* type = find_metric(id);
-  return type && type->higher_is_better ? value >= wanted : value <= wanted;
-}
-
-void MetricsSum::plan(const Answers& answers, const Shape& target_shape, bool likelihood) {
+void MetricsSum::plan(const Answers& answers, const Shape& target_shape, const Kind& kind) {
   answers_ = answers;
   k_ = answers.outputs >= 20 ? 5 : answers.outputs >= 4 ? 3 : 0;
   if (answers.classes == 0) k_ = 0;
-  offered_ = offered_for(answers, target_shape, likelihood, k_);
+  offered_ = offered_for(answers, target_shape, kind, k_);
+  pooled_ = kind.pooled;
   const auto classes = static_cast<size_t>(answers.classes);
   for (auto* counts : {&hits_, &truths_, &guesses_}) counts->assign(classes, 0);
-  squares_.assign(answers.classes == 0 ? static_cast<size_t>(answers.elements) : 0, 0.0);
+  for (auto* sums : {&squares_, &means_, &variances_})
+    sums->assign(answers.classes == 0 ? static_cast<size_t>(answers.elements) : 0, 0.0);
 }
 
 void MetricsSum::start() {
   samples_ = counted_ = right_ = right_samples_ = among_k_ = 0;
   loss_ = weight_ = absolute_ = 0;
+  penalty_ = {};
   for (auto* counts : {&hits_, &truths_, &guesses_}) std::fill(counts->begin(), counts->end(), 0);
-  std::fill(squares_.begin(), squares_.end(), 0.0);
+  for (auto* sums : {&squares_, &means_, &variances_}) std::fill(sums->begin(), sums->end(), 0.0);
 }
 
-void MetricsSum::add(ConstView output, const Scalar* targets, double loss, double weight) {
+void MetricsSum::add(ConstView output, const Scalar* targets, double loss, double weight, const Penalty& penalty) {
   samples_ += output.rows;
+  penalty_.value += penalty.value * static_cast<double>(output.rows);
+  penalty_.weighted += penalty.weighted * static_cast<double>(output.rows);
+  penalty_.dimensions = penalty.dimensions;
   if (weight > 0) loss_ += loss * weight;
   weight_ += weight;
   if (answers_.classes > 0) {
@@ -144,21 +88,29 @@ void MetricsSum::add_numbers(ConstView output, const Scalar* targets) {
   for (int64_t i = 0; i < output.rows; ++i) {
     const Scalar* row = output.row(i);
     for (int64_t e = 0; e < answers_.elements; ++e) {
-      const double off = static_cast<double>(row[e]) - static_cast<double>(*targets++);
+      const auto target = static_cast<double>(*targets++);
+      const double off = answers_.number(row[e]) - target;
+      const auto at = static_cast<size_t>(e);
       absolute_ += std::abs(off);
-      squares_[static_cast<size_t>(e)] += off * off;
+      squares_[at] += off * off;
+      if (!pooled_) continue;
+      means_[at] += target;
+      variances_[at] += target * target;
     }
   }
 }
 
-Metrics MetricsSum::finish(std::span<const Scalar> targets) const {
+Metrics MetricsSum::finish(std::span<const Scalar> targets) {
   Metrics m;
   m.samples = samples_;
   m.offered = offered_;
   m.k = k_;
   if (samples_ == 0) return m;
-  m.loss = weight_ > 0 ? loss_ / weight_ : 0;
-  m.perplexity = m.offers(kPerplexity) ? std::exp(m.loss) : 0;
+  m.reconstruction = weight_ > 0 ? loss_ / weight_ : 0;
+  m.kl = penalty_.value / static_cast<double>(samples_);
+  m.kl_dimensions = penalty_.dimensions;
+  m.loss = m.reconstruction + penalty_.weighted / static_cast<double>(samples_);
+  m.perplexity = (m.offered & offer(MetricIndex::perplexity)) != 0 ? std::exp(m.reconstruction) : 0;
   if (answers_.classes > 0) {
     finish_classes(m);
   } else {
@@ -184,22 +136,36 @@ void MetricsSum::finish_classes(Metrics& m) const {
   for (double* mean : {&m.precision, &m.recall, &m.f1, &m.iou}) *mean /= occurring;
 }
 
-void MetricsSum::finish_numbers(Metrics& m, std::span<const Scalar> targets) const {
+void MetricsSum::find_variances(std::span<const Scalar> targets) {
   const auto n = static_cast<double>(samples_);
-  const auto columns = squares_.size();
-  double square = 0;
-  for (size_t c = 0; c < columns; ++c) {
-    double mean = 0, variance = 0;
-    for (size_t i = c; i < targets.size(); i += columns) mean += static_cast<double>(targets[i]);
-    mean /= n;
-    for (size_t i = c; i < targets.size(); i += columns) {
-      const double off = static_cast<double>(targets[i]) - mean;
-      variance += off * off;
-    }
-    square += squares_[c];
-    m.r2 += (variance > 0 ? 1 - squares_[c] / variance : 0) / static_cast<double>(columns);
+  const size_t columns = squares_.size();
+  if (pooled_) {
+    for (size_t c = 0; c < columns; ++c) variances_[c] = std::max(0.0, variances_[c] - means_[c] * means_[c] / n);
+    return;
   }
-  const double count = n * static_cast<double>(columns);
+  for (size_t i = 0; i + columns <= targets.size(); i += columns) {
+    for (size_t c = 0; c < columns; ++c) means_[c] += static_cast<double>(targets[i + c]);
+  }
+  for (double& mean : means_) mean /= n;
+  for (size_t i = 0; i + columns <= targets.size(); i += columns) {
+    for (size_t c = 0; c < columns; ++c) {
+      const double off = static_cast<double>(targets[i + c]) - means_[c];
+      variances_[c] += off * off;
+    }
+  }
+}
+
+void MetricsSum::finish_numbers(Metrics& m, std::span<const Scalar> targets) {
+  find_variances(targets);
+  const auto columns = static_cast<double>(squares_.size());
+  double square = 0, variance = 0;
+  for (size_t c = 0; c < squares_.size(); ++c) {
+    square += squares_[c];
+    variance += variances_[c];
+    m.r2 += (variances_[c] > 0 ? 1 - squares_[c] / variances_[c] : 0) / columns;
+  }
+  if (pooled_) m.r2 = variance > 0 ? 1 - square / variance : 0;
+  const double count = static_cast<double>(samples_) * columns;
   m.mae = absolute_ / count;
   m.rmse = std::sqrt(square / count);
 }

@@ -113,6 +113,10 @@ void Observer::fill_answer_gradients(Snapshot& s, Trainer& trainer, int64_t row)
     if (t.watch.what != Watched::answer_gradient || t.watch.row != row) continue;
     const int node = net.find(t.watch.node);
     if (node < 0) continue;
+    if (net.part_of(node) == NetworkPart::front) {  // made its own sample, not this one
+      clear(t);
+      continue;
+    }
     const ConstView d = net.d_activation(node);
     assign(t, d ? d.data : d_input_.data(), net.activation(node).shape);
   }
@@ -132,7 +136,7 @@ void Observer::fill_batches(Snapshot& s, Trainer& trainer) {
     Rng rng(static_cast<uint64_t>(trainer.steps()), 77);
     kept_.assign(net.parameters().begin(), net.parameters().end());
     room_.resize(rows, data.input_shape);
-    net.forward(data.samples(Split::train, 0, rows, room_.data()), Mode::training, &rng);
+    trainer.probe(data.samples(Split::train, 0, rows, room_.data()), &rng);
     std::copy(kept_.begin(), kept_.end(), net.parameters().begin());
   }
   for (WatchedTensor& t : s.tensors) {

@@ -43,6 +43,9 @@ Status fit_steps(const PreparedData& data, const Shape& input, std::vector<std::
 
 Result<OtherSize> OtherSize::create(const Trainer& trainer, const Shape& input) {
   const Shape& trained = trainer.data().input_shape;
+  if (!trainer.task_type().parts.empty()) {
+    return error("This network makes samples out of random numbers; there is nothing to predict from a sample.");
+  }
   const bool alike = input.rank() == trained.rank() && input.rank() >= 2 &&
                      (input.rank() == 2 ? input[1] == trained[1] : input[0] == trained[0]);
   if (!alike && !(input == trained)) {
@@ -65,7 +68,7 @@ Result<OtherSize> OtherSize::create(const Trainer& trainer, const Shape& input) 
   if (Status taken = take_weights(*other.network_, trainer.network()); !taken) return taken.error();
   other.data_ = trainer.shared_data();
   other.answers_ = trainer.answers();
-  other.answer_shape_ = other.data_->raw.target_shape;
+  other.answer_shape_ = trainer.answer_shape();
   const Shape& output = other.network_->output_shape();
   Answers& a = other.answers_;
   if (a.classes > 0 && other.answer_shape_.rank() == 1) {

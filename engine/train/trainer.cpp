@@ -10,7 +10,7 @@
 namespace engine {
 namespace {
 
-constexpr uint64_t kOrderStream = 1, kMaskStream = 2;
+constexpr uint64_t kOrderStream = 1, kMaskStream = 2, kTaskStream = 3;
 constexpr int64_t kDefaultEpochs = 100;  // the length of a run that has none, for schedules
 
 int64_t batch_rows(const Experiment& experiment, const OptimizerType& optimizer, int64_t samples) {
@@ -29,6 +29,7 @@ std::vector<int64_t> class_counts(const PreparedData& data) {
   return counts;
 }
 
+constexpr const char* kNoTask = "There is no way of training \"{}\"; choose another.";
 constexpr const char* kNoLoss = "There is no loss \"{}\"; choose another.";
 constexpr const char* kNoOptimizer = "There is no optimizer \"{}\"; choose another.";
 constexpr const char* kNoSchedule = "There is no schedule \"{}\"; choose another.";
@@ -66,23 +67,30 @@ Result<std::unique_ptr<Trainer>> Trainer::create(const Experiment& experiment, c
   }
   const auto optimizer = find_term(optimizers(), experiment.optimizer, kNoOptimizer);
   if (!optimizer) return optimizer.error();
-  const NetworkInfo info = infer(experiment.network, t->data_->input_shape);
+  const auto task = find_term(tasks(), experiment.task, kNoTask);
+  if (!task) return task.error();
+  const std::unique_ptr<Task> made = task->type->make();
+  made->set_params(task->params);
+  const Shape input = network_input(experiment, t->data_->input_shape);
+  const NetworkInfo info = infer(experiment.network, input);
   if (!info.ok()) return *info.error;
   const int64_t samples = t->data_->count(Split::train);
   Network::Options options;
   options.seed = experiment.seed;
   options.optimizer_slots = optimizer->type->slots;
   options.memory_limit = kMemoryLimit;
-  options.max_rows = rows_of_a_pass(info, batch_rows(experiment, *optimizer->type, samples), samples);
-  auto network = Network::compile(experiment.network, t->data_->input_shape, options);
+  const int64_t batch = batch_rows(experiment, *optimizer->type, samples);
+  options.max_rows = rows_of_a_pass(info, made->rows_of(batch), samples);
+  auto network = Network::compile(experiment.network, input, options);
   if (!network) return network.error();
   t->network_ = std::move(*network);
   if (reuse) t->network_->keep_weights(*reuse->network_);
   if (Status terms = t->set_terms(experiment); !terms) return terms.error();
-  t->updater_.set_segments(*t->network_);
+  t->set_segments();
   t->d_output_.resize(static_cast<size_t>(options.max_rows * t->network_->output_shape().count()));
   t->order_rng_ = Rng(experiment.batch_seed, kOrderStream);
   t->mask_rng_ = Rng(experiment.batch_seed, kMaskStream);
+  t->task_rng_ = Rng(experiment.batch_seed, kTaskStream);
   if (reuse) t->continue_from(*reuse);
   t->stopping_.start(experiment, t->network_->parameters().size());
   t->new_order();
@@ -92,6 +100,8 @@ Result<std::unique_ptr<Trainer>> Trainer::create(const Experiment& experiment, c
 
 // Loss, optimizer, schedule, penalties and batch size; on an error nothing has changed.
 Status Trainer::set_terms(const Experiment& experiment) {
+  auto task = find_term(tasks(), experiment.task, kNoTask);
+  if (!task) return task.error();
   auto loss = find_term(losses(), experiment.loss, kNoLoss);
   if (!loss) return loss.error();
   auto optimizer = find_term(optimizers(), experiment.optimizer, kNoOptimizer);
@@ -103,17 +113,24 @@ Status Trainer::set_terms(const Experiment& experiment) {
     if (!prepared) return prepared.error();
     loss->params = std::move(*prepared);
   }
-  const Result<TargetPlan> plan = plan_targets(*loss->type, *data_, *network_);
+  std::unique_ptr<Task> made = task->type->make();
+  made->set_params(task->params);
+  const Result<TargetPlan> plan = made->plan(*loss->type, *data_, *network_);
   if (!plan) return plan.error();
 
-  loss_ = loss->type;
+  task_ = std::move(made);
+  task_type_ = task->type;
   target_plan_ = *plan;
-  for (int part = 0; part < kSplits; ++part) code_targets(target_plan_, data_->targets[part], targets_[part]);
+  if (task_type_->labels) {
+    for (int part = 0; part < kSplits; ++part) code_targets(target_plan_, data_->targets[part], targets_[part]);
+  }
   // The loss is the mean surprise only as long as nothing weighs or smooths it.
-  const bool likelihood =
-      loss_->logits && loss_->coding == TargetCoding::class_index && loss->params == defaults(loss_->params);
-  sum_.plan(target_plan_.answers, data_->raw.target_shape, likelihood);
-  loss_params_ = std::move(loss->params);
+  const bool likelihood = loss->type->logits && loss->type->coding == TargetCoding::class_index &&
+                          loss->params == defaults(loss->type->params);
+  sum_.plan(target_plan_.answers, target_plan_.answer_shape,
+            {.likelihood = likelihood, .pooled = !task_type_->labels, .penalty = network_->has_penalty()});
+  loss_ = {loss->type, std::move(loss->params)};
+  if (divided()) judge_updater_.set_optimizer(*optimizer->type, optimizer->params, network_->parameters().size());
   updater_.set_optimizer(*optimizer->type, std::move(optimizer->params), network_->parameters().size());
   schedule_.set(*schedule->type, std::move(schedule->params), whole_run(experiment));
   set_batch(experiment);
@@ -130,7 +147,8 @@ void Trainer::set_batch(const Experiment& experiment) {
     steps_ = epochs * steps_per_epoch_;
   }
   batch_.resize(network_->max_rows(), data_->input_shape);  // evaluate() needs as many
-  batch_targets_.resize(rows, targets_[0].shape());
+  if (task_type_->labels) batch_targets_.resize(rows, targets_[0].shape());
+  task_->prepare(rows, *data_, *network_);
   augmenter_.prepare(data_, rows);
 }
 
@@ -138,6 +156,7 @@ void Trainer::set_batch(const Experiment& experiment) {
 void Trainer::continue_from(const Trainer& old) {
   steps_ = old.epoch() * steps_per_epoch_;
   updater_.continue_from(old.updater_, *old.network_, *network_);
+  if (divided() && old.divided()) judge_updater_.continue_from(old.judge_updater_, *old.network_, *network_);
   schedule_.continue_from(old.schedule_);
 }
 
@@ -156,32 +175,51 @@ void Trainer::load_batch() {
   const int64_t begin = (steps_ % steps_per_epoch_) * capacity_;
   const int64_t rows = std::min(capacity_, samples - begin);
   batch_.resize(rows, data_->input_shape);
-  batch_targets_.resize(rows, targets_[0].shape());
   const int32_t* picked = order_.data() + begin;
   if (augmenter_.active()) {
     augmenter_.load(picked, rows, experiment_.batch_seed, epoch(), batch_.data());
   } else {
     data_->gather(Split::train, picked, rows, batch_.data());
   }
+  if (!task_type_->labels) return;
+  batch_targets_.resize(rows, targets_[0].shape());
   kernels::gather_rows(batch_targets_.data(), targets_[0].data(), picked, rows, batch_targets_.columns());
 }
 
 // The learning rate of the next step.
 void Trainer::set_rate() {
   learning_rate_ = schedule_.rate(updater_.base_rate(), steps_, steps_per_epoch_);
-  updater_.set_rate(learning_rate_);
+  updater_.set_rate(learning_rate_ * task_->rate_factor(NetworkPart::front));
+  if (divided()) judge_updater_.set_rate(learning_rate_ * task_->rate_factor(NetworkPart::behind));
+}
+
+void Trainer::set_segments() {
+  updater_.set_segments(*network_, divided() ? NetworkPart::front : NetworkPart::whole);
+  if (divided()) judge_updater_.set_segments(*network_, NetworkPart::behind);
+}
+
+// One update; the loss of a step is that of its first.
+bool Trainer::learn(int phase) {
+  const Tensor& targets = task_type_->labels ? batch_targets_ : batch_;
+  const double loss = task_->learn(
+      {*network_, loss_, phase, std::as_const(batch_).view(), targets.view(), d_output_.data(), mask_rng_, task_rng_});
+  if (phase == 0) batch_loss_ = loss;
+  if (!finite_step(loss)) return false;
+  Updater& updater = task_->part(phase) == NetworkPart::behind ? judge_updater_ : updater_;
+  updater.regularize(experiment_.regularization, *network_);
+  updater.update(*network_);
+  task_->updated(*network_, phase);
+  return true;
 }
 
 bool Trainer::step() {
   stop_.reset();
   if (at_epoch_end() || schedule_.every_step()) set_rate();
   load_batch();
-  const ConstView output = network_->forward(batch_.view(), Mode::training, &mask_rng_);
-  batch_loss_ = loss_->compute(loss_params_, output, batch_targets_.view(), d_output_.data());
-  network_->backward({d_output_.data(), output.rows, output.shape});
-  if (!finite_step()) return false;
-  updater_.regularize(experiment_.regularization, *network_);
-  updater_.update(*network_);
+  const int phases = task_->phases(steps_);
+  for (int phase = 0; phase < phases; ++phase) {
+    if (!learn(phase)) return false;
+  }
   if (stopping_.watches_time()) {
     const auto now = std::chrono::steady_clock::now();
     const double seconds = std::chrono::duration<double>(now - last_step_).count();
@@ -207,10 +245,9 @@ void Trainer::end_epoch() {
 }
 
 // The loss and all gradients are numbers; otherwise says where they stopped being so.
-bool Trainer::finite_step() {
+bool Trainer::finite_step(double loss) {
   const std::span<const Scalar> gradients = network_->gradients();
-  if (std::isfinite(batch_loss_) && kernels::all_finite(gradients.data(), static_cast<int64_t>(gradients.size())))
-    return true;
+  if (std::isfinite(loss) && kernels::all_finite(gradients.data(), static_cast<int64_t>(gradients.size()))) return true;
   int node = network_->first_non_finite();
   if (node < 0) node = network_->output_index();  // its values are numbers, but too large for the loss
   Divergence d;
@@ -227,10 +264,12 @@ void Trainer::start_again(uint64_t seed) {
   experiment_.seed = seed;
   network_->initialise(seed);
   updater_.start_again();
+  judge_updater_.start_again();
   schedule_.start_again();
   stopping_.start(experiment_, network_->parameters().size());
   order_rng_ = Rng(experiment_.batch_seed, kOrderStream);
   mask_rng_ = Rng(experiment_.batch_seed, kMaskStream);
+  task_rng_ = Rng(experiment_.batch_seed, kTaskStream);
   std::iota(order_.begin(), order_.end(), 0);
   new_order();
   steps_ = 0;
@@ -249,6 +288,8 @@ bool Trainer::adopt(const Experiment& experiment) {
   DataSpec same = experiment.data;
   same.shuffle = experiment_.data.shuffle;
   if (!(same == experiment_.data) || experiment.batch_size < 1) return false;
+  if (experiment.task.type != experiment_.task.type) return false;
+  if (!live_params(task_type_->params, experiment_.task.params, experiment.task.params)) return false;
   if (experiment.seed != experiment_.seed || experiment.batch_seed != experiment_.batch_seed) return false;
   const NetworkSpec& net = experiment.network;
   if (net.edges != network_->spec().edges || net.nodes.size() != network_->spec().nodes.size()) return false;
@@ -275,11 +316,18 @@ bool Trainer::adopt(const Experiment& experiment) {
   experiment_ = experiment;
   if (other_order && at_epoch_end()) new_order();  // within an epoch: from the next one on
   if (other_end) stopping_.start(experiment_, network_->parameters().size());
-  updater_.set_segments(*network_);
+  set_segments();
   epoch_part_ = -1;
   divergence_.reset();
   set_rate();
   return true;
+}
+
+// Whether the two differ in live parameters at most.
+bool Trainer::live_params(std::span<const ParamSpec> specs, const Params& now, const Params& wanted) {
+  const Result<Params> a = resolve(specs, now), b = resolve(specs, wanted);
+  if (!a || !b) return false;
+  return std::ranges::all_of(specs, [&](const ParamSpec& s) { return s.live || a->at(s.key) == b->at(s.key); });
 }
 
 // Whether the node differs from the running one in name, freezing and live parameters at most.
@@ -287,12 +335,7 @@ bool Trainer::live_change(int node, const NodeSpec& wanted) const {
   const NodeSpec& now = network_->spec().nodes[static_cast<size_t>(node)];
   const NodeInfo& info = network_->info().nodes[static_cast<size_t>(node)];
   if (now.id != wanted.id || now.type != wanted.type) return false;
-  const Result<Params> params = resolve(info.type->params, wanted.params);
-  if (!params) return false;
-  for (const ParamSpec& spec : info.type->params) {
-    if (!spec.live && info.params.at(spec.key) != params->at(spec.key)) return false;
-  }
-  return true;
+  return live_params(info.type->params, info.params, wanted.params);
 }
 
 }  // namespace engine

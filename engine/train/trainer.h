@@ -10,13 +10,12 @@
 #include "engine/data/prepare.h"
 #include "engine/graph/experiment.h"
 #include "engine/graph/network.h"
-#include "engine/schema/loss_type.h"
+#include "engine/tasks/task.h"
 #include "engine/train/augmenter.h"
 #include "engine/train/memory.h"
 #include "engine/train/metrics.h"
 #include "engine/train/rate_schedule.h"
 #include "engine/train/stopping.h"
-#include "engine/train/targets.h"
 #include "engine/train/updater.h"
 
 namespace engine {
@@ -60,13 +59,14 @@ class Trainer {
   // Metrics of one part of the data in evaluation mode. Empty parts give samples = 0.
   Metrics evaluate(Split split);
   ClassReport class_report(Split split);  // of classes; empty for numbers
-  // Forward in evaluation mode for `rows` samples of network inputs; afterwards network().activation(...) holds them.
-  // rows <= network().max_rows().
-  ConstView probe(ConstView input);
+  // What the network makes of `rows` samples, in evaluation mode or with `rng` as in training; afterwards
+  // network().activation(...) holds them. rows <= network().max_rows().
+  ConstView probe(ConstView input, Rng* rng = nullptr);
   // Predictions as numbers to show, [rows, elements]: class index (classes), or the output in units of the target.
   void predict(ConstView input, std::vector<double>& out);
   double output_low() const { return target_plan_.low; }  // the value that stands for class 0
   const Answers& answers() const { return target_plan_.answers; }
+  const Shape& answer_shape() const { return target_plan_.answer_shape; }
 
   // Back to the starting weights of the experiment's seed; optimizer and counters start again.
   void reset();
@@ -81,7 +81,8 @@ class Trainer {
   std::shared_ptr<const PreparedData> shared_data() const { return data_; }
   Network& network() { return *network_; }
   const Network& network() const { return *network_; }
-  const LossType& loss_type() const { return *loss_; }
+  const LossType& loss_type() const { return *loss_.type; }
+  const TaskType& task_type() const { return *task_type_; }
   // An output above it means class 1, where one output decides between two classes.
   double threshold() const { return target_plan_.answers.threshold; }
   MemoryEstimate memory() const;
@@ -98,19 +99,24 @@ class Trainer {
   ConstView samples(Split split, int64_t begin, int64_t rows);
   void add_predictions(ConstView input, std::vector<double>& out);
   void set_rate();
-  bool finite_step();
+  bool finite_step(double loss);
+  bool learn(int phase);
+  void set_segments();
+  bool divided() const { return !task_type_->parts.empty(); }
   void end_epoch();
   bool live_change(int node, const NodeSpec& wanted) const;
+  static bool live_params(std::span<const ParamSpec> specs, const Params& now, const Params& wanted);
 
   Experiment experiment_;
   std::shared_ptr<const PreparedData> data_;
   std::unique_ptr<Network> network_;
 
-  const LossType* loss_ = nullptr;
-  Params loss_params_;
+  const TaskType* task_type_ = nullptr;
+  std::unique_ptr<Task> task_;
+  ChosenLoss loss_;
   TargetPlan target_plan_;
-  Tensor targets_[kSplits];  // coded for the loss
-  Updater updater_;
+  Tensor targets_[kSplits];          // coded for the loss; none where the samples are the targets
+  Updater updater_, judge_updater_;  // of the whole network or the part in front of the gate; of the part behind it
   RateSchedule schedule_;
   Stopping stopping_;
   MetricsSum sum_;
@@ -119,7 +125,7 @@ class Trainer {
   Tensor batch_, batch_targets_;
   Augmenter augmenter_;
   std::vector<Scalar> d_output_;
-  Rng order_rng_, mask_rng_;
+  Rng order_rng_, mask_rng_, task_rng_;
   int64_t steps_ = 0, steps_per_epoch_ = 1, capacity_ = 0;  // capacity: rows of a full batch
   double batch_loss_ = 0, learning_rate_ = 0;
   std::chrono::steady_clock::time_point last_step_;

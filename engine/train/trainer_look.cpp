@@ -10,16 +10,21 @@ namespace engine {
 Metrics Trainer::evaluate(Split split) {
   const int part = static_cast<int>(split);
   if (part == epoch_part_) return epoch_metrics_;
-  const Tensor& coded = targets_[part];
+  const bool labels = task_type_->labels;
   const std::vector<Scalar>& targets = data_->targets[part];
+  Metrics own;
+  if (task_->measure(*network_, *data_, split, own)) return own;
   sum_.start();
-  for (int64_t begin = 0; begin < coded.rows(); begin += network_->max_rows()) {
-    const int64_t rows = std::min(network_->max_rows(), coded.rows() - begin);
-    const ConstView output = network_->forward(samples(split, begin, rows), Mode::evaluation);
-    const ConstView wanted{coded.row(begin), rows, coded.shape()};
-    const double loss = loss_->compute(loss_params_, output, wanted, nullptr);
-    const double weight = loss_->weight ? loss_->weight(loss_params_, wanted) : static_cast<double>(rows);
-    sum_.add(output, targets.data() + begin * answers().elements, loss, weight);
+  const int64_t count = data_->count(split);
+  for (int64_t begin = 0; begin < count; begin += network_->max_rows()) {
+    const int64_t rows = std::min(network_->max_rows(), count - begin);
+    const ConstView input = samples(split, begin, rows);
+    const ConstView output = network_->forward(input, Mode::evaluation);
+    const ConstView wanted = labels ? ConstView(targets_[part].row(begin), rows, targets_[part].shape()) : input;
+    const double loss = task_->loss(loss_, output, wanted, nullptr);
+    const double weight = loss_.type->weight ? loss_.type->weight(loss_.params, wanted) : static_cast<double>(rows);
+    sum_.add(output, labels ? targets.data() + begin * answers().elements : input.data, loss, weight,
+             network_->penalty());
   }
   return sum_.finish(targets);
 }
@@ -53,7 +58,7 @@ ClassReport Trainer::class_report(Split split) {
   return report;
 }
 
-ConstView Trainer::probe(ConstView input) { return network_->forward(input, Mode::evaluation); }
+ConstView Trainer::probe(ConstView input, Rng* rng) { return task_->look(*network_, input, rng); }
 
 void Trainer::predict(ConstView input, std::vector<double>& out) {
   out.clear();
@@ -65,11 +70,11 @@ void Trainer::predict(ConstView input, std::vector<double>& out) {
 // Of as many samples as the network takes at once.
 void Trainer::add_predictions(ConstView input, std::vector<double>& out) {
   const Answers& a = answers();
-  const ConstView y = network_->forward(input, Mode::evaluation);
+  const ConstView y = task_->look(*network_, input);
   for (int64_t i = 0; i < y.rows; ++i) {
     for (int64_t e = 0; e < a.elements; ++e) {
       const Scalar* at = a.element(y.row(i), e);
-      out.push_back(a.classes > 0 ? static_cast<double>(a.predicted(at)) : static_cast<double>(*at));
+      out.push_back(a.classes > 0 ? static_cast<double>(a.predicted(at)) : a.number(*at));
     }
   }
 }

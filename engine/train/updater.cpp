@@ -17,11 +17,12 @@ void Updater::set_optimizer(const OptimizerType& type, Params params, size_t par
   for (int i = 0; i < 3; ++i) slots_[i].assign(i < type.slots ? parameters : 0, Scalar(0));
 }
 
-void Updater::set_segments(const Network& network) {
+void Updater::set_segments(const Network& network, NetworkPart part) {
   segments_.clear();
   runs_.clear();
   for (size_t node : network.info().order) {
     if (network.frozen(static_cast<int>(node))) continue;
+    if (part != NetworkPart::whole && network.part_of(static_cast<int>(node)) != part) continue;
     for (const NodeParameter& p : network.node_parameters(static_cast<int>(node))) {
       if (!p.spec.trained) continue;
       segments_.push_back({p.offset, p.spec.shape.count(), p.spec.decays});

@@ -14,8 +14,8 @@ class Updater {
  public:
   // Another optimizer starts with an empty memory; the same one keeps it. `params` are resolved.
   void set_optimizer(const OptimizerType& type, Params params, size_t parameters);
-  // Which parameters are trained: called after every change of what is frozen.
-  void set_segments(const Network& network);
+  // Which parameters of that part are trained: called after every change of what is frozen.
+  void set_segments(const Network& network, NetworkPart part = NetworkPart::whole);
   // Takes over the memory of every parameter that kept its shape.
   void continue_from(const Updater& old, const Network& old_network, const Network& network);
   void start_again();

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <tuple>
 
 #include "engine/schema/activation_type.h"
 #include "tests/engine/contracts/layer_rig.h"
@@ -50,25 +51,26 @@ double smallest_resolved(LayerRig& rig) {
   for (size_t k = 0; k < rig.output().span().size(); ++k) {
     size = std::max(size, std::fabs(static_cast<double>(rig.output().span()[k] * rig.d_output().span()[k])));
   }
+  size = std::max(size, std::fabs(rig.penalty().weighted));
   return size * std::numeric_limits<double>::epsilon() / kStep / kTolerance;
 }
 
-// The derivative of sum(output d_output) by one number, by the five-point rule; nothing when a kink that the layer's
+// The derivative of sum(output d_output) and of what the layer adds to the loss by one number, by the five-point rule; nothing when a kink that the layer's
 // values before the activation show lies on the way.
 std::optional<double> difference(LayerRig& rig, Scalar& x, double step) {
   const Scalar old = x;
   const auto at = [&](double offset) {
     x = old + offset;
     rig.forward();
-    return std::pair(rig.output(), Signs(rig.pre_activation()));
+    return std::tuple(rig.output(), Signs(rig.pre_activation()), rig.penalty().weighted);
   };
-  const auto [f2, s2] = at(2 * step);
-  const auto [f1, s1] = at(step);
-  const auto [g1, t1] = at(-step);
-  const auto [g2, t2] = at(-2 * step);
+  const auto [f2, s2, p2] = at(2 * step);
+  const auto [f1, s1, p1] = at(step);
+  const auto [g1, t1, q1] = at(-step);
+  const auto [g2, t2, q2] = at(-2 * step);
   x = old;
   if (!(s2 == t2)) return std::nullopt;
-  double sum = 0;  // differences first, then the sum: outputs that do not change add no rounding
+  double sum = (8 * (p1 - q1) - (p2 - q2)) / (12 * step);  // differences first, then the sum: outputs that do not change add no rounding
   for (size_t k = 0; k < f1.span().size(); ++k) {
     const double slope = 8 * (f1.span()[k] - g1.span()[k]) - (f2.span()[k] - g2.span()[k]);
     sum += slope / (12 * step) * rig.d_output().span()[k];

@@ -18,6 +18,7 @@
 #include "engine/schema/optimizer_type.h"
 #include "engine/schema/preparation_type.h"
 #include "engine/schema/schedule_type.h"
+#include "engine/schema/task_type.h"
 #include "tests/architecture/source_tree.h"
 #include "tests/translations/source_texts.h"
 
@@ -87,6 +88,7 @@ Sentences sentences_in_catalogs() {
   add_catalog(sentences, engine::initializers(), "initializer");
   add_catalog(sentences, engine::datasets(), "dataset");
   add_catalog(sentences, engine::preparations(), "preparation");
+  add_catalog(sentences, engine::tasks(), "task");
   return sentences;
 }
 

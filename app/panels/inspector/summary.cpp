@@ -6,6 +6,7 @@
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
 #include "app/ui/widgets.h"
+#include "app/workbench/tasks.h"
 
 namespace app {
 namespace {
@@ -89,8 +90,11 @@ void InspectorPanel::training_terms(const PanelContext& c, Flow& at) {
                    {.size = 13, .colour = colours.ink, .align = ui::Align::right, .max_width = at.w * 0.7f});
     at.y += kRow;
   };
-  row("inspector.loss", "target", ui::tr("Loss"), loss ? ui::tr(loss->title) : c.view.experiment.loss.type,
-      loss ? ui::tr(loss->summary) : std::string());
+  const engine::TaskType& task = task_of(c.view.experiment);
+  row("inspector.task", "eye", ui::tr("Learns from"), ui::tr(task.title), ui::tr(task.summary));
+  if (task.chooses_loss)
+    row("inspector.loss", "target", ui::tr("Loss"), loss ? ui::tr(loss->title) : c.view.experiment.loss.type,
+        loss ? ui::tr(loss->summary) : std::string());
   row("inspector.optimizer", "gear", ui::tr("Optimizer"),
       optimizer ? ui::tr(optimizer->title) : c.view.experiment.optimizer.type,
       optimizer ? ui::tr(optimizer->summary) : std::string());

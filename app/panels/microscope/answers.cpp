@@ -9,6 +9,7 @@
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
 #include "app/ui/widgets.h"
+#include "app/workbench/tasks.h"
 
 namespace app {
 namespace {
@@ -92,7 +93,8 @@ class AnswersLook final : public Look {
 
 bool offered(const Opened& o) {
   if (engine::output_node(o.c.view.experiment.network) != &o.node) return false;
-  return o.data && o.data->raw.classes > 1 && o.data->raw.target_shape.rank() == 0;
+  return learns_labels(o.c.view.experiment) && o.data && o.data->raw.classes > 1 &&
+         o.data->raw.target_shape.rank() == 0;
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
 #include "app/ui/widgets.h"
+#include "app/workbench/tasks.h"
 
 namespace app {
 
@@ -97,7 +98,7 @@ class ContributionsLook final : public Look {
     title(r, ui::tr("Units and what they put out"));
     std::vector<NamedBar> bars;
     bool negative = false;
-    const bool last = o.data && o.c.view.snapshot.valid &&
+    const bool last = learns_labels(o.c.view.experiment) && o.data && o.c.view.snapshot.valid &&
                       engine::output_node(o.c.view.experiment.network) == &o.node &&
                       o.data->raw.classes == static_cast<int64_t>(y.size());
     for (size_t i = 0; i < y.size(); ++i) {

@@ -10,6 +10,7 @@
 #include "app/ui/popover.h"
 #include "app/ui/widgets.h"
 #include "app/workbench/edits.h"
+#include "app/workbench/tasks.h"
 #include "engine/schema/dataset_type.h"
 #include "engine/schema/optimizer_type.h"
 
@@ -18,6 +19,7 @@ namespace {
 
 constexpr float kRow = 52;  // of a slider with its label
 constexpr const char* kMore = "network.more";
+constexpr const char* kGame = "loss";  // the parameter of a way of training that chooses among its own losses
 
 // The number of classes of the data: known for sure once it was made.
 int64_t classes_of(const View& view, int64_t last_seen) {
@@ -25,6 +27,18 @@ int64_t classes_of(const View& view, int64_t last_seen) {
   if (view.fresh && view.snapshot.data) return view.snapshot.data->raw.classes;
   if (source && source->classes >= 0) return source->classes;
   return last_seen;
+}
+
+// What the chosen loss of a way of training with losses of its own is called.
+std::string game_title(const engine::Experiment& e) {
+  const engine::TaskType& task = task_of(e);
+  const engine::ParamSpec* games = engine::find_param(task.params, kGame);
+  const auto params = engine::resolve(task.params, e.task.params);
+  if (!games || !params) return ui::tr(task.title);
+  for (const engine::Choice& choice : games->choices) {
+    if (choice.id == engine::get_text(*params, kGame)) return ui::tr(choice.label);
+  }
+  return ui::tr(task.title);
 }
 
 // The rate first, then what else there is but the terms that only guard a division; decay before them.
@@ -62,9 +76,12 @@ void choice_label(const ui::Rect& r, const std::string& words, bool two_lines) {
 
 void LossColumn::update(const PanelContext& context) {
   const engine::Experiment& e = context.view.experiment;
-  seen_classes_ = classes_of(context.view, seen_classes_);
+  seen_classes_ = learns_labels(e) ? classes_of(context.view, seen_classes_) : 0;
   const int language = static_cast<int>(ui::language());
-  if (loss_ == e.loss && optimizer_ == e.optimizer && classes_ == seen_classes_ && language_ == language) return;
+  if (task_ == e.task && loss_ == e.loss && optimizer_ == e.optimizer && classes_ == seen_classes_ &&
+      language_ == language)
+    return;
+  task_ = e.task;
   loss_ = e.loss;
   optimizer_ = e.optimizer;
   classes_ = seen_classes_;
@@ -72,7 +89,9 @@ void LossColumn::update(const PanelContext& context) {
   loss_type_ = engine::losses().find(e.loss.type);
   loss_title_ = loss_type_ ? ui::tr(loss_type_->title) : e.loss.type;
   curve_ = {};
-  if (loss_type_) {
+  const engine::TaskType& task = task_of(e);
+  if (!task.chooses_loss) loss_title_ = game_title(e);
+  if (loss_type_ && task.chooses_loss) {
     const auto params = engine::resolve(loss_type_->params, e.loss.params);
     if (params) curve_ = sample_loss(*loss_type_, *params, classes_);
   }
@@ -102,7 +121,7 @@ void LossColumn::update(const PanelContext& context) {
 void LossColumn::draw(const PanelContext& context, const ui::Rect& box) {
   update(context);
   ui::glass_column(box, 1, ui::ColumnState::normal);
-  const bool curve = box.h >= 440;
+  const bool curve = box.h >= 440 && task_of(context.view.experiment).chooses_loss;
   draw_loss(context, box);
   if (curve) draw_curve({box.x + 10, box.y + 122, box.w - 20, 84});
   const float divider = box.y + (curve ? 222.0f : 122.0f);
@@ -131,7 +150,7 @@ void LossColumn::draw_loss(const PanelContext& context, const ui::Rect& box) {
   const ui::Rect choice{box.x + 10, box.y + (long_title ? 80.0f : 84.0f), box.w - 20, long_title ? 36.0f : 28.0f};
   const ui::Hit h = ui::hit("network.loss", choice, {.focus_radius = 6});
   if (h.clicked) ui::open_menu("network.loss", {choice.x, choice.bottom()});
-  if (loss_type_ && !ui::menu_is_open("network.loss") && h.hovered) {
+  if (loss_type_ && task_of(context.view.experiment).chooses_loss && !ui::menu_is_open("network.loss") && h.hovered) {
     ui::tooltip(
         ui::Tip{.title = loss_title_, .text = ui::tr(loss_type_->summary) + "\n" + loss_type_->formula, .rows = {}});
   }
@@ -143,9 +162,13 @@ void LossColumn::draw_loss(const PanelContext& context, const ui::Rect& box) {
 
 void LossColumn::choose_loss_menu(const PanelContext& context) {
   if (!ui::menu_is_open("network.loss")) return;
+  if (!task_of(context.view.experiment).chooses_loss) return choose_game_menu(context);
+  const bool rebuilds = reconstructs(context.view.experiment);
   std::vector<ui::MenuItem> items;
   for (const engine::LossType* type : engine::losses().entries()) {
-    const auto refused = refuse_loss(*type, classes_);
+    auto refused = refuse_loss(*type, classes_);
+    if (rebuilds) refused.reset();
+    if (rebuilds && !compares_numbers(*type)) refused = engine::message("needs labels");
     items.push_back({.label = ui::tr(type->title),
                      .shortcut = refused ? ui::tr(*refused) : "",
                      .disabled = refused.has_value(),
@@ -155,8 +178,24 @@ void LossColumn::choose_loss_menu(const PanelContext& context) {
   if (chosen < 0) return;
   const engine::LossType* type = engine::losses().entries()[static_cast<size_t>(chosen)];
   if (type == loss_type_) return;
-  context.actions.push(action::Edit{engine::message("Loss: {}", ui::tr(type->title)),
-                                    choose_loss(context.view.experiment, *type, classes_), ""});
+  engine::Experiment next =
+      rebuilds ? set_loss(context.view.experiment, type->id) : choose_loss(context.view.experiment, *type, classes_);
+  context.actions.push(action::Edit{engine::message("Loss: {}", ui::tr(type->title)), std::move(next), ""});
+}
+
+// Of a way of training that has losses of its own.
+void LossColumn::choose_game_menu(const PanelContext& context) {
+  const engine::ParamSpec* games = engine::find_param(task_of(context.view.experiment).params, kGame);
+  if (!games) return;
+  std::vector<ui::MenuItem> items;
+  for (const engine::Choice& choice : games->choices)
+    items.push_back({.label = ui::tr(choice.label), .checked = ui::tr(choice.label) == loss_title_});
+  const int chosen = ui::menu("network.loss", items, 200);
+  if (chosen < 0) return;
+  engine::Experiment next = context.view.experiment;
+  next.task.params[kGame] = games->choices[static_cast<size_t>(chosen)].id;
+  context.actions.push(
+      action::Edit{engine::message("Loss: {}", items[static_cast<size_t>(chosen)].label), std::move(next), ""});
 }
 
 void LossColumn::draw_curve(const ui::Rect& well) const {

@@ -21,11 +21,12 @@ class LossColumn {
   void draw_optimizer(const PanelContext& context, const ui::Rect& box, float top);
   void draw_rule(const ui::Rect& area) const;
   void choose_loss_menu(const PanelContext& context);
+  void choose_game_menu(const PanelContext& context);
   void draw_more(const PanelContext& context);
   void update(const PanelContext& context);
 
   // What the texts below were made from.
-  engine::Term loss_, optimizer_;
+  engine::Term task_, loss_, optimizer_;
   int64_t classes_ = -1, seen_classes_ = -1;
   int language_ = -1;
   const engine::LossType* loss_type_ = nullptr;

@@ -7,6 +7,7 @@
 #include "app/ui/network_canvas_wires.h"
 #include "app/ui/shown_sample.h"
 #include "app/workbench/edits.h"
+#include "app/workbench/tasks.h"
 #include "app/workbench/wiring.h"
 #include "engine/data/steps.h"
 #include "engine/schema/dataset_type.h"
@@ -120,7 +121,7 @@ bool Model::update(const View& view) {
 void Model::build(const View& view) {
   const engine::NetworkSpec& net = view.experiment.network;
   const engine::DatasetType* source = engine::datasets().find(view.experiment.data.source.type);
-  plane_ = source && source->dimensions == 2;
+  plane_ = source && source->dimensions == 2 && !makes_samples(view.experiment);
   std::vector<size_t> order = view.info.order;
   for (size_t i = 0; i < net.nodes.size(); ++i) {  // nodes on a circle have no place in the order, but are shown
     if (std::find(order.begin(), order.end(), i) == order.end()) order.push_back(i);
@@ -283,6 +284,10 @@ void Model::name_inputs(const View& view, Column& c) const {
   const auto fits = [&](const std::vector<std::string>& names) {
     return static_cast<int64_t>(names.size()) == c.units;
   };
+  if (makes_samples(view.experiment)) {  // numbers drawn at random
+    for (int64_t i = 0; i < c.units && c.units <= ui::kMostTiles; ++i) c.labels.push_back("z" + std::to_string(i + 1));
+    return;
+  }
   const std::vector<std::string> features = engine::features_of(view.experiment.data);
   if (plane_ && fits(features)) {
     for (const std::string& id : features) c.labels.push_back(feature_label(id));

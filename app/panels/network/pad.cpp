@@ -9,6 +9,7 @@
 #include "app/ui/shown_sample.h"
 #include "app/ui/widgets.h"
 #include "app/views/sample_picture.h"
+#include "app/workbench/tasks.h"
 
 namespace app::network {
 namespace {
@@ -24,7 +25,8 @@ void InputPad::update(const PanelContext& context, const Model& model, ui::Rect&
   const auto& columns = model.columns();
   column_ = -1;
   open_ = false;
-  const bool pictures = data && PanelPad::shared() && PanelPad::suits(data->raw) && columns.size() > 1;
+  const bool reads = !makes_samples(context.view.experiment);  // and not numbers drawn at random
+  const bool pictures = reads && data && PanelPad::shared() && PanelPad::suits(data->raw) && columns.size() > 1;
   int ranks = 0;
   for (size_t i = 0; pictures && i < columns.size(); ++i) {
     if (columns[i].is_input && columns[i].error.empty()) column_ = static_cast<int>(i);

@@ -11,6 +11,8 @@
 #include "app/ui/param_editor.h"
 #include "app/ui/popover.h"
 #include "app/ui/widgets.h"
+#include "app/workbench/tasks.h"
+#include "engine/data/steps.h"
 #include "engine/schema/schedule_type.h"
 
 namespace app::network {
@@ -29,10 +31,11 @@ void TrainingCard::draw(const PanelContext& context, const char* name, const eng
   x_ = r.x + 14;
   y_ = scroll.y();
   width_ = r.w - 32;
+  task(context);
   schedule(context);
   stop_rules(context);
   penalties(context);
-  if (loss && !loss->params.empty()) loss_params(context, *loss);
+  if (loss && !loss->params.empty() && task_of(context.view.experiment).chooses_loss) loss_params(context, *loss);
   if (!optimizer.empty()) section(ui::tr("Optimizer"));
   for (const engine::ParamSpec* spec : optimizer) {
     optimizer_slider(context, *spec, values, {x_, y_ + 14}, width_);
@@ -60,6 +63,28 @@ void TrainingCard::params(const PanelContext& context, const std::string& name,
     edit_by(context, {change->began, true, change->committed}, engine::message("Change {}", ui::tr(spec.label)), item,
             [&](engine::Experiment& e) { (e.*member).params.insert_or_assign(spec.key, change->value); });
   }
+}
+
+void TrainingCard::task(const PanelContext& context) {
+  section(ui::tr("Learns from"));
+  const engine::Experiment& e = context.view.experiment;
+  const auto& all = engine::tasks().entries();
+  const engine::TaskType& now = task_of(e);
+  std::vector<std::string> titles;
+  int chosen = -1;
+  for (size_t i = 0; i < all.size(); ++i) {
+    titles.push_back(ui::tr(all[i]->title));
+    if (all[i] == &now) chosen = static_cast<int>(i);
+  }
+  if (ui::dropdown("network.task", {x_, y_ - 4, width_, 28}, titles, &chosen, {.tip = ui::tr(now.summary)})) {
+    const engine::PreparedData* data = context.view.data.get();
+    const engine::Shape sample = data ? data->input_shape : engine::known_input_shape(e.data);
+    push_edit(context, engine::message("Learns from: {}", titles[static_cast<size_t>(chosen)]),
+              set_task(e, *all[static_cast<size_t>(chosen)], sample, data ? data->raw.classes : 0));
+  }
+  y_ += 30;
+  params(context, "network.task", now.params, &engine::Experiment::task);
+  y_ += 4;
 }
 
 void TrainingCard::schedule(const PanelContext& context) {

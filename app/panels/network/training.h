@@ -20,6 +20,7 @@ class TrainingCard {
 
  private:
   void section(const char* title);
+  void task(const PanelContext& context);
   void schedule(const PanelContext& context);
   void threads(const PanelContext& context);
   void stop_rules(const PanelContext& context);

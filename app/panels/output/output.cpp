@@ -9,6 +9,7 @@
 #include "app/ui/i18n.h"
 #include "app/ui/shown_sample.h"
 #include "app/ui/widgets.h"
+#include "app/workbench/tasks.h"
 
 namespace app {
 namespace {
@@ -80,6 +81,10 @@ OutputPanel::Frame OutputPanel::look_at(const PanelContext& c, const ui::Rect& s
   const auto& data = s.data;
   if (f.by_hand) f.kind = Kind::plane;
   if (!s.valid || !data) return f;
+  if (!learns_labels(c.view.experiment)) {
+    look_at_made(c, f);
+    return f;
+  }
   f.samples = shows_samples(c.view);
   if (f.samples) {
     look_at_sample(c, f);
@@ -124,6 +129,9 @@ void OutputPanel::draw(const PanelContext& c) {
       }
       break;
     case Kind::sample: draw_sample(c, f); break;
+    case Kind::points: draw_points(c, f); break;
+    case Kind::rebuilt: draw_rebuilt(c, f); break;
+    case Kind::gallery: draw_gallery(c, f); break;
     case Kind::made: try_.draw(c, {f.legend.x, f.square.y, f.legend.w, c.area.bottom() - f.square.y - 10}); break;
     case Kind::nothing:
       ui::well(f.square);
@@ -142,8 +150,9 @@ void OutputPanel::draw(const PanelContext& c) {
 void OutputPanel::header(const PanelContext& c, const Frame& f) {
   ui::panel_header(c.area, "out", ui::tr("Output"));
   const auto& data = c.view.snapshot.data;
-  if (!data || f.kind == Kind::nothing) return;
-  const bool single = f.samples && data->raw.target_shape.rank() == 0;
+  if (!data || f.kind == Kind::nothing || f.kind == Kind::points || f.kind == Kind::gallery) return;
+  const bool labels = learns_labels(c.view.experiment);
+  const bool single = labels && f.samples && data->raw.target_shape.rank() == 0;
   const bool judges = !f.samples && data->plane() && f.how.classes > 0;
   ui::SegmentItem items[3];
   int count = 0;

@@ -3,6 +3,7 @@
 // that the user makes (TryPads).
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,7 @@ class OutputPanel final : public Panel {
   void draw(const PanelContext& context) override;
 
  private:
-  enum class Kind { plane, curve, table, sample, made, nothing };
+  enum class Kind { plane, curve, table, sample, made, points, rebuilt, gallery, nothing };
   struct Frame {
     ui::Rect square;  // the picture
     ui::Rect legend;  // below it, as wide as the card
@@ -34,6 +35,7 @@ class OutputPanel final : public Panel {
     int64_t row = 0;                             // which, of the data
     int part = 0;                                // of the data, whose answers a table shows
     const engine::WatchedTensor* one = nullptr;  // what the network answers to it
+    const engine::WatchedTensor* samples_made = nullptr;  // samples that it makes, where it makes some
   };
 
   Frame look_at(const PanelContext& c, const ui::Rect& square);
@@ -64,6 +66,15 @@ class OutputPanel final : public Panel {
   void pixel_maps(const PanelContext& c, const Frame& f, const ui::Rect& area);
   void step_table(const PanelContext& c, const Frame& f, const ui::Rect& area);
   void number_answers(const PanelContext& c, const Frame& f, const ui::Rect& area);
+
+  void lines(const ui::Rect& area, std::span<const float> truth, std::span<const float> answer, const char* truth_word,
+             const char* answer_word);
+
+  // made.cpp: where nothing has labels
+  void look_at_made(const PanelContext& c, Frame& f);
+  void draw_points(const PanelContext& c, const Frame& f);
+  void draw_rebuilt(const PanelContext& c, const Frame& f);
+  void draw_gallery(const PanelContext& c, const Frame& f);
 
   // hand.cpp
   void paint(const PanelContext& c, const Frame& f, bool hovered, bool held, bool pressed, bool released);

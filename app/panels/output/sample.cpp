@@ -250,13 +250,20 @@ void OutputPanel::number_answers(const PanelContext& c, const Frame& f, const ui
     }
     return;
   }
-  const size_t count = std::min(target.size(), answer.size());
-  const ui::Rect plot{area.x, y, area.w, area.bottom() - y - 30};
+  lines({area.x, y, area.w, area.bottom() - y}, target, answer, ui::tr("truth"), ui::tr("answer"));
+}
+
+// Two lists of numbers over each other.
+void OutputPanel::lines(const ui::Rect& area, std::span<const float> truth, std::span<const float> answer,
+                        const char* truth_word, const char* answer_word) {
+  const ui::Palette& colours = ui::theme();
+  const size_t count = std::min(truth.size(), answer.size());
+  const ui::Rect plot{area.x, area.y, area.w, area.h - 30};
   if (count < 2 || plot.h < 40) return;
   ui::well(plot);
   double low = INFINITY, high = -INFINITY;
   for (size_t i = 0; i < count; ++i) {
-    for (const double v : {static_cast<double>(target[i]), static_cast<double>(answer[i])}) {
+    for (const double v : {static_cast<double>(truth[i]), static_cast<double>(answer[i])}) {
       if (!std::isfinite(v)) continue;
       low = std::min(low, v);
       high = std::max(high, v);
@@ -269,15 +276,15 @@ void OutputPanel::number_answers(const PanelContext& c, const Frame& f, const ui
     const auto place = [&](double v) {
       return ui::Vec{x, in.bottom() - in.h * static_cast<float>((v - low) / std::max(1e-12, high - low))};
     };
-    lines[0].push_back(place(static_cast<double>(target[i])));
+    lines[0].push_back(place(static_cast<double>(truth[i])));
     lines[1].push_back(place(static_cast<double>(answer[i])));
   }
   ui::draw::polyline(lines[0], colours.ink, 2);
   ui::draw::polyline(lines[1], colours.pos, 2);
   ui::legend_key({area.x, area.bottom() - 12}, colours.ink);
-  const float width = ui::draw::text(ui::tr("truth"), {area.x + 22, area.bottom() - 12}, {.size = 13});
+  const float width = ui::draw::text(truth_word, {area.x + 22, area.bottom() - 12}, {.size = 13});
   ui::legend_key({area.x + width + 44, area.bottom() - 12}, colours.pos);
-  ui::draw::text(ui::tr("answer"), {area.x + width + 66, area.bottom() - 12}, {.size = 13});
+  ui::draw::text(answer_word, {area.x + width + 66, area.bottom() - 12}, {.size = 13});
 }
 
 }  // namespace app

@@ -59,6 +59,7 @@ class TryPads {
   float whole_answer(const Answer& a, const ui::Rect& r) const;
   void draw_mask(const PanelContext& c, const Answer& a, const ui::Rect& area);
   static void mask_legend(const engine::PreparedData& data, int64_t count, const ui::Rect& r);
+  void draw_rebuilt(const PanelContext& c, const Answer& a, const ui::Rect& area);
   void point_answer(const PanelContext& c, const Answer& a, const ui::Rect& legend);
   std::string short_answer(const PanelContext& c, const Answer& a) const;
 

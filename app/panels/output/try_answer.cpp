@@ -9,6 +9,7 @@
 #include "app/ui/i18n.h"
 #include "app/ui/widgets.h"
 #include "app/views/sample_picture.h"
+#include "app/workbench/tasks.h"
 
 namespace app {
 namespace {
@@ -27,6 +28,7 @@ void TryPads::draw_answer(const PanelContext& c, const Answer& a, const ui::Rect
   const engine::PreparedData& data = *c.view.snapshot.data;
   const std::string why = trouble(c.view);
   if (!why.empty() || !a.one) return ui::empty_state(area, why);
+  if (reconstructs(c.view.experiment)) return draw_rebuilt(c, a, area);
   const engine::Shape& target = data.raw.target_shape;
   if (data.raw.classes > 0 && target.rank() == 0) return draw_classes(c, a, area, big);
   if (data.raw.classes == 0) return draw_numbers(c, a, area);
@@ -39,6 +41,22 @@ void TryPads::draw_answer(const PanelContext& c, const Answer& a, const ui::Rect
   } else {
     draw_mask(c, a, area);
   }
+}
+
+// What the network makes of the sample itself.
+void TryPads::draw_rebuilt(const PanelContext& c, const Answer& a, const ui::Rect& area) {
+  const engine::PreparedData& data = *c.view.snapshot.data;
+  const engine::Shape& shape = data.input_shape;
+  const auto count = static_cast<size_t>(a.one->shape.count());
+  if (shape.rank() != 3 || count != static_cast<size_t>(shape.count())) return draw_numbers(c, a, area);
+  std::vector<engine::Scalar> pixels(count);
+  for (size_t i = 0; i < count; ++i) pixels[i] = a.how.number(a.one->values[i]);
+  mask_.resize(static_cast<int>(shape[2]), static_cast<int>(shape[1]));
+  views::paint_pixels(pixels, shape, views::map_of(data.raw), mask_, 0, 0, mask_.width(), mask_.height());
+  mask_.upload(false);
+  const float k = std::min(area.w / static_cast<float>(shape[2]), area.h / static_cast<float>(shape[1]));
+  const ui::Rect r{area.x, area.y, k * static_cast<float>(shape[2]), k * static_cast<float>(shape[1])};
+  if (mask_.texture()) ui::draw::image_rounded(mask_.texture(), r, 6);
 }
 
 // `big`: the verdict stands above the bars.

@@ -6,6 +6,7 @@
 #include "app/ui/file_request.h"
 #include "app/ui/i18n.h"
 #include "app/ui/widgets.h"
+#include "app/workbench/tasks.h"
 #include "engine/core/file.h"
 #include "engine/formats/limits.h"
 #include "engine/formats/picture.h"
@@ -57,7 +58,7 @@ void TryPads::picture_files() {
 void TryPads::draw_image(const PanelContext& c, const ui::Rect& area) {
   picture_files();
   const engine::PreparedData& data = *c.view.snapshot.data;
-  const bool mask = data.raw.classes > 0 && data.raw.target_shape.rank() == 2;
+  const bool mask = reconstructs(c.view.experiment) || (data.raw.classes > 0 && data.raw.target_shape.rank() == 2);
   ui::Rect line = area;
   line.w -= 32;
   const float y = head(c, line, ui::tr("Draw here, or drop a picture."), true);

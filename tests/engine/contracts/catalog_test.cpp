@@ -16,6 +16,7 @@
 #include "engine/schema/optimizer_type.h"
 #include "engine/schema/preparation_type.h"
 #include "engine/schema/schedule_type.h"
+#include "engine/schema/task_type.h"
 #include "tests/engine/contracts/samples.h"
 
 namespace {
@@ -156,6 +157,7 @@ TEST(Catalog, Optimizers) { expect_contract(optimizers(), "optimizers", "optimiz
 TEST(Catalog, Schedules) { expect_contract(schedules(), "schedules", "schedule"); }
 TEST(Catalog, Initializers) { expect_contract(initializers(), "initializers", "initializer"); }
 TEST(Catalog, Datasets) { expect_contract(datasets(), "data", "dataset"); }
+TEST(Catalog, Tasks) { expect_contract(tasks(), "tasks", "task"); }
 TEST(Catalog, Preparations) { expect_contract(preparations(), "preparations", "preparation"); }
 
 }  // namespace

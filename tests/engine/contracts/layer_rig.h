@@ -103,6 +103,12 @@ class LayerRig {
     return layer_->inside(pass, name, row);
   }
 
+  Penalty penalty(Mode mode = Mode::training) {
+    LayerPass pass;
+    fill(pass, mode);
+    return layer_->penalty(pass);
+  }
+
   std::vector<Shape> shapes() const { return shapes_; }
   const LayerType& type() const { return type_; }
   const Params& params() const { return params_; }

@@ -162,9 +162,9 @@ TEST(ProjectFile, WrongTypesNameTheFieldAndWhatWasFound) {
   const std::pair<std::string, std::string> cases[] = {
       {"[]", "x.json: An object belongs here, not a list."},
       {"{}", "x.json: This is not a Glassnet project: it lacks \"format\": \"glassnet project\"."},
-      {R"({"format": "glassnet project"})", "x.json: version: The version of the format must be 1 to 2, not 0."},
-      {R"({"format": "glassnet project", "version": 3})",
-       "x.json: version: The project was written by a newer Glassnet (format 3; this one reads 2)."},
+      {R"({"format": "glassnet project"})", "x.json: version: The version of the format must be 1 to 3, not 0."},
+      {R"({"format": "glassnet project", "version": 4})",
+       "x.json: version: The project was written by a newer Glassnet (format 4; this one reads 3)."},
       {with(R"("data": 5)"), "x.json: data: This must be an object, not 5."},
       {with(R"("data": {"noise": "much"})"), "x.json: data.noise: This must be a number, not \"much\"."},
       {with(R"("data": {"size": 1.5})"), "x.json: data.size: This must be a whole number, not 1.5."},

@@ -71,6 +71,19 @@ TEST(Allocation, NoneWithSchedulesPenaltiesAndRulesForStopping) {
   }
 }
 
+TEST(Allocation, NoneInAnyWayOfTraining) {
+  Experiment e = testing::circle();
+  e.task = {"reconstruction", {{"noise", 0.1}, {"error", std::string("sample")}}};
+  e.loss = {"mse", {}};
+  e.network = testing::chain(
+      {testing::dense("a", 4, "linear"), {"code", "sampling", "", {}, false}, testing::dense("b", 2, "linear")});
+  EXPECT_EQ(allocations_of_steps(e, 1), 0) << "reconstruction";
+  e.task = {"adversarial", {{"loss", std::string("wasserstein")}}};
+  e.network = testing::chain(
+      {testing::dense("a", 2, "linear"), {"gate", "real_or_made", "", {}, false}, testing::dense("b", 1, "linear")});
+  EXPECT_EQ(allocations_of_steps(e, 2), 0) << "adversarial";
+}
+
 TEST(Allocation, NoneInTheLossOfManyClasses) {
   Experiment e = testing::circle();
   e.network = testing::chain({testing::dense("a", 8, "tanh"), testing::dense("b", 2, "linear")});

@@ -31,7 +31,7 @@ Tensor outputs_for(const Answers& a, const Shape& shape, const std::vector<int>&
 Metrics measure(const Answers& a, const Shape& target, const Tensor& output, const std::vector<Scalar>& targets,
                 double loss = 0.5) {
   MetricsSum sum;
-  sum.plan(a, target, true);
+  sum.plan(a, target, {.likelihood = true});
   sum.start();
   const int64_t half = output.rows() / 2;  // in two batches, to see that they add up
   const auto batch = [&](int64_t begin, int64_t rows) {

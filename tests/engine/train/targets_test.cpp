@@ -1,5 +1,5 @@
 // Targets of every shape: coded for every loss, and refused in words where the network ends in something else.
-#include "engine/train/targets.h"
+#include "engine/tasks/targets.h"
 
 #include <gtest/gtest.h>
 

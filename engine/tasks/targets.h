@@ -2,11 +2,19 @@
 // Says in words what does not fit. Knows no batches.
 #pragma once
 
+#include <cmath>
+
 #include "engine/data/prepare.h"
 #include "engine/graph/network.h"
 #include "engine/schema/loss_type.h"
 
 namespace engine {
+
+// A loss of the catalog with its parameters resolved.
+struct ChosenLoss {
+  const LossType* type = nullptr;
+  Params params;
+};
 
 // Where the answers of one sample stand in its output. An element is what gets one class or one number: the sample
 // itself, a step of a sequence, a pixel.
@@ -16,8 +24,14 @@ struct Answers {
   int64_t outputs = 1;   // of an element: one a class, or 1 where one output decides or is the number
   int64_t output_stride = 1, element_stride = 1;
   double threshold = 0;  // an output above it means class 1, where one output decides
+  bool shares = false;   // numbers that become shares by sigmoid
 
   const Scalar* element(const Scalar* row, int64_t e) const { return row + e * element_stride; }
+  // The number that an output means.
+  double number(Scalar output) const {
+    const auto x = static_cast<double>(output);
+    return shares ? 1 / (1 + std::exp(-x)) : x;
+  }
   // The class of an element that begins there: the largest output (the first of equals), or by the threshold.
   int64_t predicted(const Scalar* at) const {
     if (outputs == 1) return at[0] > static_cast<Scalar>(threshold) ? 1 : 0;
@@ -31,7 +45,8 @@ struct Answers {
 
 struct TargetPlan {
   Answers answers;
-  Shape coded;  // of one sample, as the loss wants it
+  Shape coded;         // of one sample, as the loss wants it
+  Shape answer_shape;  // elements of one sample: {} one, [steps], [height, width]; of a reconstruction the input's
   bool class_index = false;
   double low = 0;  // the number that stands for "not this class"
 };

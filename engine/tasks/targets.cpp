@@ -1,4 +1,4 @@
-#include "engine/train/targets.h"
+#include "engine/tasks/targets.h"
 
 #include <algorithm>
 #include <limits>
@@ -121,6 +121,7 @@ Result<TargetPlan> plan_targets(const LossType& loss, const PreparedData& data, 
   const std::string where = network.spec().nodes[static_cast<size_t>(network.output_index())].id;
   TargetPlan plan;
   plan.class_index = loss.coding == TargetCoding::class_index;
+  plan.answer_shape = target;
   Answers& answers = plan.answers;
   answers.classes = classes;
   answers.elements = target.count();

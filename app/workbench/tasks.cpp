@@ -1,0 +1,110 @@
+#include "app/workbench/tasks.h"
+
+#include <algorithm>
+
+#include "app/workbench/edits.h"
+#include "app/workbench/suggest.h"
+#include "engine/graph/infer.h"
+#include "engine/schema/dataset_type.h"
+
+namespace app {
+namespace {
+
+using engine::Experiment;
+using engine::LayerType;
+using engine::NodeSpec;
+
+const LayerType* type_of(const NodeSpec& node) { return engine::layers().find(node.type); }
+
+bool has_gate(const Experiment& e) {
+  return std::ranges::any_of(e.network.nodes,
+                             [](const NodeSpec& node) { return type_of(node) && type_of(node)->gate; });
+}
+
+// Whether the network, as it is, reads samples and ends in as many numbers as one has.
+bool reaches_back(const Experiment& e, const engine::Shape& sample) {
+  const engine::NetworkInfo info = engine::infer(e.network, sample);
+  const NodeSpec* out = engine::output_node(e.network);
+  if (!info.ok() || !out) return false;
+  for (size_t i = 0; i < e.network.nodes.size(); ++i) {
+    if (&e.network.nodes[i] == out) return info.nodes[i].output && info.nodes[i].output->count() == sample.count();
+  }
+  return false;
+}
+
+}  // namespace
+
+const engine::TaskType& task_of(const Experiment& e) {
+  const engine::TaskType* type = engine::tasks().find(e.task.type);
+  return type ? *type : *engine::tasks().find(Experiment().task.type);
+}
+
+std::string made_node(const Experiment& e) {
+  if (learns_labels(e)) return {};
+  if (!makes_samples(e)) {
+    const NodeSpec* out = engine::output_node(e.network);
+    return out ? out->id : std::string();
+  }
+  for (const engine::EdgeSpec& edge : e.network.edges) {
+    const NodeSpec* to = e.network.find(edge.to);
+    if (to && type_of(*to) && type_of(*to)->gate) return edge.from;
+  }
+  return {};
+}
+
+Experiment fit_made(Experiment e, const engine::Shape& sample) {
+  NodeSpec* node = e.network.find(made_node(e));
+  const LayerType* type = node ? type_of(*node) : nullptr;
+  if (!type || type->units_key.empty() || sample.rank() == 0) return e;
+  const engine::NetworkInfo info = engine::infer(e.network, engine::network_input(e, sample));
+  for (size_t i = 0; i < e.network.nodes.size() && i < info.nodes.size(); ++i) {
+    const auto& output = info.nodes[i].output;
+    if (&e.network.nodes[i] == node && output && output->count() == sample.count()) return e;
+  }
+  const bool flat = engine::find_param(type->params, "out_channels") == nullptr;  // a dense layer
+  return flat ? set_units(std::move(e), node->id, sample.count()) : e;
+}
+
+bool compares_numbers(const engine::LossType& loss) {
+  return loss.coding == engine::TargetCoding::zero_one ||
+         (loss.regression && loss.coding == engine::TargetCoding::numbers);
+}
+
+Experiment fit_samples(Experiment e, const engine::Shape& sample) {
+  if (sample.rank() == 0) return e;
+  e = fit_made(std::move(e), sample);
+  if (makes_samples(e)) {
+    if (!has_gate(e) || !engine::infer(e.network, engine::network_input(e, sample)).ok()) {
+      e.network = suggest_generator(sample);
+    }
+    return e;
+  }
+  const engine::LossType* loss = engine::losses().find(e.loss.type);
+  if (!loss || !compares_numbers(*loss)) e.loss = {"mse", {}};
+  if (has_gate(e) || !reaches_back(e, sample)) e.network = suggest_autoencoder(sample);
+  return e;
+}
+
+Experiment set_task(Experiment e, const engine::TaskType& task, const engine::Shape& sample, int64_t classes) {
+  if (e.task.type == task.id) return e;
+  const bool had_labels = learns_labels(e);
+  e.task = {task.id, {}};
+  e.target = {};
+  e.stop.at_target = false;
+  if (!learns_labels(e)) {
+    if (reconstructs(e) && had_labels) e.loss = {"mse", {}};
+    return fit_samples(std::move(e), sample);
+  }
+  const engine::DatasetType* source = engine::datasets().find(e.data.source.type);
+  const engine::Result<engine::Params> params =
+      source ? engine::resolve(source->params, e.data.source.params) : engine::Params();
+  if (source && params) {
+    if (auto network = suggest_network(*source, *params, sample, classes)) e.network = std::move(*network);
+  }
+  e.loss = {};  // that of reconstructions was not chosen for labels
+  e = fit_output(std::move(e), classes);
+  if (e.loss.type.empty()) e.loss = classes > 0 ? engine::Term{"cross_entropy", {}} : engine::Term{"mse", {}};
+  return e;
+}
+
+}  // namespace app

@@ -1,0 +1,39 @@
+// The descriptor of a way of training: what a network learns from, and what a step is made of.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/core/catalog.h"
+#include "engine/schema/param.h"
+#include "engine/tensor/shape.h"
+
+namespace engine {
+
+class Task;  // engine/tasks/task.h
+
+struct TaskType {
+  std::string id{};  // file name
+  std::string title{};
+  std::string summary{};
+  std::string formula{};  // ASCII, what is made small
+  std::string use_when{};
+  std::string source{};
+  std::vector<ParamSpec> params{};
+  // Learns from the targets of the data; otherwise from its samples alone, which are then what the network answers
+  // with.
+  bool labels = true;
+  // Measures its loss with one of the catalog; otherwise it has its own.
+  bool chooses_loss = true;
+  // What the parts of the network are, in front of the gate and behind it; empty: it has no gate.
+  std::vector<std::string> parts{};
+  // Shape of what goes into the network (params are resolved, `sample` is that of the data); nullptr: the samples.
+  Shape (*input_shape)(const Params& params, const Shape& sample) = nullptr;
+
+  std::unique_ptr<Task> (*make)() = nullptr;
+};
+
+const Catalog<TaskType>& tasks();  // engine/tasks/*.cpp
+
+}  // namespace engine

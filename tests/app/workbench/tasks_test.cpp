@@ -1,0 +1,66 @@
+// Going over to another way of training, and new data for it.
+#include "app/workbench/tasks.h"
+
+#include <gtest/gtest.h>
+
+#include "app/workbench/edits.h"
+#include "engine/graph/infer.h"
+#include "engine/train/trainer.h"
+
+namespace {
+
+using engine::Experiment;
+
+const engine::TaskType& task(const char* id) { return *engine::tasks().find(id); }
+
+std::string error_of(const Experiment& e) {
+  const auto made = engine::Trainer::create(e);
+  return made.ok() ? "" : made.error().describe();
+}
+
+TEST(Tasks, EveryOneGetsANetworkThatItCanTrain) {
+  for (const char* source : {"circle", "digits", "ring", "sine", "sounds"}) {
+    for (const engine::TaskType* type : engine::tasks().entries()) {
+      Experiment e = app::set_source(Experiment(), source);
+      e.data.size = 60;
+      const auto data = engine::prepare(e.data);
+      ASSERT_TRUE(data.ok());
+      const Experiment next = app::set_task(e, *type, (*data)->input_shape, (*data)->raw.classes);
+      EXPECT_EQ(error_of(next), "") << source << " by " << type->id;
+    }
+  }
+}
+
+TEST(Tasks, BackToLabels) {
+  Experiment e;
+  e.data.source = {"circle", {}};
+  for (const char* id : {"reconstruction", "adversarial", "supervised"}) {
+    e = app::set_task(e, task(id), engine::Shape{2}, 2);
+    EXPECT_EQ(e.task.type, id);
+    EXPECT_EQ(error_of(e), "") << id;
+  }
+  EXPECT_EQ(e.loss.type, "bce_with_logits");
+}
+
+TEST(Tasks, OtherDataIsReconstructedAsWell) {
+  Experiment e;
+  e.data.source = {"circle", {}};
+  e = app::set_task(e, task("reconstruction"), engine::Shape{2}, 2);
+  e = app::set_source(e, "digits");
+  e.data.size = 50;
+  EXPECT_EQ(error_of(e), "");
+  EXPECT_TRUE(app::reconstructs(e));
+  e = app::set_source(e, "spiral");
+  EXPECT_EQ(error_of(e), "");
+}
+
+TEST(Tasks, TheMadeNodeStandsInFrontOfTheGate) {
+  Experiment e;
+  e.data.source = {"ring", {}};
+  e = app::set_task(e, task("adversarial"), engine::Shape{2}, 8);
+  EXPECT_EQ(app::made_node(e), "dense3");
+  EXPECT_TRUE(app::makes_samples(e));
+  EXPECT_FALSE(app::learns_labels(e));
+}
+
+}  // namespace
