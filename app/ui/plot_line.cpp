@@ -167,12 +167,19 @@ void draw_ends(const LineChart& chart, const PlotScale& scale) {
     }
     if (!s.label.empty()) labels.push_back({&s, at.y});
   }
-  // Labels that would touch are pushed apart, and back up when they leave the plot.
-  std::sort(labels.begin(), labels.end(), [](const Label& a, const Label& b) { return a.y < b.y; });
-  for (size_t i = 1; i < labels.size(); ++i) labels[i].y = std::max(labels[i].y, labels[i - 1].y + 14);
-  const float over = labels.empty() ? 0 : labels.back().y - (scale.plot.bottom() - 2);
-  for (Label& label : labels) {
-    if (over > 0) label.y -= over;
+  // Labels that would touch are pushed apart, and back up when they leave the plot; of too many some are left out.
+  constexpr float kLine = 14;
+  std::stable_sort(labels.begin(), labels.end(), [](const Label& a, const Label& b) { return a.y < b.y; });
+  const size_t room = std::max<size_t>(2, static_cast<size_t>(std::max(0.0f, scale.plot.h / kLine)));
+  if (labels.size() > room) {
+    std::vector<Label> kept;
+    for (size_t i = 0; i < room; ++i) kept.push_back(labels[i * (labels.size() - 1) / (room - 1)]);
+    labels = std::move(kept);
+  }
+  for (size_t i = 1; i < labels.size(); ++i) labels[i].y = std::max(labels[i].y, labels[i - 1].y + kLine);
+  float lowest = scale.plot.bottom() - 2;
+  for (size_t i = labels.size(); i-- > 0; lowest -= kLine) labels[i].y = std::min(labels[i].y, lowest);
+  for (const Label& label : labels) {
     draw::text(label.series->label, {scale.plot.right() + 6, label.y},
                {.size = 12, .weight = 700, .mono = true, .colour = label.series->colour});
   }
