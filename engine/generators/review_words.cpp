@@ -14,9 +14,9 @@ ReviewWords english_words() {
           .links = {"is", "was", "seems"},
           .negations = {"is not", "was not", "is never", "was hardly"},
           .degrees = {"", "", "very", "really", "truly", "quite"},
-          .good = {"brilliant", "moving", "funny", "clever", "beautiful", "gripping", "charming", "fresh", "wonderful",
+          .good = {"brilliant", "moving", "funny", "clever", "beautiful", "gripping", "charming", "good", "wonderful",
                    "convincing"},
-          .bad = {"boring", "dull", "weak", "silly", "clumsy", "noisy", "bland", "annoying", "awful", "predictable"},
+          .bad = {"boring", "dull", "weak", "silly", "clumsy", "bad", "bland", "annoying", "awful", "predictable"},
           .openings = {"", "", "", "honestly ,", "to be fair ,", "in the end ,"},
           .also = "and",
           .contrasts = {"A but B", "although A , B", "even though A , B", "B , even if A", "A ; still , B"}};
@@ -27,8 +27,8 @@ ReviewWords chinese_words() {
           .links = {"", "显得", "的确"},
           .negations = {"不", "并不", "一点 也 不", "谈不上"},
           .degrees = {"", "", "很", "非常", "真的", "相当"},
-          .good = {"精彩", "感人", "有趣", "巧妙", "优美", "出色", "迷人", "新颖", "好看", "可信"},
-          .bad = {"无聊", "沉闷", "糟糕", "幼稚", "笨拙", "吵闹", "平淡", "烦人", "难看", "老套"},
+          .good = {"精彩", "感人", "有趣", "巧妙", "优美", "出色", "迷人", "好", "好看", "可信"},
+          .bad = {"无聊", "沉闷", "糟糕", "幼稚", "笨拙", "差", "平淡", "烦人", "难看", "老套"},
           .openings = {"", "", "", "老实 说 ，", "平心而论 ，", "总的来说 ，"},
           .also = "， 而且",
           .contrasts = {"A ， 但是 B", "虽然 A ， 但是 B", "尽管 A ， B", "B ， 即使 A", "A ， 不过 B"}};
