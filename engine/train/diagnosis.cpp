@@ -20,7 +20,13 @@ constexpr double kEmptyCode = 0.01;   // nats for each number of a code
 constexpr double kNarrow = 0.25;      // spread of made samples beside that of the real ones
 constexpr double kOverfitRise = 1.2;  // validation loss above its best, while the training loss still falls
 
-std::string short_number(double v) { return fmt::format("{:.2g}", v); }
+// "0.027", "6.7e-5": written as the window writes numbers, without C's zero in the exponent.
+std::string short_number(double v) {
+  std::string text = fmt::format("{:.2g}", v);
+  const size_t e = text.find('e');
+  if (e != std::string::npos && text.size() == e + 4 && text[e + 2] == '0') text.erase(e + 2, 1);
+  return text;
+}
 
 std::string title_of(const Experiment& e, const std::string& id) {
   const NodeTitle t = node_title(e.network, id);
