@@ -20,10 +20,15 @@ struct Block {
   float least = 96, wish = 120;  // width with its gap
 };
 
-// Where it is narrow, small numbers have fewer figures: "3e−12" takes no more room than "0.194".
+// Very small numbers, and where it is narrow all small ones, have fewer figures: "3e−12" takes no more room than
+// "0.194".
+std::string number_text(double v, bool narrow) {
+  const double size = std::abs(v);
+  return ui::format_number(v, size < 9.9e-10 || (narrow && size < 0.01) ? 1 : 3);
+}
+
 std::string loss_text(const engine::Metrics& m, bool narrow) {
-  if (m.samples == 0) return "–";
-  return ui::format_number(m.loss, narrow && std::abs(m.loss) < 0.01 ? 1 : 3);
+  return m.samples == 0 ? "–" : number_text(m.loss, narrow);
 }
 
 // The score of a part of the data: share of right answers, or R² for numbers.
@@ -38,7 +43,7 @@ std::string epoch_text(int64_t epoch) {
 
 // A generator and its discriminator.
 void add_game(const engine::Metrics& m, std::vector<Block>& blocks) {
-  const auto text = [&](double v) { return m.samples > 0 ? ui::format_number(v) : std::string("–"); };
+  const auto text = [&](double v) { return m.samples > 0 ? number_text(v, false) : std::string("–"); };
   blocks.push_back({ui::tr("Discriminator"), text(m.loss), ui::theme().ink, 2, 100, 128});
   blocks.push_back({ui::tr("Generator"), text(m.generator), ui::theme().val, 3, 84, 120});
   if (m.mode_count > 0) {
@@ -73,12 +78,12 @@ std::vector<Block> blocks_of(const View& view, bool narrow) {
         {classes ? ui::tr("Test accuracy") : ui::tr("Test R²"), score_text(s.test, classes), 0, 4, 96, 120});
   }
   if (engine::metric_value(s.validation, "kl")) {
-    blocks.push_back({ui::tr("Val reconstruction"), ui::format_number(s.validation.reconstruction), 0, 4, 124, 144});
-    blocks.push_back({ui::tr("Val KL"), ui::format_number(s.validation.kl), 0, 5, 84, 112});
+    blocks.push_back({ui::tr("Val reconstruction"), number_text(s.validation.reconstruction, narrow), 0, 4, 124, 144});
+    blocks.push_back({ui::tr("Val KL"), number_text(s.validation.kl, narrow), 0, 5, 84, 112});
   }
   if (!classes && s.validation.samples > 0) {
-    blocks.push_back({ui::tr("Val RMSE"), ui::format_number(s.validation.rmse), 0, 6, 92, 112});
-    blocks.push_back({ui::tr("Val MAE"), ui::format_number(s.validation.mae), 0, 7, 92, 112});
+    blocks.push_back({ui::tr("Val RMSE"), number_text(s.validation.rmse, narrow), 0, 6, 92, 112});
+    blocks.push_back({ui::tr("Val MAE"), number_text(s.validation.mae, narrow), 0, 7, 92, 112});
   }
   return blocks;
 }
