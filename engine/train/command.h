@@ -29,6 +29,10 @@ enum class Watched {
                     // itself), at most a few thousand numbers: [samples, shape of the output]
   answers,          // what the network answers to the first samples of a part (`row`: the Split), at most a few
                     // thousand: [samples, numbers of its output]; while training runs not newer than it can afford
+  occlusion,        // what the network answers to the sample minus what it answers with a patch hidden: [rows, columns]
+                    // of places, see occlusion.h; `resolution`: the side of the patch. Of the network's input. Empty
+                    // until every place was tried; while training runs, renewed place by place
+  parameters,       // of all nodes, as they lie in Network::parameters(): [count]; needs no node
 };
 
 // Watch::row: not a row of the data but the sample of the last SetProbe.
@@ -40,6 +44,7 @@ struct Watch {
   int resolution = 0;  // of surfaces
   int64_t row = 0;     // of what is about a sample: which row of the data (PreparedData::raw), or kProbeRow
   std::string name{};  // of insides and parameters
+  int64_t stride = 1;  // of occlusion: numbers from one place of the patch to the next
   bool operator==(const Watch&) const = default;
 };
 

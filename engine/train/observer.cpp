@@ -87,6 +87,7 @@ event::WeightHistogram histogram(const Network& net, int node) {
 void Observer::attach(Trainer&) {
   grids_.clear();
   for (Answered& a : answered_) a = {};
+  occlusions_.clear();
   for (Metrics& m : newest_) m = {};
 }
 
@@ -151,6 +152,11 @@ void Observer::fill_surfaces(Snapshot& s, Trainer& trainer) {
 
 void Observer::fill_tensor(WatchedTensor& t, Trainer& trainer) {
   Network& net = trainer.network();
+  if (t.watch.what == Watched::parameters) {
+    t.shape = {static_cast<int64_t>(net.parameters().size())};
+    t.values.assign(net.parameters().begin(), net.parameters().end());
+    return;
+  }
   const int node = net.find(t.watch.node);
   if (node < 0) {
     t.values.clear();
@@ -163,7 +169,9 @@ void Observer::fill_tensor(WatchedTensor& t, Trainer& trainer) {
     case Watched::inside:
     case Watched::answer_gradient:
     case Watched::batch:
-    case Watched::answers: break;  // fill_surfaces, fill_samples, fill_batches, fill_answers
+    case Watched::occlusion:
+    case Watched::parameters:
+    case Watched::answers: break;  // above, or by one of the passes: fill_surfaces, fill_samples ...
     case Watched::parameter: copy_parameter(t, net, node, t.watch.name, net.parameters()); break;
     case Watched::weight: copy_parameter(t, net, node, "weight", net.parameters()); break;
     case Watched::bias: copy_parameter(t, net, node, "bias", net.parameters()); break;
@@ -213,6 +221,7 @@ void Observer::fill(Snapshot& s, Trainer& trainer) {
   fill_samples(s, trainer);
   fill_batches(s, trainer);
   fill_answers(s, trainer);
+  fill_occlusions(s, trainer);
   for (WatchedTensor& t : s.tensors) set_limits(t);
 }
 

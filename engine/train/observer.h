@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/train/event.h"
+#include "engine/train/occlusion.h"
 #include "engine/train/snapshot.h"
 
 namespace engine {
@@ -18,6 +19,8 @@ class Observer {
 
   // Everything but revision and running. Reuses the buffers of `s`.
   void fill(Snapshot& s, Trainer& trainer);
+  // Something that is watched takes more than one fill: another one gets on with it, though nothing has changed.
+  bool unfinished() const;
   event::MetricPoint metric_point(Trainer& trainer, uint64_t revision, bool histograms);
 
  private:
@@ -35,6 +38,7 @@ class Observer {
   void fill_answer_gradients(Snapshot& s, Trainer& trainer, int64_t row);
   void fill_batches(Snapshot& s, Trainer& trainer);
   void fill_answers(Snapshot& s, Trainer& trainer);
+  void fill_occlusions(Snapshot& s, Trainer& trainer);
   // The sample of a row, or of the probe, in raw units; null when there is none.
   const Scalar* raw_sample(const Snapshot& s, const PreparedData& data, int64_t row) const;
 
@@ -51,8 +55,9 @@ class Observer {
     Shape shape;
     std::vector<float> values;
   } answered_[kSplits];
-  Metrics newest_[kSplits];  // of the last measurement, in a picture or at the end of an epoch
-  int64_t measured_at_ = 0;  // step
+  std::vector<Occlusion> occlusions_;  // one for each that is watched
+  Metrics newest_[kSplits];            // of the last measurement, in a picture or at the end of an epoch
+  int64_t measured_at_ = 0;            // step
 };
 
 }  // namespace engine

@@ -12,6 +12,7 @@ constexpr int64_t kLeastRows = 8, kBatchRows = 64;
 constexpr int64_t kBatchBudget = 16'000'000;  // multiply-adds of its pass
 constexpr int64_t kMostAnswers = 4096, kMostAnswerNumbers = 1 << 18;
 constexpr int64_t kAnswerBudget = 4'000'000;  // multiply-adds that a picture may spend on fresh answers while training
+constexpr int64_t kHidingBudget = 8'000'000, kRestingBudget = 150'000'000;  // on hiding patches: in training, at rest
 
 bool is_of_sample(Watched what) {
   return what == Watched::sample || what == Watched::inside || what == Watched::answer_gradient;
@@ -100,11 +101,9 @@ void Observer::fill_answer_gradients(Snapshot& s, Trainer& trainer, int64_t row)
   const ConstView y = net.activation(net.output_index());
   const Answers& answers = trainer.answers();
   d_output_.assign(static_cast<size_t>(y.columns()), Scalar{0});
-  for (int64_t e = 0; e < answers.elements; ++e) {
-    const Scalar* at = answers.element(y.data, e);
-    const int64_t chosen = answers.classes > 0 && answers.outputs > 1 ? answers.predicted(at) : 0;
-    d_output_[static_cast<size_t>(at - y.data + chosen * answers.output_stride)] = 1;
-  }
+  std::vector<int64_t> chosen;
+  chosen_outputs(answers, y.data, chosen);
+  for (const int64_t i : chosen) d_output_[static_cast<size_t>(i)] = 1;
   d_input_.resize(static_cast<size_t>(net.input_shape().count()));
   kept_.assign(net.gradients().begin(), net.gradients().end());
   net.backward({d_output_.data(), 1, y.shape}, d_input_.data());
@@ -188,6 +187,33 @@ void Observer::fill_answers(Snapshot& s, Trainer& trainer) {
     t.shape = answered.shape;
     t.values = answered.values;
   }
+}
+
+bool Observer::unfinished() const {
+  return std::any_of(occlusions_.begin(), occlusions_.end(), [](const Occlusion& o) { return !o.finished(); });
+}
+
+void Observer::fill_occlusions(Snapshot& s, Trainer& trainer) {
+  Network& net = trainer.network();
+  const PreparedData& data = trainer.data();
+  size_t used = 0;
+  for (WatchedTensor& t : s.tensors) {
+    if (t.watch.what != Watched::occlusion) continue;
+    clear(t);
+    const Scalar* raw = raw_sample(s, data, t.watch.row);
+    const int node = net.find(t.watch.node);
+    if (!raw || node < 0 || net.part_of(node) == NetworkPart::front) continue;
+    if (++used > occlusions_.size()) occlusions_.emplace_back();
+    Occlusion& hidden = occlusions_[used - 1];
+    sample_.resize(1, data.input_shape);
+    data.transform(raw, sample_.row(0));
+    hidden.advance(trainer, {sample_.row(0), 1, data.input_shape}, {t.watch.resolution, t.watch.stride},
+                   s.running ? kHidingBudget : kRestingBudget);
+    if (!hidden.complete()) continue;
+    t.shape = hidden.shape();
+    t.values = hidden.values();
+  }
+  occlusions_.resize(used);
 }
 
 }  // namespace engine

@@ -58,6 +58,8 @@ class Trainer {
 
   // Metrics of one part of the data in evaluation mode. Empty parts give samples = 0.
   Metrics evaluate(Split split);
+  // The same of its first `most` samples alone. Not for tasks that measure a part by themselves (Task::measure).
+  Metrics evaluate_first(Split split, int64_t most);
   ClassReport class_report(Split split);  // of classes; empty for numbers
   // What the network makes of `rows` samples, in evaluation mode or with `rng` as in training; afterwards
   // network().activation(...) holds them. rows <= network().max_rows().

@@ -10,12 +10,17 @@ namespace engine {
 Metrics Trainer::evaluate(Split split) {
   const int part = static_cast<int>(split);
   if (part == epoch_part_) return epoch_metrics_;
-  const bool labels = task_type_->labels;
-  const std::vector<Scalar>& targets = data_->targets[part];
   Metrics own;
   if (task_->measure(*network_, *data_, split, own)) return own;
+  return evaluate_first(split, data_->count(split));
+}
+
+Metrics Trainer::evaluate_first(Split split, int64_t most) {
+  const int part = static_cast<int>(split);
+  const bool labels = task_type_->labels;
+  const std::vector<Scalar>& targets = data_->targets[part];
+  const int64_t count = std::min(most, data_->count(split));
   sum_.start();
-  const int64_t count = data_->count(split);
   for (int64_t begin = 0; begin < count; begin += network_->max_rows()) {
     const int64_t rows = std::min(network_->max_rows(), count - begin);
     const ConstView input = samples(split, begin, rows);
@@ -26,7 +31,8 @@ Metrics Trainer::evaluate(Split split) {
     sum_.add(output, labels ? targets.data() + begin * answers().elements : input.data, loss, weight,
              network_->penalty());
   }
-  return sum_.finish(targets);
+  const size_t of_targets = labels ? static_cast<size_t>(count * answers().elements) : targets.size();
+  return sum_.finish(std::span(targets).first(std::min(targets.size(), of_targets)));
 }
 
 ClassReport Trainer::class_report(Split split) {

@@ -43,7 +43,8 @@ class TrainerThread::Worker {
     lower_thread_priority();
     while (!quit_) {
       const bool busy = running_ || steps_wanted_ > 0;
-      const bool any = busy ? owner_.commands_.take(commands_) : owner_.commands_.wait(commands_, kIdleWait);
+      const bool more = valid_ && observer_.unfinished();
+      const bool any = busy || more ? owner_.commands_.take(commands_) : owner_.commands_.wait(commands_, kIdleWait);
       for (next_ = 0; next_ < commands_.size();) {
         Command& c = commands_[next_++];
         guarded([&] { std::visit([&](auto& x) { apply(x); }, c); });
@@ -287,7 +288,8 @@ class TrainerThread::Worker {
     const auto now = Clock::now();
     const bool active = running_ || steps_wanted_ > 0;
     const bool due = active && now - published_ >= kPublishInterval && owner_.snapshots_.taken();
-    if (!due && !changed_ && !commands_came) return;
+    const bool more = !active && valid_ && observer_.unfinished();
+    if (!due && !changed_ && !commands_came && !more) return;
     measure_speed(now);
     guarded([&] {
       Snapshot& s = owner_.snapshots_.back();

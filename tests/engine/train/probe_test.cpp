@@ -164,7 +164,8 @@ TEST(Probe, LeNetAnswersWhilePausedAndWhileTraining) {
   const Result<Project> project = load_project(GLASSNET_SOURCE_DIR "/assets/projects/lenet_digits.json");
   ASSERT_TRUE(project.ok());
   std::vector<Watch> watches;
-  for (const NodeSpec& node : project->experiment.network.nodes) watches.push_back({node.id, Watched::sample, 0, kProbeRow});
+  for (const NodeSpec& node : project->experiment.network.nodes)
+    watches.push_back({node.id, Watched::sample, 0, kProbeRow});
   Asker a(project->experiment);
   a.thread.post(command::SetWatches{watches});
   ASSERT_TRUE(a.until([](const Snapshot& s) { return s.valid; }));
