@@ -12,6 +12,7 @@
 #include "app/exports.h"
 #include "app/frame_overlay.h"
 #include "app/monkey.h"
+#include "app/panels/microscope/background.h"
 #include "app/platform/files.h"
 #include "app/platform/keys.h"
 #include "app/script_variables.h"
@@ -22,6 +23,7 @@
 #include "app/ui/interact.h"
 #include "app/ui/item_registry.h"
 #include "app/ui/lint.h"
+#include "app/ui/picture_request.h"
 #include "app/ui/shown_sample.h"
 #include "app/ui/spotlight.h"
 #include "app/ui/theme.h"
@@ -252,12 +254,15 @@ void Application::carry_out(const Action& action) {
 }
 
 void Application::export_wanted() {
-  const std::optional<Export> wanted = take_wanted_export();
+  std::optional<Export> wanted = take_wanted_export();
+  const std::optional<ui::Rect> picture = ui::take_wanted_picture();
+  if (picture && options_.monkey <= 0) wanted = Export::picture;
   if (!wanted) return;
   const View view = bench_.view();
   const platform::Picture whole = *wanted == Export::curves ? platform::Picture{} : window_->capture();
   const auto path =
-      write_export(*wanted, view, whole, workspace_->area_of(*wanted), scale(), platform::export_folder());
+      write_export(*wanted, view, whole, *wanted == Export::picture ? *picture : workspace_->area_of(*wanted), scale(),
+                   platform::export_folder());
   if (path) {
     bench_.apply(action::Say{engine::message("Saved {}.", *path)});
   } else {
@@ -358,6 +363,7 @@ platform::ScriptHost Application::script_host() {
   };
   host.variable = [this](std::string_view name) {
     if (name == "lint") return std::optional(lint_findings());
+    if (name == "working") return std::optional(std::to_string(background_jobs.load()));
     if (name == "sample") return std::optional(std::to_string(ui::shown_sample().row));
     return script_variable(bench_.view(), name);
   };

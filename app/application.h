@@ -52,6 +52,8 @@ class Application {
   int run_screenshot();
   int run_script();
   int run_tour();  // application_tour.cpp
+  void finish_background();
+  void train_while_open();
   void tour_project(const std::string& path, std::vector<std::string>& done);
   int run_monkey();
   void carry_out(const Action& action);

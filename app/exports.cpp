@@ -25,6 +25,7 @@ const char* word_of(Export what) {
     case Export::charts: return "charts";
     case Export::output: return "output";
     case Export::curves: return "curves";
+    case Export::picture: return "picture";
   }
   return "";
 }

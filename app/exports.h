@@ -14,7 +14,7 @@
 
 namespace app {
 
-enum class Export { window, network, charts, output, curves };
+enum class Export { window, network, charts, output, curves, picture };  // picture: whatever a panel wants
 
 // A shortcut asks; the program does it when the frame is complete.
 void want_export(Export what);

@@ -111,6 +111,7 @@ ui::Rect Workspace::area_of(Export what) const {
     case Export::charts: return layout_.charts;
     case Export::output: return layout_.output;
     case Export::window:
+    case Export::picture:
     case Export::curves: break;
   }
   return layout_.window;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/views/picked_picture.h"
+
 namespace app::views {
 namespace {
 
@@ -51,6 +53,7 @@ void HeatMaps::set(int64_t k, std::span<const float> values, const ColourScale& 
   if (row_step == 0) row_step = columns_ * step;
   const int64_t last = (rows_ - 1) * row_step + (columns_ - 1) * step;
   if (k < 0 || k >= capacity() || last >= static_cast<int64_t>(values.size())) return;
+  keep(k, values, step, row_step);
   const float reach = safe_reach(scale.span);
   const platform::Colouring colouring{.table = &ui::lut(scale.map),
                                       .low = scale.span.middle - reach,
@@ -77,9 +80,22 @@ void HeatMaps::set(int64_t k, std::span<const float> values, const ColourScale& 
   atlas_.update(static_cast<int>(k), scratch_.data(), static_cast<int>(wide), static_cast<int>(high), colouring);
 }
 
+void HeatMaps::keep(int64_t k, std::span<const float> values, int64_t step, int64_t row_step) {
+  if (numbers_.size() <= static_cast<size_t>(k)) numbers_.resize(static_cast<size_t>(k) + 1);
+  std::vector<float>& numbers = numbers_[static_cast<size_t>(k)];
+  numbers.clear();
+  for (int64_t y = 0; y < rows_; ++y) {
+    const float* row = values.data() + y * row_step;
+    if (step == 1) numbers.insert(numbers.end(), row, row + columns_);
+    for (int64_t x = 0; step != 1 && x < columns_; ++x) numbers.push_back(row[x * step]);
+  }
+}
+
 void HeatMaps::draw(int64_t k, const ui::Rect& r, float radius) const {
   const platform::TileImage image = atlas_.image(static_cast<int>(k));
   if (image.texture == ImTextureID{}) return;
+  if (k >= 0 && static_cast<size_t>(k) < numbers_.size())
+    offer_picture(r, rows_, columns_, numbers_[static_cast<size_t>(k)]);
   ui::draw::image_rounded(image.texture, r, radius, {image.uv0.x, image.uv0.y}, {image.uv1.x, image.uv1.y});
 }
 

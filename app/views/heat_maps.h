@@ -40,12 +40,16 @@ class HeatMaps {
   // values [rows, columns]; `step` numbers lie between two neighbours of a row, `row_step` between two rows (0: columns
   // times step).
   void set(int64_t k, std::span<const float> values, const ColourScale& scale, int64_t step = 1, int64_t row_step = 0);
+  // Offers its numbers to a right click (picked_picture.h).
   void draw(int64_t k, const ui::Rect& r, float radius = 0) const;
 
  private:
+  void keep(int64_t k, std::span<const float> values, int64_t step, int64_t row_step);
+
   platform::HeatmapAtlas atlas_;
   int64_t rows_ = 0, columns_ = 0, shrink_ = 1;
   std::vector<float> scratch_;
+  std::vector<std::vector<float>> numbers_;  // of each picture, as it was set
 };
 
 }  // namespace app::views

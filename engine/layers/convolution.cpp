@@ -264,8 +264,9 @@ ParamSpec groups_param() {
 }
 
 std::vector<ViewRef> convolution_views() {
-  return {{"activation", "convolution"}, {"weight", "matrix"},    {"pre_activation", "histogram"},
-          {"activation", "histogram"},   {"weight", "histogram"}, {"bias", "histogram"}};
+  return {
+      {"activation", "convolution"}, {"activation", "patches"}, {"weight", "matrix"}, {"pre_activation", "histogram"},
+      {"activation", "histogram"},   {"weight", "histogram"},   {"bias", "histogram"}};
 }
 
 const Windowed& convolution_windowed() {

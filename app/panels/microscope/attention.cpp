@@ -6,66 +6,38 @@
 
 #include "app/panels/microscope/looks.h"
 #include "app/panels/microscope/parts.h"
+#include "app/panels/microscope/step_series.h"
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
 #include "app/ui/widgets.h"
 
 namespace app {
 
-bool AttentionNumbers::sound() const {
-  if (!weights || !query || !key || weights->shape.rank() != 3 || query->shape.rank() != 2 || key->shape.rank() != 2)
-    return false;
-  const engine::Shape& s = weights->shape;
-  return s.count() > 0 && query->shape[0] == s[1] && key->shape[0] == s[2] && query->shape[1] == key->shape[1] &&
-         query->shape[1] >= s[0];
-}
-
-float AttentionNumbers::weight(int64_t head, int64_t i, int64_t j) const {
-  return weights->values[static_cast<size_t>((head * queries() + i) * keys() + j)];
-}
-
-std::span<const float> AttentionNumbers::row(int64_t head, int64_t i) const {
-  return std::span(weights->values)
-      .subspan(static_cast<size_t>((head * queries() + i) * keys()), static_cast<size_t>(keys()));
-}
-
-double AttentionNumbers::product(int64_t head, int64_t i, int64_t j) const {
-  double sum = 0;
-  const int64_t width = query->shape[1];
-  for (int64_t d = head * size(); d < (head + 1) * size(); ++d) {
-    sum += static_cast<double>(query->values[static_cast<size_t>(i * width + d)]) *
-           static_cast<double>(key->values[static_cast<size_t>(j * width + d)]);
-  }
-  return sum;
-}
-
-double AttentionNumbers::entropy(int64_t head, int64_t count) const {
-  double sum = 0;
-  for (int64_t i = 0; i < count; ++i) {
-    for (const float p : row(head, i)) {
-      if (p > 0) sum -= static_cast<double>(p) * std::log2(static_cast<double>(p));
-    }
-  }
-  return count > 0 ? sum / static_cast<double>(count) : 0;
-}
-
-int64_t AttentionNumbers::seen(int64_t head, int64_t i) const {
-  return std::count_if(row(head, i).begin(), row(head, i).end(), [](float p) { return p > 0; });
-}
-
 namespace {
 
 constexpr float kFigures = 214, kGap = 14, kArc = 0.05f;  // arcs below that weight are left out
 constexpr float kToken = 26, kLabelCell = 15;             // height of a token; a cell of that size has a label
+
+constexpr double kFilmRate = 8;                             // pictures a second
+constexpr size_t kMostFrames = 120, kMostKept = 4'000'000;  // of the film; numbers of all its pictures
+
+// What a film keeps of a step.
+struct Frame {
+  engine::WatchedTensor weights, query, key;
+  AttentionNumbers numbers() const { return {&weights, &query, &key}; }
+};
 
 constexpr views::ColourScale kScale{{0.5f, 0.5f}, ui::Map::seq};
 
 class AttentionLook final : public Look {
  public:
   void draw(const Opened& o, const ui::Rect& area) override {
-    const AttentionNumbers n{o.get(engine::Watched::inside, {}, "attention"),
-                             o.get(engine::Watched::inside, {}, "query"), o.get(engine::Watched::inside, {}, "key")};
+    AttentionNumbers n{o.get(engine::Watched::inside, {}, "attention"), o.get(engine::Watched::inside, {}, "query"),
+                       o.get(engine::Watched::inside, {}, "key")};
     if (!n.sound()) return waiting(o, area);
+    record(o, n);
+    play(o.c.now);
+    if (const Frame* past = frame()) n = past->numbers();
     queries_ = std::min(o.steps_that_count(n.queries()), n.queries());
     keys_ = std::min(o.steps_that_count(n.keys()), n.keys());
     query_names_ = o.step_names(n.queries());
@@ -80,10 +52,91 @@ class AttentionLook final : public Look {
     heads(o, n, {area.x, top.bottom() + kGap, top.w, area.bottom() - top.bottom() - kGap});
   }
 
-  std::string values(const Opened& o) const override { return csv(o.get(engine::Watched::inside, {}, "attention")); }
-  bool escape() override { return std::exchange(pinned_, false); }
+  std::string values(const Opened& o) const override {
+    return csv(frame() ? &frame()->weights : o.get(engine::Watched::inside, {}, "attention"));
+  }
+  bool escape() override {
+    const bool held = pinned_ || frame();
+    pinned_ = false;
+    live();
+    return held;
+  }
 
  private:
+  // ---- the film: how the heads came to look as they do, since this sample was opened
+  void record(const Opened& o, const AttentionNumbers& n) {
+    const size_t numbers = n.weights->values.size() + n.query->values.size() + n.key->values.size();
+    const bool other =
+        film_row_ != o.row || (!film_.items().empty() && (film_.items().front().weights.shape != n.weights->shape ||
+                                                          film_.items().front().query.shape != n.query->shape));
+    if (other) film_.clear();
+    film_row_ = o.row;
+    film_.set_limit(std::min(kMostFrames, kMostKept / numbers));
+    if (!film_.wants(o.c.view.snapshot.step)) return;
+    film_.add(o.c.view.snapshot.step, {*n.weights, *n.query, *n.key});
+  }
+
+  void live() {
+    at_ = -1;
+    playing_ = false;
+  }
+  // Index of the picture that is shown: the last one not behind the step that was chosen; -1: the newest numbers.
+  int64_t shown_frame() const {
+    if (at_ < 0 || film_.items().empty()) return -1;
+    const auto& steps = film_.steps();
+    const auto behind = std::upper_bound(steps.begin(), steps.end(), at_);
+    return std::max<int64_t>(0, behind - steps.begin() - 1);
+  }
+  const Frame* frame() const {
+    const int64_t k = shown_frame();
+    return k < 0 ? nullptr : &film_.items()[static_cast<size_t>(k)];
+  }
+
+  void play(double now) {
+    if (!playing_) return;
+    ui::request_frame(1 / kFilmRate);
+    if (now - turned_ < 1 / kFilmRate) return;
+    turned_ = now;
+    const auto next = static_cast<size_t>(shown_frame() + 1);
+    if (next >= film_.items().size()) return live();
+    at_ = film_.steps()[next];
+  }
+
+  void film_row(const Opened& o, const ui::Rect& r) {
+    const ui::Palette& t = ui::theme();
+    const auto count = static_cast<int64_t>(film_.items().size());
+    if (ui::button("microscope.film", {r.x, r.y, 24, r.h},
+                   {.icon_name = playing_ ? "pause" : "play",
+                    .disabled = count < 2,
+                    .icon_size = 12,
+                    .radius = 6,
+                    .tip = ui::tr("Film: how the heads have formed since this was opened")})) {
+      playing_ = !playing_;
+      turned_ = o.c.now;
+      if (playing_ && (at_ < 0 || shown_frame() + 1 >= count)) at_ = film_.steps().front();
+    }
+    const bool past = frame() != nullptr;
+    const std::string words =
+        count < 2 ? std::string(ui::tr("Train: a film is recorded."))
+        : past    ? ui::tr_fill("step {}", {ui::format_count(film_.steps()[static_cast<size_t>(shown_frame())])})
+                  : std::string(ui::tr("live"));
+    const float room = count < 2 ? 190.0f : 92.0f, width = r.w - 24 - 12 - room - 10;
+    float x = r.x + 36;
+    if (count >= 2 && width > 30) {
+      double position = past ? static_cast<double>(shown_frame()) : static_cast<double>(count);
+      const ui::Slider look{.range = {0, static_cast<double>(count), 1}};
+      if (ui::track("microscope.frame", {x, r.mid_y()}, width, &position, look).changed) {
+        playing_ = false;
+        const auto k = static_cast<int64_t>(std::lround(position));
+        at_ = k >= count ? -1 : film_.steps()[static_cast<size_t>(k)];
+      }
+      x += width + 12;
+    }
+    ui::draw::text(
+        words, {x, r.mid_y()},
+        {.size = 13, .colour = past ? t.warn : t.ink3, .max_width = std::max(10.0f, r.right() - x), .ellipsis = true});
+  }
+
   int64_t strongest(const AttentionNumbers& n) const {
     const auto row = n.row(head_, i_);
     return std::max_element(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(keys_)) - row.begin();
@@ -153,10 +206,12 @@ class AttentionLook final : public Look {
     grid_.arrange("microscope.heads", {area.x, area.y + 18, area.w, area.h - 42}, n.heads(),
                   std::clamp(aspect, 0.4f, 3.0f), 80, 24, 420);
     maps_.arrange(grid_.last() - grid_.first(), queries_, keys_);
-    const bool fresh = refresh_.due(o, *n.weights, static_cast<double>(grid_.first() * 4096 + queries_ + keys_ * 64));
+    const bool fresh = refresh_.due(
+        o, *n.weights, static_cast<double>(grid_.first() * 4096 + queries_ + keys_ * 64) + 1e9 * (1.0 + shown_frame()));
     if (fresh) entropies_.clear();
     for (int64_t head = 0; fresh && head < n.heads(); ++head) entropies_.push_back(n.entropy(head, queries_));
-    views::draw_legend(kScale, {area.right(), area.bottom() - 8});
+    const float legend = views::draw_legend(kScale, {area.right(), area.bottom() - 8});
+    film_row(o, {area.x, area.bottom() - 20, legend - area.x - 16, 24});
     for (int64_t head = grid_.first(); head < grid_.last(); ++head) {
       const ui::Rect cell = grid_.cell(head);
       const bool labels = cell.h / static_cast<float>(queries_) >= kLabelCell;
@@ -253,6 +308,10 @@ class AttentionLook final : public Look {
   PictureGrid grid_;
   Refresh refresh_;
   std::vector<double> entropies_;
+  StepSeries<Frame> film_;
+  int64_t film_row_ = -1, at_ = -1;  // sample of the film; step that is shown, -1: the newest
+  bool playing_ = false;
+  double turned_ = 0;  // when the film last went on
 };
 
 }  // namespace
@@ -265,9 +324,12 @@ const LookType& attention_look() {
       "Each step makes a query q, each step offers a key k. Where the two point the same way, q · k is large; divided "
       "by "
       "√d, so that it does not grow with the width, and put through softmax, it becomes a share. The step takes that "
-      "share of the other step's value. Entropy says how spread a head looks: 0 bit is one step, log2(n) all alike.",
+      "share of the other step's value. Entropy says how spread a head looks: 0 bit is one step, log2(n) all alike. "
+      "The slider goes back to how the heads were at earlier steps.",
       nullptr,
-      []() -> std::unique_ptr<Look> { return std::make_unique<AttentionLook>(); }};
+      []() -> std::unique_ptr<Look> { return std::make_unique<AttentionLook>(); },
+      {},
+      true};
   return type;
 }
 

@@ -1,69 +1,40 @@
-// Embeddings: tokens as points on the plane in which they differ most, and the neighbours of one.
+// Embeddings: tokens as points, on the plane in which they differ most or where neighbours stay together, and the
+// neighbours of one.
 #include "app/panels/microscope/embedding.h"
 
 #include <algorithm>
 #include <cmath>
 
+#include "app/panels/microscope/background.h"
 #include "app/panels/microscope/looks.h"
 #include "app/panels/microscope/parts.h"
+#include "app/panels/microscope/tsne.h"
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
 #include "app/ui/widgets.h"
-#include "engine/data/principal_components.h"
 
 namespace app {
-
-TokenMap map_tokens(std::span<const float> table, const engine::Shape& shape, const TokenMap& before) {
-  TokenMap map;
-  if (shape.rank() != 2 || shape.count() != static_cast<int64_t>(table.size()) || table.empty()) return map;
-  const std::vector<engine::Scalar> rows(table.begin(), table.end());
-  const engine::ConstView view{rows.data(), shape[0], {shape[1]}};
-  const engine::PrincipalComponents pca = engine::principal_components(view, false);
-  for (int64_t i = 0; i < shape[0]; ++i) {
-    const auto p = pca.project(view.row(i));
-    map.places.push_back({static_cast<float>(p[0]), static_cast<float>(p[1])});
-  }
-  map.explained = pca.total_variance > 0 ? (pca.variance[0] + pca.variance[1]) / pca.total_variance : 0;
-  if (before.places.size() != map.places.size()) return map;
-  for (size_t axis = 0; axis < 2; ++axis) {  // an axis has no sign of its own: take the one that moves points least
-    double same = 0;
-    for (size_t i = 0; i < map.places.size(); ++i) {
-      same += static_cast<double>(map.places[i][axis]) * static_cast<double>(before.places[i][axis]);
-    }
-    for (size_t i = 0; same < 0 && i < map.places.size(); ++i) map.places[i][axis] = -map.places[i][axis];
-  }
-  return map;
-}
-
-std::vector<Neighbour> neighbours_of(std::span<const float> table, const engine::Shape& shape, int64_t token,
-                                     size_t count) {
-  std::vector<Neighbour> list;
-  if (shape.rank() != 2 || token < 0 || token >= shape[0]) return list;
-  const auto columns = static_cast<size_t>(shape[1]);
-  const auto row = [&](int64_t i) { return table.subspan(static_cast<size_t>(i) * columns, columns); };
-  const auto dot = [&](int64_t a, int64_t b) {
-    double sum = 0;
-    for (size_t k = 0; k < columns; ++k) sum += static_cast<double>(row(a)[k]) * static_cast<double>(row(b)[k]);
-    return sum;
-  };
-  const double own = std::sqrt(dot(token, token));
-  for (int64_t i = 0; i < shape[0]; ++i) {
-    const double other = std::sqrt(dot(i, i)), cosine = dot(token, i) / (own * other);
-    if (i != token && other > 0 && own > 0 && std::isfinite(cosine)) list.push_back({i, cosine});
-  }
-  count = std::min(count, list.size());
-  std::partial_sort(list.begin(), list.begin() + static_cast<std::ptrdiff_t>(count), list.end(),
-                    [](const Neighbour& a, const Neighbour& b) { return a.cosine > b.cosine; });
-  list.resize(count);
-  return list;
-}
 
 namespace {
 
 constexpr double kRefit = 1;               // seconds between two planes while training runs
 constexpr int64_t kMostNumbers = 200'000;  // of a table that is mapped while the window waits
 constexpr size_t kNeighbours = 12;
-constexpr float kList = 210, kGap = 14;
+constexpr float kList = 210, kGap = 14, kHead = 38;
+constexpr int64_t kMostPairs = 1000;  // tokens of which every pair is compared
+constexpr const char* kNeighbourSentence =
+    "Each token as a point; tokens that are near each other in the table are near each other here. Click one.";
+constexpr const char* kNeighbourWhy =
+    "t-SNE (van der Maaten and Hinton 2008) turns distances into chances of being neighbours: a normal distribution "
+    "about each token, as wide as the perplexity asks for, against one with heavy tails in the plane; then it moves "
+    "the points until both agree (their KL divergence is smallest). Which tokens are close is true; how large groups "
+    "are and how far apart is not.";
+
+// Places as t-SNE has moved them so far.
+struct Moved {
+  std::vector<std::array<float, 2>> places;
+  int steps = 0;
+};
 
 class EmbeddingLook final : public Look {
  public:
@@ -81,24 +52,40 @@ class EmbeddingLook final : public Look {
       fitted_ = o.c.now;
       step_ = o.c.view.snapshot.step;
       of_ = o.node.id;
+      if (other) again();
     }
     chosen_ = std::clamp<int64_t>(chosen_, 0, w->shape[0] - 1);
-    points(o, {area.x, area.y, area.w - kList - kGap, area.h - 26});
-    ui::draw::text(ui::tr_fill("This plane shows {} of the variance of {} dimensions.",
-                               {ui::format_percent(map_.explained, 0), std::to_string(w->shape[1])}),
-                   {area.x, area.bottom() - 10},
-                   {.size = 13, .colour = ui::theme().ink3, .max_width = area.w - kList - kGap, .ellipsis = true});
+    if (auto moved = work_.take()) moved_ = std::move(*moved);
+    const ui::Rect left{area.x, area.y + kHead, area.w - kList - kGap, area.h - kHead - 26};
+    controls(o, *w, {area.x, area.y, left.w, 28});
+    if (!by_neighbours_) {
+      points(o, left, map_.places, used(o));
+    } else if (used(o) > kMostPairs || used(o) < 4) {
+      ui::well(left);
+      ui::empty_state(left, ui::tr_fill("t-SNE compares every pair of tokens: it takes 4 to 1 000 of them, not {}.",
+                                        {ui::format_count(used(o))}));
+    } else {
+      if (moved_.places.empty() && !work_.busy() && !asked_) start(o, *w);
+      points(o, left, moved_.places, static_cast<int64_t>(moved_.places.size()));
+    }
+    ui::draw::text(foot(*w), {area.x, area.bottom() - 10},
+                   {.size = 13, .colour = ui::theme().ink3, .max_width = left.w, .ellipsis = true});
     list(o, *w, {area.right() - kList, area.y, kList, area.h});
   }
 
   std::string values(const Opened& o) const override {
+    const auto& places = by_neighbours_ ? moved_.places : map_.places;
     std::string out = "token,1,2\n";
-    for (size_t i = 0; i < map_.places.size(); ++i) {
-      out +=
-          fmt::format("{},{:.9g},{:.9g}\n", name_of(o, static_cast<int64_t>(i)), map_.places[i][0], map_.places[i][1]);
-    }
+    for (size_t i = 0; i < places.size(); ++i)
+      out += fmt::format("{},{:.9g},{:.9g}\n", name_of(o, static_cast<int64_t>(i)), places[i][0], places[i][1]);
     return out;
   }
+  const char* sentence() const override { return by_neighbours_ ? kNeighbourSentence : nullptr; }
+  const char* why() const override { return by_neighbours_ ? kNeighbourWhy : nullptr; }
+  const char* formula() const override {
+    return by_neighbours_ ? "C = sum of p_ij log(p_ij / q_ij),  q_ij ~ 1 / (1 + |y_i - y_j|^2)" : nullptr;
+  }
+  void choose(std::string_view id) override { by_neighbours_ = id == "tsne"; }
 
  private:
   static std::string name_of(const Opened& o, int64_t token) {
@@ -114,18 +101,88 @@ class EmbeddingLook final : public Look {
     return words > 0 ? std::min(all, words) : all;
   }
 
-  void points(const Opened& o, const ui::Rect& r) {
+  void again() {
+    work_.cancel();
+    moved_ = {};
+    asked_ = false;
+  }
+
+  // Of the table as it is now; only tokens that the data has.
+  void start(const Opened& o, const engine::WatchedTensor& w) {
+    const int64_t n = used(o);
+    asked_ = true;
+    moved_ = {};
+    moved_of_ = o.c.view.snapshot.step;
+    std::vector<std::array<float, 2>> from(map_.places.begin(), map_.places.begin() + static_cast<std::ptrdiff_t>(n));
+    std::vector<float> rows(w.values.begin(), w.values.begin() + static_cast<std::ptrdiff_t>(n * w.shape[1]));
+    work_.start([=, columns = w.shape[1], perplexity = perplexity_](const auto& show) {
+      Tsne tsne(rows, n, columns, perplexity, from);
+      bool wanted = true;
+      while (wanted && tsne.steps() < kTsneSteps) {
+        tsne.step();
+        if (tsne.steps() % 10 != 0) continue;
+        Moved moved{{}, tsne.steps()};
+        for (size_t i = 0; i < static_cast<size_t>(n); ++i)
+          moved.places.push_back(
+              {static_cast<float>(tsne.places()[2 * i]), static_cast<float>(tsne.places()[2 * i + 1])});
+        wanted = show(moved);
+      }
+    });
+  }
+
+  void controls(const Opened& o, const engine::WatchedTensor& w, const ui::Rect& r) {
+    const ui::SegmentItem kinds[] = {
+        {.label = ui::tr("PCA"), .tip = ui::tr("The plane in which the tokens differ most")},
+        {.label = ui::tr("t-SNE"), .tip = ui::tr("Places in which neighbours stay neighbours")}};
+    int kind = by_neighbours_ ? 1 : 0;
+    ui::segmented("microscope.projection", {r.x, r.y, 150, 28}, kinds, &kind);
+    by_neighbours_ = kind == 1;
+    if (!by_neighbours_) return;
+    const auto most = std::max(2.0, std::floor((static_cast<double>(used(o)) - 1) / 3));
+    float x = r.x + 166;
+    x += ui::draw::text(ui::tr("Perplexity"), {x, r.mid_y()}, {.size = 13, .colour = ui::theme().ink2}) + 8;
+    perplexity_ = std::min(perplexity_, most);
+    const ui::Stepper look{.minimum = 2, .maximum = std::min(100.0, most), .size = 13};
+    if (ui::stepper("microscope.perplexity", {x, r.y + 1, 92, 26}, &perplexity_, look).committed) again();
+    const ui::Rect button{x + 102, r.y, std::min(110.0f, r.right() - x - 102), 28};
+    if (work_.busy()) {
+      if (ui::button("microscope.stop", button, {.icon_name = "pause", .label = ui::tr("Stop"), .size = 13}))
+        work_.cancel();
+    } else if (ui::button("microscope.compute", button,
+                          {.label = ui::tr("Compute"), .size = 13, .tip = ui::tr("Anew, from the present table")})) {
+      start(o, w);
+    }
+    if (!work_.busy()) return;
+    const float part = static_cast<float>(moved_.steps) / static_cast<float>(kTsneSteps);
+    ui::draw::rect_filled({button.x, r.bottom() + 3, button.w, 3}, ui::theme().bg3, 1.5f);
+    ui::draw::rect_filled({button.x, r.bottom() + 3, button.w * part, 3}, ui::theme().acc, 1.5f);
+  }
+
+  std::string foot(const engine::WatchedTensor& w) const {
+    if (!by_neighbours_) {
+      return ui::tr_fill("This plane shows {} of the variance of {} dimensions.",
+                         {ui::format_percent(map_.explained, 0), std::to_string(w.shape[1])});
+    }
+    return moved_.steps > 0
+               ? ui::tr_fill("After {} of {} moves, of the table at step {}.",
+                             {std::to_string(moved_.steps), std::to_string(kTsneSteps), ui::format_count(moved_of_)})
+               : std::string();
+  }
+
+  void points(const Opened& o, const ui::Rect& r, const std::vector<std::array<float, 2>>& places, int64_t count) {
     const ui::Palette& t = ui::theme();
     ui::well(r);
-    const int64_t count = used(o);
+    if (places.empty()) {
+      return ui::empty_state(r, work_.busy() ? ui::tr("The first moves are being computed.")
+                                             : ui::tr("Press Compute to see which tokens are neighbours."));
+    }
     float most = 0;
     for (int64_t i = 0; i < count; ++i) {
-      for (const float v : map_.places[static_cast<size_t>(i)])
-        most = std::isfinite(v) ? std::max(most, std::abs(v)) : most;
+      for (const float v : places[static_cast<size_t>(i)]) most = std::isfinite(v) ? std::max(most, std::abs(v)) : most;
     }
     if (most <= 0) most = 1;
     const auto place = [&](int64_t i) {
-      const auto& p = map_.places[static_cast<size_t>(i)];
+      const auto& p = places[static_cast<size_t>(i)];
       return ui::Vec{r.mid_x() + p[0] / most * (r.w / 2 - 40), r.mid_y() - p[1] / most * (r.h / 2 - 18)};
     };
     ui::draw::push_clip(r);
@@ -143,11 +200,11 @@ class EmbeddingLook final : public Look {
       ui::draw::circle_filled(at, 3, i == chosen_ ? t.acc : t.pos);
     }
     labels(o, count, place, r);
-    ui::draw::circle(place(chosen_), 7, t.acc, 2);
+    if (chosen_ < count) ui::draw::circle(place(chosen_), 7, t.acc, 2);
     ui::draw::pop_clip();
     if (nearest < 0) return;
     ui::draw::circle(place(nearest), 6, t.ink, 1.5f);
-    const auto& p = map_.places[static_cast<size_t>(nearest)];
+    const auto& p = places[static_cast<size_t>(nearest)];
     ui::tooltip_at("token" + std::to_string(nearest), ui::mouse(),
                    {.title = name_of(o, nearest),
                     .rows = {{"#" + std::to_string(nearest),
@@ -174,7 +231,7 @@ class EmbeddingLook final : public Look {
       ui::draw::text(name, {box.x, at.y},
                      {.size = 12, .colour = always ? ui::theme().acc : ui::theme().ink2, .lint = !always});
     };
-    label(chosen_, true);
+    if (chosen_ < count) label(chosen_, true);
     for (int64_t i = 0; i < count && taken.size() < 160; ++i) {
       if (i != chosen_) label(i, false);
     }
@@ -206,6 +263,11 @@ class EmbeddingLook final : public Look {
   std::string of_;
   double fitted_ = -10;
   int64_t step_ = -1, chosen_ = 1;
+  bool by_neighbours_ = false, asked_ = false;
+  double perplexity_ = 30;
+  Background<Moved> work_;
+  Moved moved_;
+  int64_t moved_of_ = 0;  // step of the table that it is of
 };
 
 }  // namespace
@@ -220,7 +282,8 @@ const LookType& embedding_look() {
       "which these lists differ most (principal components); two tokens can lie close here and still be apart in other "
       "dimensions, so the list at the right compares them in all of them: cosine 1 means the same direction.",
       nullptr,
-      []() -> std::unique_ptr<Look> { return std::make_unique<EmbeddingLook>(); }};
+      []() -> std::unique_ptr<Look> { return std::make_unique<EmbeddingLook>(); },
+      {"pca", "tsne"}};
   return type;
 }
 

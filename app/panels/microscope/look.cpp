@@ -11,7 +11,8 @@ namespace {
 
 bool is_of_sample(engine::Watched what) {
   using engine::Watched;
-  return what == Watched::sample || what == Watched::inside || what == Watched::answer_gradient;
+  return what == Watched::sample || what == Watched::inside || what == Watched::answer_gradient ||
+         what == Watched::occlusion;
 }
 
 // The raw sample that is shown, where it lies in the data.
@@ -23,9 +24,9 @@ std::span<const engine::Scalar> raw_row(const Opened& o) {
 }  // namespace
 
 const engine::WatchedTensor* Opened::get(engine::Watched what, std::string_view of, std::string_view name,
-                                         int resolution) const {
+                                         int resolution, int64_t stride) const {
   const std::string id(of.empty() ? std::string_view(node.id) : of);
-  const engine::Watch wish{id, what, resolution, is_of_sample(what) ? row : 0, std::string(name)};
+  const engine::Watch wish{id, what, resolution, is_of_sample(what) ? row : 0, std::string(name), stride};
   if (std::find(c.watches.begin(), c.watches.end(), wish) == c.watches.end()) c.watches.push_back(wish);
   if (!c.view.snapshot.valid) return nullptr;
   for (const engine::WatchedTensor& t : c.view.snapshot.tensors) {

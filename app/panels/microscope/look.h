@@ -31,7 +31,7 @@ struct Opened {
   // Asks training for it, and gives what is there by now; null while that is nothing or belongs to another sample.
   // `node` empty: this layer.
   const engine::WatchedTensor* get(engine::Watched what, std::string_view node = {}, std::string_view name = {},
-                                   int resolution = 0) const;
+                                   int resolution = 0, int64_t stride = 1) const;
   // Input of a wire, for the sample that is shown.
   const engine::WatchedTensor* input(size_t port = 0) const;
   const engine::NodeInfo* info_of(std::string_view node) const;
@@ -54,6 +54,12 @@ class Look {
   virtual std::string values(const Opened& o) const { return (void)o, std::string(); }
   // Esc was pressed: true when the look let go of something of its own.
   virtual bool escape() { return false; }
+  // Shows one of LookType::choices.
+  virtual void choose(std::string_view choice) { (void)choice; }
+  // Sentence, reason and formula of the choice that is shown; null: those of the type, and the layer's formula.
+  virtual const char* sentence() const { return nullptr; }
+  virtual const char* why() const { return nullptr; }
+  virtual const char* formula() const { return nullptr; }
 };
 
 struct LookType {
@@ -63,6 +69,9 @@ struct LookType {
   const char* why;                 // why it looks like this
   bool (*offered)(const Opened&);  // null: always
   std::unique_ptr<Look> (*make)();
+  // Pictures that the look chooses among by itself; OpenedLayer::look names one behind a slash, "saliency/occlusion".
+  std::vector<const char*> choices = {};
+  bool records = false;  // shows how something became: there is more of it when training goes on while it is open
 };
 
 }  // namespace app

@@ -6,9 +6,9 @@ namespace app {
 
 std::span<const LookType* const> looks() {
   static const LookType* const all[] = {
-      &answers_look(),   &attention_look(), &contributions_look(), &convolution_look(),   &dropout_look(),
-      &embedding_look(), &histogram_look(), &matrix_look(),        &normalisation_look(), &output_look(),
-      &pooling_look(),   &recurrent_look(), &saliency_look()};
+      &answers_look(),   &attention_look(), &contributions_look(), &convolution_look(), &dropout_look(),
+      &embedding_look(), &histogram_look(), &landscape_look(),     &matrix_look(),      &normalisation_look(),
+      &output_look(),    &patches_look(),   &pooling_look(),       &recurrent_look(),   &saliency_look()};
   return all;
 }
 
@@ -27,6 +27,7 @@ std::vector<const LookType*> looks_of(const Opened& o) {
     if (!type->offered || type->offered(o)) found.push_back(type);
   }
   if (answers_look().offered(o)) found.push_back(&answers_look());  // whatever the layer that answers is
+  if (landscape_look().offered(o)) found.push_back(&landscape_look());
   return found;
 }
 

@@ -14,9 +14,11 @@ const LookType& convolution_look();    // kernels, maps, patch times kernel
 const LookType& dropout_look();        // what a batch loses
 const LookType& embedding_look();      // tokens as points
 const LookType& histogram_look();      // how numbers are spread
+const LookType& landscape_look();      // of the last layer: the loss around the present weights
 const LookType& matrix_look();         // parameters as pictures
 const LookType& normalisation_look();  // before and after
 const LookType& output_look();         // what the layer puts out
+const LookType& patches_look();        // what makes a map fire most
 const LookType& pooling_look();        // windows and what remains of them
 const LookType& recurrent_look();      // states and gates over time
 const LookType& saliency_look();       // which inputs decide

@@ -6,6 +6,7 @@
 #include "app/panels/panel_words.h"
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
+#include "app/ui/picture_request.h"
 #include "app/ui/shown_sample.h"
 #include "app/ui/widgets.h"
 
@@ -15,9 +16,12 @@ namespace {
 constexpr float kPad = 12, kHeader = 44, kChain = 44, kLowChain = 28, kLine = 26;
 constexpr const char* kMenu = "microscope.menu";
 
-float why_height(const LookType& look, float width) {
-  return 44 + ui::draw::text_block_height(ui::tr(look.why), width - 24, {.size = 13});
+float why_height(const char* why, float width) {
+  return 44 + ui::draw::text_block_height(ui::tr(why), width - 24, {.size = 13});
 }
+
+// "saliency/occlusion" is a look and one of its choices.
+std::string_view kind_of(std::string_view look) { return look.substr(0, look.find('/')); }
 
 }  // namespace
 
@@ -54,12 +58,13 @@ void MicroscopePanel::draw(const PanelContext& c) {
   ui::panel(c.area, ui::theme().cv);
   if (looks_of_ != c.view.opened.node) {
     looks_.clear();
+    chosen_.clear();
     looks_of_ = c.view.opened.node;
   }
   std::optional<Opened> o = opened(c);
   const std::vector<const LookType*> offered = o ? looks_of(*o) : std::vector<const LookType*>{};
   const LookType* shown = offered.empty() ? nullptr : offered.front();
-  for (const LookType* type : offered) shown = c.view.opened.look == type->kind ? type : shown;
+  for (const LookType* type : offered) shown = kind_of(c.view.opened.look) == type->kind ? type : shown;
   Areas a = areas_of(c.area, shown);
   header(c, a, o ? &*o : nullptr, offered, shown);
   chain(c, a.chain);
@@ -77,13 +82,30 @@ void MicroscopePanel::draw(const PanelContext& c) {
   for (const engine::ViewRef& view : o->type().views) {
     if (view.view_kind == shown->kind) o->names.push_back(view.name);
   }
+  Look& look = look_of(c, *shown);
+  const Words words = words_of(*o, *shown, look);
   if (why_) {
-    a.why = {a.look.x, a.look.y, a.look.w, why_height(*shown, a.look.w)};
+    a.why = {a.look.x, a.look.y, a.look.w, why_height(words.why, a.look.w)};
     a.look.y += a.why.h + 8;
     a.look.h -= a.why.h + 8;
   }
-  explain(*o, a, *shown);
-  draw_look(*o, *shown, a.look);
+  explain(*o, a, words);
+  draw_look(*o, look, a.look);
+}
+
+Look& MicroscopePanel::look_of(const PanelContext& c, const LookType& type) {
+  std::unique_ptr<Look>& look = looks_[type.kind];
+  if (!look) look = type.make();
+  const std::string& wanted = c.view.opened.look;
+  if (chosen_ != wanted && wanted.find('/') != std::string::npos) look->choose(wanted.substr(wanted.find('/') + 1));
+  chosen_ = wanted;
+  return *look;
+}
+
+MicroscopePanel::Words MicroscopePanel::words_of(const Opened& o, const LookType& type, const Look& look) {
+  const char* own = o.type().formula.empty() ? "y = x" : o.type().formula.c_str();
+  return {look.sentence() ? look.sentence() : type.sentence, look.why() ? look.why() : type.why,
+          look.formula() ? look.formula() : own};
 }
 
 // Back, the layer's name and shape, the sample, the looks.
@@ -175,7 +197,7 @@ void MicroscopePanel::chain(const PanelContext& c, const ui::Rect& r) {
 }
 
 // The sentence about the look, the sample that it shows, and the text behind "Why?".
-void MicroscopePanel::explain(const Opened& o, const Areas& a, const LookType& look) {
+void MicroscopePanel::explain(const Opened& o, const Areas& a, const Words& said) {
   const ui::Palette& t = ui::theme();
   const float y = a.line.mid_y();
   const char* words = ui::tr("Why?");
@@ -186,18 +208,17 @@ void MicroscopePanel::explain(const Opened& o, const Areas& a, const LookType& l
     why_ = !why_;
   }
   sample_arrows(o, {why.x - 12, y});
-  ui::draw::text(ui::tr(look.sentence), {a.line.x, y},
+  ui::draw::text(ui::tr(said.sentence), {a.line.x, y},
                  {.size = 13, .colour = t.ink2, .max_width = why.x - 190 - a.line.x, .ellipsis = true});
   (void)ui::hit("microscope.sentence", {a.line.x, a.line.y, std::max(1.0f, why.x - 190 - a.line.x), a.line.h},
                 {.focusable = false});
-  ui::tooltip(ui::tr(look.sentence));
+  ui::tooltip(ui::tr(said.sentence));
   if (!why_ || a.why.h <= 0) return;
   ui::draw::rect_filled(a.why, t.bg1, 8);
   ui::draw::rect(a.why, t.line, 8);
-  const char* formula = o.type().formula.empty() ? "y = x" : o.type().formula.c_str();
-  ui::draw::text(formula, {a.why.x + 12, a.why.y + 17},
+  ui::draw::text(said.formula, {a.why.x + 12, a.why.y + 17},
                  {.size = 13, .mono = true, .colour = t.ink, .max_width = a.why.w - 24, .ellipsis = true});
-  ui::draw::text_block(ui::tr(look.why), {a.why.x + 12, a.why.y + 32, a.why.w - 24, a.why.h - 32},
+  ui::draw::text_block(ui::tr(said.why), {a.why.x + 12, a.why.y + 32, a.why.w - 24, a.why.h - 32},
                        {.size = 13, .colour = t.ink2});
 }
 
@@ -218,21 +239,33 @@ void MicroscopePanel::sample_arrows(const Opened& o, ui::Vec at) const {
   if (o.row >= 0) arrow("microscope.previous", "left", ui::tr("Sample before"), at.x - 48 - width, -1);
 }
 
-void MicroscopePanel::draw_look(const Opened& o, const LookType& type, const ui::Rect& area) {
-  std::unique_ptr<Look>& look = looks_[type.kind];
-  if (!look) look = type.make();
-  if (area.w < 60 || area.h < 40) return close_by_key(o.c, look.get());
-  look->draw(o, area);
+void MicroscopePanel::draw_look(const Opened& o, Look& look, const ui::Rect& area) {
+  if (area.w < 60 || area.h < 40) return close_by_key(o.c, &look);
+  look.draw(o, area);
+  menu(o, look, area);
+  close_by_key(o.c, &look);
+}
+
+// Numbers and picture of what was clicked, and of the whole view.
+void MicroscopePanel::menu(const Opened& o, const Look& look, const ui::Rect& area) {
+  auto picked = views::take_picked_picture();
   const bool over = area.contains(ui::mouse()) && !ui::keyboard_taken() && o.c.view.dialog == Dialog::none;
-  if (over && ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem) && ImGui::IsMouseClicked(1))
+  if (over && ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem) && ImGui::IsMouseClicked(1)) {
+    picked_ = std::move(picked);
     ui::open_menu(kMenu, ui::mouse());
-  if (ui::menu_is_open(kMenu)) {
-    const std::string values = look->values(o);
-    const ui::MenuItem items[] = {
-        {.label = ui::tr("Copy the numbers"), .icon_name = "copy", .disabled = values.empty()}};
-    if (ui::menu(kMenu, items, 170) == 0) ImGui::SetClipboardText(values.c_str());
   }
-  close_by_key(o.c, look.get());
+  if (!ui::menu_is_open(kMenu)) return;
+  const std::string values = look.values(o);
+  const ui::MenuItem items[] = {
+      {.label = ui::tr("Copy the numbers of this picture"), .icon_name = "copy", .disabled = !picked_},
+      {.label = ui::tr("Save this picture (PNG)"), .icon_name = "save", .disabled = !picked_},
+      {.label = ui::tr("Copy all numbers"), .icon_name = "copy", .disabled = values.empty(), .separator_before = true},
+      {.label = ui::tr("Save the view (PNG)"), .icon_name = "save"}};
+  const int chosen = ui::menu(kMenu, items, 230);
+  if (chosen == 0) ImGui::SetClipboardText(picked_->numbers.c_str());
+  if (chosen == 1) ui::want_picture(picked_->area);
+  if (chosen == 2) ImGui::SetClipboardText(values.c_str());
+  if (chosen == 3) ui::want_picture(area);
 }
 
 void MicroscopePanel::close_by_key(const PanelContext& c, Look* look) {

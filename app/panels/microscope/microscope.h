@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "app/panels/microscope/look.h"
+#include "app/views/picked_picture.h"
 
 namespace app {
 
@@ -18,21 +19,30 @@ class MicroscopePanel final : public Panel {
   struct Areas {
     ui::Rect header, chain, line, look, why;
   };
+  struct Words {
+    const char *sentence, *why, *formula;
+  };
   Areas areas_of(const ui::Rect& area, const LookType* look) const;
+  // The look itself, made when it is shown for the first time, with the choice that OpenedLayer::look names.
+  Look& look_of(const PanelContext& c, const LookType& type);
+  static Words words_of(const Opened& o, const LookType& type, const Look& look);
   // Empty when the layer has an error or is gone.
   std::optional<Opened> opened(const PanelContext& c) const;
   void header(const PanelContext& c, const Areas& a, const Opened* o, const std::vector<const LookType*>& offered,
               const LookType* shown);
   void chain(const PanelContext& c, const ui::Rect& r);
-  void explain(const Opened& o, const Areas& a, const LookType& look);
+  void explain(const Opened& o, const Areas& a, const Words& words);
   void sample_arrows(const Opened& o, ui::Vec right_middle) const;
-  void draw_look(const Opened& o, const LookType& type, const ui::Rect& area);
+  void draw_look(const Opened& o, Look& look, const ui::Rect& area);
+  void menu(const Opened& o, const Look& look, const ui::Rect& area);
   void close_by_key(const PanelContext& c, Look* look);
 
   std::map<std::string, std::unique_ptr<Look>> looks_;  // of the opened layer, by kind
   std::string looks_of_;                                // the layer
+  std::string chosen_;                                  // OpenedLayer::look as it was carried out
   bool why_ = false;
-  size_t chain_from_ = 0;  // first chip that is shown where not all fit
+  std::optional<views::PickedPicture> picked_;  // that the menu is about
+  size_t chain_from_ = 0;                       // first chip that is shown where not all fit
 };
 
 }  // namespace app

@@ -7,6 +7,7 @@
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
 #include "app/ui/widgets.h"
+#include "app/views/picked_picture.h"
 
 namespace app {
 namespace {
@@ -114,6 +115,7 @@ float cell_side(float width, float height, int64_t rows, int64_t columns) {
 
 void draw_number_cells(const ui::Rect& r, const NumberCells& cells) {
   const ui::Palette& t = ui::theme();
+  views::offer_picture(r, cells.rows, cells.columns, cells.values);
   const float side = r.w / static_cast<float>(std::max<int64_t>(1, cells.columns));
   for (int64_t y = 0; y < cells.rows; ++y) {
     for (int64_t x = 0; x < cells.columns; ++x) {

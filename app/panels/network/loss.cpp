@@ -126,9 +126,20 @@ void LossColumn::draw(const PanelContext& context, const ui::Rect& box) {
   if (curve) draw_curve({box.x + 10, box.y + 122, box.w - 20, 84});
   const float divider = box.y + (curve ? 222.0f : 122.0f);
   ui::draw::hairline({box.x + 1, divider}, {box.right() - 1, divider}, ui::theme().glass_line);
+  open_landscape(context, "network.landscape", {box.x + 4, box.y + 32, box.w - 8, 46});
+  if (curve) open_landscape(context, "network.loss_curve", {box.x + 10, box.y + 122, box.w - 20, 84});
   draw_optimizer(context, box, divider);
   choose_loss_menu(context);
   draw_more(context);
+}
+
+// A double click, as on a layer: what the loss is around the present weights.
+void LossColumn::open_landscape(const PanelContext& context, const char* name, const ui::Rect& r) {
+  const engine::NodeSpec* last = engine::output_node(context.view.experiment.network);
+  if (!last || !task_of(context.view.experiment).chooses_loss) return;
+  const ui::Hit h = ui::hit(name, r, {.focusable = false});
+  ui::tooltip(ui::tr("Double click: the loss around the present weights"));
+  if (h.double_clicked) context.actions.push(action::OpenLayer{last->id, "landscape"});
 }
 
 void LossColumn::draw_loss(const PanelContext& context, const ui::Rect& box) {

@@ -17,6 +17,7 @@ class LossColumn {
 
  private:
   void draw_loss(const PanelContext& context, const ui::Rect& box);
+  static void open_landscape(const PanelContext& context, const char* name, const ui::Rect& r);
   void draw_curve(const ui::Rect& well) const;
   void draw_optimizer(const PanelContext& context, const ui::Rect& box, float top);
   void draw_rule(const ui::Rect& area) const;
