@@ -228,6 +228,14 @@ TEST(Looks, SpeakBothLanguages) {
   ui::clear_missing_keys();
   for (const LookType* look : looks()) {
     for (const char* text : {look->title, look->sentence, look->why}) EXPECT_STRNE(ui::tr(text), text);
+    const std::unique_ptr<Look> made = look->make();
+    for (const char* choice : look->choices) {
+      made->choose(choice);
+      for (const char* text : {made->sentence(), made->why()}) {
+        if (!text) continue;
+        EXPECT_STRNE(ui::tr(text), text) << choice;
+      }
+    }
   }
   for (const engine::LayerType* type : engine::layers().entries()) {
     if (!type->insides) continue;
