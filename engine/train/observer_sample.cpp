@@ -101,9 +101,9 @@ void Observer::fill_answer_gradients(Snapshot& s, Trainer& trainer, int64_t row)
   const ConstView y = net.activation(net.output_index());
   const Answers& answers = trainer.answers();
   d_output_.assign(static_cast<size_t>(y.columns()), Scalar{0});
-  std::vector<int64_t> chosen;
+  std::vector<ChosenOutput> chosen;
   chosen_outputs(answers, y.data, chosen);
-  for (const int64_t i : chosen) d_output_[static_cast<size_t>(i)] = 1;
+  for (const ChosenOutput& c : chosen) d_output_[static_cast<size_t>(c.at)] = c.sign;
   d_input_.resize(static_cast<size_t>(net.input_shape().count()));
   kept_.assign(net.gradients().begin(), net.gradients().end());
   net.backward({d_output_.data(), 1, y.shape}, d_input_.data());

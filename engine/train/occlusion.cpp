@@ -17,12 +17,14 @@ double print_of(std::span<const Scalar> parameters) {
 
 }  // namespace
 
-void chosen_outputs(const Answers& answers, const Scalar* output, std::vector<int64_t>& at) {
-  at.clear();
+void chosen_outputs(const Answers& answers, const Scalar* output, std::vector<ChosenOutput>& chosen) {
+  chosen.clear();
   for (int64_t e = 0; e < answers.elements; ++e) {
     const Scalar* element = answers.element(output, e);
-    const int64_t chosen = answers.classes > 0 && answers.outputs > 1 ? answers.predicted(element) : 0;
-    at.push_back(element - output + chosen * answers.output_stride);
+    const int64_t predicted = answers.classes > 0 ? answers.predicted(element) : 0;
+    const bool decides = answers.classes > 0 && answers.outputs == 1;
+    chosen.push_back({element - output + (decides ? 0 : predicted * answers.output_stride),
+                      static_cast<Scalar>(decides && predicted == 0 ? -1 : 1)});
   }
 }
 
@@ -95,7 +97,7 @@ void Occlusion::hide(Scalar* sample, int64_t place) const {
 
 double Occlusion::score(const Scalar* output) const {
   double sum = 0;
-  for (const int64_t i : chosen_) sum += static_cast<double>(output[i]);
+  for (const ChosenOutput& c : chosen_) sum += static_cast<double>(c.sign * output[c.at]);
   return sum;
 }
 

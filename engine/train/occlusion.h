@@ -8,8 +8,14 @@
 
 namespace engine {
 
-// Where in its output a network says what it answers to a sample: the chosen output of each element.
-void chosen_outputs(const Answers& answers, const Scalar* output, std::vector<int64_t>& at);
+// Where in its output a network says what it answers to a sample. Where one output decides between two classes, it
+// speaks for the first by being small: its sign is then -1.
+struct ChosenOutput {
+  int64_t at = 0;
+  Scalar sign = 1;
+};
+// The chosen output of each element.
+void chosen_outputs(const Answers& answers, const Scalar* output, std::vector<ChosenOutput>& chosen);
 
 // First numbers of a patch along an axis of `size`: every `stride`, and at the end, so that nothing is left out.
 std::vector<int64_t> patch_places(int64_t size, int64_t patch, int64_t stride);
@@ -46,7 +52,7 @@ class Occlusion {
   std::vector<float> values_;
   int64_t next_ = 0, due_ = 0, tried_ = 0;
   double print_ = 0;  // of the parameters that `due_` counts from
-  std::vector<int64_t> chosen_;
+  std::vector<ChosenOutput> chosen_;
   Tensor room_;
 };
 

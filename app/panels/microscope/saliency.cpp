@@ -63,8 +63,7 @@ constexpr const char* kSpeaks = "blue speaks for the answer, orange against it";
 constexpr std::array<Choice, 4> kChoices{
     {{"product", "Gradient × input", nullptr, kGradientWhy, "r = x * dy/dx", kSpeaks},
      {"gradient", "Gradient", nullptr, kGradientWhy, "r = dy/dx", kSpeaks},
-     {"occlusion", "Occlusion",
-      "A part of the input is hidden, place by place: blue where the answer suffers from that, orange where it gains.",
+     {"occlusion", "Occlusion", "Hiding a part of the input: blue where it hurts the answer, orange where it helps.",
       "At every place a patch of the input is replaced by its mean over training samples (a word by token 0), and the "
       "network answers again (Zeiler and Fergus 2014). The picture shows how far the chosen output falls. Unlike a "
       "gradient this sees large changes; but a sample with a hole is itself unlike anything that was trained on.",

@@ -86,16 +86,34 @@ TEST(LookInside, TheAnswersGradientIsTheSlopeOfTheAnswer) {
   ASSERT_EQ(gradient->shape, Shape{2});
   Tensor x(1, {2});
   (*t)->data().transform((*t)->data().raw.inputs.row(3), x.data());
+  // One output decides: for the first class it speaks by being small.
+  const double sign = (*t)->answers().predicted((*t)->probe(x.view()).data) == 0 ? -1 : 1;
   for (int64_t i = 0; i < 2; ++i) {
     const auto answer = [&](double shift) {
       Tensor moved = x;
       moved.data()[i] += static_cast<Scalar>(shift);
-      return static_cast<double>((*t)->probe(moved.view()).data[0]);
+      return sign * static_cast<double>((*t)->probe(moved.view()).data[0]);
     };
     const double slope = (answer(1e-2) - answer(-1e-2)) / 2e-2;
     EXPECT_NEAR(static_cast<double>(gradient->values[static_cast<size_t>(i)]), slope, 2e-3 * (1 + std::abs(slope)));
   }
   EXPECT_EQ(s.find("a", Watched::answer_gradient)->shape, Shape{12});
+}
+
+TEST(LookInside, OneOutputThatDecidesSpeaksForBothClasses) {
+  Answers answers;
+  answers.classes = 2;
+  std::vector<ChosenOutput> chosen;
+  for (const Scalar y : {Scalar(-2), Scalar(2)}) {
+    chosen_outputs(answers, &y, chosen);
+    ASSERT_EQ(chosen.size(), 1U);
+    EXPECT_EQ(chosen[0].at, 0);
+    EXPECT_GT(chosen[0].sign * y, 0);
+  }
+  answers.classes = 0;  // a number is what it is
+  const Scalar low = -2;
+  chosen_outputs(answers, &low, chosen);
+  EXPECT_EQ(chosen[0].sign, 1);
 }
 
 TEST(LookInside, AnswersOfAPartAreThoseOfEachSample) {

@@ -96,11 +96,13 @@ TEST(Occlusion, OfAListHidesOneFeature) {
   Tensor x(1, {2});
   (*t)->data().transform((*t)->data().raw.inputs.row(3), x.data());
   const Tensor seen = inputs_of((*t)->data(), 0);
+  const double sign = (*t)->answers().predicted((*t)->probe(x.view()).data) == 0 ? -1 : 1;
   for (int64_t f = 0; f < 2; ++f) {
     double mean = 0;
     for (int64_t i = 0; i < seen.rows(); ++i)
       mean += static_cast<double>(seen.row(i)[f]) / static_cast<double>(seen.rows());
-    const double loss = answer_without(**t, x, {}, 0, 0) - answer_without(**t, x, {f}, static_cast<Scalar>(mean), 0);
+    const double loss =
+        sign * (answer_without(**t, x, {}, 0, 0) - answer_without(**t, x, {f}, static_cast<Scalar>(mean), 0));
     EXPECT_NEAR(static_cast<double>(map->values[static_cast<size_t>(f)]), loss, 1e-4);
   }
 }
