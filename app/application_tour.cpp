@@ -93,6 +93,9 @@ void Application::tour_project(const std::string& path, std::vector<std::string>
     // A view of another kind of layer counts as another one: maps of a sequence look unlike those of an image.
     const engine::NodeSpec* node = bench_.view().experiment.network.find(stop.node);
     std::string key = stop.kind + "-" + (node ? node->type : "");
+    const engine::PreparedData* data = bench_.view().snapshot.data.get();
+    const bool input = node && engine::layers().find(node->type) && engine::layers().find(node->type)->inputs == 0;
+    if (input && data && data->input_shape.rank() == 3) key += "_of_images";
     std::replace(key.begin(), key.end(), '/', '-');
     if (std::find(done.begin(), done.end(), key) != done.end()) continue;
     done.push_back(key);
