@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,9 @@
 #include "engine/tensor/tensor.h"
 
 namespace engine {
+
+struct EnvironmentType;  // schema/environment_type.h
+struct WorldSpec;
 
 struct Dataset {
   Tensor inputs;  // [rows, shape of one sample]
@@ -37,6 +41,8 @@ struct Dataset {
   // parts so many rows are left out, because they share target values with rows on the other side.
   bool ordered = false;
   int64_t gap = 0;
+  // The world that the samples were seen in, where they come from one: an agent can act in it.
+  std::shared_ptr<const WorldSpec> world;
 
   int64_t rows() const { return inputs.rows(); }
 };
@@ -71,7 +77,8 @@ struct HandExport {
 struct DatasetType {
   std::string id{};  // file name
   std::string title{};
-  std::string category{};  // "Classify", "Regress", "Images", "Series", "Sequences", "Text", "Files", "By hand"
+  std::string
+      category{};  // "Classify", "Regress", "Images", "Series", "Sequences", "Text", "Worlds", "Files", "By hand"
   std::string summary{};
   std::vector<ParamSpec> params{};
   bool generated = true;  // size, noise and seed apply
@@ -90,6 +97,9 @@ struct DatasetType {
   int64_t (*classes_by_hand)(const HandMade& hand, const Params& params) = nullptr;
   void (*begin_by_hand)(HandMade& hand) = nullptr;
   HandExport export_by_hand{};
+
+  // Of a set that shows a world: the world itself. `noise` is then the share of steps in which the agent slips.
+  const EnvironmentType* environment = nullptr;
 
   // Of a set that is read from disk: which paths it takes, and what they hold. Null: nothing is read.
   const FileSource* file = nullptr;

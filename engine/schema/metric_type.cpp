@@ -26,6 +26,8 @@ const std::array<MetricType, static_cast<size_t>(MetricIndex::count)>& types() {
       {"fake_score", "Verdict on made samples", &Metrics::fake_score, true, false},
       {"spread", "Spread of made samples", &Metrics::spread, true, false},
       {"modes", "Classes reached", &Metrics::modes, true, false},
+      {"episode_return", "Return of an episode", &Metrics::episode_return, true, false},
+      {"episode_length", "Steps of an episode", &Metrics::episode_length, true, false},
   }};
   return all;
 }

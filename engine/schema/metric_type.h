@@ -30,6 +30,9 @@ struct Metrics {
   double spread = 0;                      // of made samples: their standard deviation over that of the real ones
   double modes = 0;                       // classes of the data that made samples reach
   int64_t mode_count = 0;                 // of them all; 0: the data does not say
+  // Of an agent, mean over episodes: of the last ones of training, or played by the greedy policy. `loss` is then
+  // that of the last update, or the negative return.
+  double episode_return = 0, episode_length = 0;
   int64_t samples = 0;
   int64_t k = 0;         // of top_k
   uint32_t offered = 0;  // which of metric_types() make sense here: bit i for entry i
@@ -58,6 +61,8 @@ enum class MetricIndex {
   fake_score,
   spread,
   modes,
+  episode_return,
+  episode_length,
   count,
 };
 inline uint32_t offer(MetricIndex i) { return uint32_t{1} << static_cast<unsigned>(i); }

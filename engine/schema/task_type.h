@@ -26,6 +26,8 @@ struct TaskType {
   bool labels = true;
   // Measures its loss with one of the catalog; otherwise it has its own.
   bool chooses_loss = true;
+  // Acts in the world that the data shows (Dataset::world), and learns from what it meets there.
+  bool acts = false;
   // What the parts of the network are, in front of the gate and behind it; empty: it has no gate.
   std::vector<std::string> parts{};
   // Shape of what goes into the network (params are resolved, `sample` is that of the data); nullptr: the samples.

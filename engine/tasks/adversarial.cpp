@@ -79,7 +79,7 @@ class Adversarial final : public Task {
     return plan;
   }
 
-  int64_t rows_of(int64_t batch) const override { return 2 * batch; }
+  int64_t rows_of(int64_t batch, const PreparedData&) const override { return 2 * batch; }
 
   void prepare(int64_t rows, const PreparedData& data, const Network& network) override {
     codes_.resize(network.max_rows(), network.input_shape());

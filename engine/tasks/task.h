@@ -7,6 +7,7 @@
 #include "engine/schema/loss_type.h"
 #include "engine/schema/metric_type.h"
 #include "engine/schema/task_type.h"
+#include "engine/tasks/acting_report.h"
 #include "engine/tasks/targets.h"
 
 namespace engine {
@@ -30,10 +31,14 @@ class Task {
   virtual void set_params(const Params& params) { (void)params; }
   // How the answers of the network and the data belong together, or why they do not.
   virtual Result<TargetPlan> plan(const LossType& loss, const PreparedData& data, const Network& network) const;
-  // Makes the buffers for batches of at most `rows` samples.
+  // Makes the buffers for batches of at most `rows` samples. Called again when something live has changed.
   virtual void prepare(int64_t rows, const PreparedData& data, const Network& network);
   // Rows of the largest pass for batches of so many samples.
-  virtual int64_t rows_of(int64_t batch) const { return batch; }
+  virtual int64_t rows_of(int64_t batch, const PreparedData& data) const { return (void)data, batch; }
+  // Steps of an epoch where the samples do not say it: of a task that acts. 0: as many as all samples take.
+  virtual int64_t epoch_steps() const { return 0; }
+  // Forgets what it has gathered: training starts again from new weights.
+  virtual void start_again(const Network& network) { (void)network; }
 
   // How many updates a step is made of, which part of the weights each is for, and the factor of its learning rate.
   virtual int phases(int64_t step) const { return (void)step, 1; }
@@ -52,6 +57,8 @@ class Task {
   virtual bool measure(Network& network, const PreparedData& data, Split split, Metrics& metrics) {
     return (void)network, (void)data, (void)split, (void)metrics, false;
   }
+  // Of a task that acts: what it has met so far.
+  virtual const ActingReport* acting() const { return nullptr; }
 };
 
 }  // namespace engine

@@ -210,9 +210,16 @@ void Observer::fill(Snapshot& s, Trainer& trainer) {
   }
   for (WatchedTensor& t : s.tensors) fill_tensor(t, trainer);  // before the passes below write over the last batch
   const int64_t cost = net.info().total.multiply_adds * trainer.data().raw.rows();
-  if (cost <= kEvaluateBudget || newest_[0].samples == 0 || trainer.steps() < measured_at_) {
+  // Playing whole episodes is dear: those of the end of an epoch have to do.
+  const bool cheap = cost <= kEvaluateBudget && !trainer.task_type().acts;
+  if (cheap || newest_[0].samples == 0 || trainer.steps() < measured_at_) {
     measured_at_ = trainer.steps();
     for (int part = 0; part < kSplits; ++part) newest_[part] = trainer.evaluate(static_cast<Split>(part));
+  }
+  if (const ActingReport* report = trainer.acting()) {
+    s.acting = *report;
+  } else {
+    s.acting.reset();
   }
   s.train = newest_[0];
   s.validation = newest_[1];

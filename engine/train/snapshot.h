@@ -32,7 +32,8 @@ struct Snapshot {
   double learning_rate = 0;  // of the last step
   int threads = 1;           // that compute
   Metrics train, validation, test;
-  std::vector<NodeState> nodes;  // in the order of the network's nodes
+  std::optional<ActingReport> acting;  // of a task that acts
+  std::vector<NodeState> nodes;        // in the order of the network's nodes
   std::vector<WatchedTensor> tensors;
   std::shared_ptr<const PreparedData> data;
   uint64_t probe = 0;                // serial of the SetProbe that watches of kProbeRow answer to; 0: there is none

@@ -80,7 +80,7 @@ Result<std::unique_ptr<Trainer>> Trainer::create(const Experiment& experiment, c
   options.optimizer_slots = optimizer->type->slots;
   options.memory_limit = kMemoryLimit;
   const int64_t batch = batch_rows(experiment, *optimizer->type, samples);
-  options.max_rows = rows_of_a_pass(info, made->rows_of(batch), samples);
+  options.max_rows = rows_of_a_pass(info, made->rows_of(batch, *t->data_), samples);
   auto network = Network::compile(experiment.network, input, options);
   if (!network) return network.error();
   t->network_ = std::move(*network);
@@ -118,7 +118,11 @@ Status Trainer::set_terms(const Experiment& experiment) {
   const Result<TargetPlan> plan = made->plan(*loss->type, *data_, *network_);
   if (!plan) return plan.error();
 
-  task_ = std::move(made);
+  if (task_type_ == task->type) {
+    task_->set_params(task->params);  // what it has gathered stays
+  } else {
+    task_ = std::move(made);
+  }
   task_type_ = task->type;
   target_plan_ = *plan;
   if (task_type_->labels) {
@@ -143,7 +147,7 @@ void Trainer::set_batch(const Experiment& experiment) {
   if (rows != capacity_) {
     const int64_t epochs = capacity_ == 0 ? 0 : epoch();
     capacity_ = rows;
-    steps_per_epoch_ = (samples + rows - 1) / rows;
+    steps_per_epoch_ = task_->epoch_steps() > 0 ? task_->epoch_steps() : (samples + rows - 1) / rows;
     steps_ = epochs * steps_per_epoch_;
   }
   batch_.resize(network_->max_rows(), data_->input_shape);  // evaluate() needs as many
@@ -171,6 +175,7 @@ void Trainer::new_order() {
 }
 
 void Trainer::load_batch() {
+  if (task_type_->acts) return;
   const int64_t samples = data_->count(Split::train);
   const int64_t begin = (steps_ % steps_per_epoch_) * capacity_;
   const int64_t rows = std::min(capacity_, samples - begin);
@@ -266,6 +271,7 @@ void Trainer::start_again(uint64_t seed) {
   updater_.start_again();
   judge_updater_.start_again();
   schedule_.start_again();
+  task_->start_again(*network_);
   stopping_.start(experiment_, network_->parameters().size());
   order_rng_ = Rng(experiment_.batch_seed, kOrderStream);
   mask_rng_ = Rng(experiment_.batch_seed, kMaskStream);
@@ -297,7 +303,9 @@ bool Trainer::adopt(const Experiment& experiment) {
     if (!live_change(static_cast<int>(i), net.nodes[i])) return false;
   }
   const OptimizerType* optimizer = optimizers().find(experiment.optimizer.type);
-  if (!optimizer || batch_rows(experiment, *optimizer, data_->count(Split::train)) > network_->max_rows()) return false;
+  if (!optimizer) return false;
+  const int64_t rows = batch_rows(experiment, *optimizer, data_->count(Split::train));
+  if (task_->rows_of(rows, *data_) > network_->max_rows()) return false;
   const auto take_nodes = [&](const NetworkSpec& from) {
     for (size_t i = 0; i < from.nodes.size(); ++i) {
       const int node = static_cast<int>(i);

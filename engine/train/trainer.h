@@ -85,6 +85,8 @@ class Trainer {
   const Network& network() const { return *network_; }
   const LossType& loss_type() const { return *loss_.type; }
   const TaskType& task_type() const { return *task_type_; }
+  // Of a task that acts: what it has met so far; else null.
+  const ActingReport* acting() const { return task_->acting(); }
   // An output above it means class 1, where one output decides between two classes.
   double threshold() const { return target_plan_.answers.threshold; }
   MemoryEstimate memory() const;

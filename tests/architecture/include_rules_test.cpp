@@ -44,8 +44,9 @@ const std::map<std::string, Rule>& rules() {
       {"engine/formats", {ground, ""}},
       {"engine/generators", {ground + Folders{"engine/formats"}, ""}},
       {"engine/data", {ground + Folders{"engine/formats", "engine/generators"}, ""}},
+      {"engine/environments", {ground, ""}},
       // What uses the catalogs, and never a layer by name.
-      {"engine/tasks", {ground + Folders{"engine/data", "engine/formats"}, ""}},
+      {"engine/tasks", {ground + Folders{"engine/data", "engine/formats", "engine/environments"}, ""}},
       {"engine/train", {ground + Folders{"engine/data", "engine/formats", "engine/tasks"}, ""}},
       {"engine/io", {ground + Folders{"engine/data", "engine/formats", "engine/tasks", "engine/train"}, ""}},
       {"engine/cli",
