@@ -1,0 +1,390 @@
+// Learning by acting: targets and gradients against their formulas, that it replays bit for bit, allocates nothing (in
+// allocation_test), stays within its rules, and learns.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <map>
+
+#include "engine/core/parallel.h"
+#include "engine/environments/episode.h"
+#include "engine/io/project_file.h"
+#include "engine/tasks/policy.h"
+#include "engine/tasks/replay.h"
+#include "engine/tasks/td_loss.h"
+#include "engine/train/trainer.h"
+#include "tests/engine/train/experiments.h"
+
+namespace engine {
+namespace {
+
+using testing::chain;
+using testing::dense;
+
+constexpr bool kDouble = sizeof(Scalar) == 8;
+
+Experiment acting(const char* task, const char* world) {
+  Experiment e;
+  e.task = {task, {{"measured", int64_t{10}}}};
+  e.data.source = {world, {}};
+  e.data.size = 200;
+  e.data.noise = 0;
+  e.data.steps.clear();
+  const DatasetType& type = *datasets().find(world);
+  const bool critic = e.task.type == "actor_critic" || e.task.type == "reinforce";
+  const auto outputs = static_cast<int64_t>(type.environment->actions.size()) + (critic ? 1 : 0);
+  std::vector<NodeSpec> nodes;
+  if (type.kind == SampleKind::image) nodes.push_back({"flat", "flatten", "", {}, false});
+  nodes.push_back(dense("hidden", 16, "tanh"));
+  nodes.push_back(dense("out", outputs, "linear"));
+  e.network = chain(std::move(nodes));
+  e.batch_size = 32;
+  e.optimizer = {"adam", {{"learning_rate", 0.003}}};
+  return e;
+}
+
+std::vector<Experiment> all() {
+  std::vector<Experiment> list;
+  for (const char* task : {"dqn", "q_learning", "actor_critic", "reinforce"}) {
+    for (const char* world : {"cart_pole", "mountain_car", "grid_world", "catch_ball"}) {
+      list.push_back(acting(task, world));
+    }
+  }
+  return list;
+}
+
+std::unique_ptr<Trainer> trainer_of(const Experiment& e) {
+  auto made = Trainer::create(e);
+  EXPECT_TRUE(made.ok()) << made.error().describe();
+  return made.ok() ? std::move(*made) : nullptr;
+}
+
+std::vector<Scalar> weights_of(const Trainer& t) {
+  const auto w = t.network().parameters();
+  return {w.begin(), w.end()};
+}
+
+TEST(Acting, EveryTaskRunsInEveryWorldAndReplays) {
+  for (const Experiment& e : all()) {
+    SCOPED_TRACE(e.task.type + " in " + e.data.source.type);
+    const auto t = trainer_of(e);
+    ASSERT_TRUE(t);
+    const std::vector<Scalar> before = weights_of(*t);
+    for (int i = 0; i < 12; ++i) ASSERT_TRUE(t->step());
+    const std::vector<Scalar> once = weights_of(*t);
+    EXPECT_NE(before, once);
+    ASSERT_TRUE(t->acting());
+    EXPECT_GT(t->acting()->steps, 0);
+    const Metrics m = t->evaluate(Split::validation);
+    EXPECT_EQ(m.samples, 10);
+    EXPECT_TRUE(std::isfinite(m.episode_return));
+    EXPECT_TRUE(metric_value(m, "episode_return").has_value());
+    EXPECT_FALSE(metric_value(m, "loss").has_value());
+    EXPECT_EQ(t->evaluate(Split::validation).episode_return, m.episode_return);
+    t->reset();
+    EXPECT_EQ(t->acting()->steps, 0);
+    for (int i = 0; i < 12; ++i) {
+      t->step();
+      (void)t->evaluate(Split::validation);  // looking changes nothing
+    }
+    EXPECT_EQ(weights_of(*t), once);
+    set_thread_count(3);
+    const auto other = trainer_of(e);
+    for (int i = 0; i < 12; ++i) other->step();
+    set_thread_count(1);
+    EXPECT_EQ(weights_of(*other), once);
+  }
+}
+
+TEST(Acting, SaysWhatDoesNotFit) {
+  const auto refusal = [](const Experiment& e) {
+    const auto made = Trainer::create(e);
+    return made.ok() ? "" : made.error().what.format();
+  };
+  Experiment e = acting("dqn", "cart_pole");
+  e.data.source = {"spiral", {}};
+  EXPECT_NE(refusal(e).find("choose one of the worlds"), std::string::npos);
+  e = acting("dqn", "cart_pole");
+  e.network.find("out")->params["units"] = int64_t{3};
+  EXPECT_EQ(refusal(e), "The network ends in 3 numbers, but needs 2: what each action is worth.");
+  e = acting("actor_critic", "cart_pole");
+  e.network.find("out")->params["units"] = int64_t{2};
+  EXPECT_NE(refusal(e).find("needs 3: a score for each action"), std::string::npos);
+}
+
+TEST(Acting, WhatWasGatheredSurvivesALiveChange) {
+  Experiment e = acting("dqn", "cart_pole");
+  const auto t = trainer_of(e);
+  for (int i = 0; i < 20; ++i) t->step();
+  const ActingReport before = *t->acting();
+  EXPECT_GT(before.replay_size, 500);
+  e.optimizer.params["learning_rate"] = 0.001;
+  e.task.params["gamma"] = 0.9;
+  e.task.params["measured"] = int64_t{3};
+  ASSERT_TRUE(t->adopt(e));
+  EXPECT_EQ(t->acting()->replay_size, before.replay_size);
+  EXPECT_EQ(t->acting()->episodes, before.episodes);
+  EXPECT_EQ(t->evaluate(Split::validation).samples, 3);
+  ASSERT_TRUE(t->step());
+  EXPECT_EQ(t->acting()->replay_size, before.replay_size + 1);
+  e.batch_size = 200;  // of REINFORCE: a batch, and a whole episode
+  Experiment r = acting("reinforce", "cart_pole");
+  const auto episodes = trainer_of(r);
+  r.batch_size = 1;
+  if (episodes->adopt(r)) {
+    EXPECT_TRUE(episodes->step());
+  }
+}
+
+// With one weight for each state and action, and SGD, the weights are the table of the textbook.
+TEST(QLearning, IsTheTable) {
+  Experiment e = acting("q_learning", "grid_world");
+  const Params bare{{"units", int64_t{4}}, {"activation", std::string("linear")}, {"bias", false},
+                    {"init", std::string("zeros")}};
+  e.network = chain({{"table", "dense", "", {{"units", int64_t{4}}, {"activation", std::string("linear")},
+                                             {"bias", false}}, false}});
+  e.optimizer = {"sgd", {{"learning_rate", 0.5}}};
+  e.batch_size = 1;
+  e.task.params["epsilon_start"] = 0.3;
+  e.task.params["epsilon_end"] = 0.3;
+  const auto t = trainer_of(e);
+  const auto w = t->network().parameters();
+  const int64_t cells = t->data().input_shape.count();
+  ASSERT_EQ(static_cast<int64_t>(w.size()), 4 * cells);
+  std::vector<double> table(w.begin(), w.end());  // [action][cell]
+  const auto q = [&](int64_t action, int64_t cell) -> double& {
+    return table[static_cast<size_t>(action * cells + cell)];
+  };
+  const auto best = [&](int64_t cell) {
+    int64_t k = 0;
+    for (int64_t a = 1; a < 4; ++a) k = q(a, cell) > q(k, cell) ? a : k;
+    return k;
+  };
+  // The same random numbers, in the order in which the task draws them.
+  Rng rng(e.batch_seed, 3);
+  Episode episode(*t->data().raw.world);
+  bool running = false;
+  for (int step = 0; step < 400; ++step) {
+    ASSERT_TRUE(t->step());
+    if (!running) episode.start(rng);
+    const auto cell = static_cast<int64_t>(episode.environment().state()[0]);
+    const int64_t action = rng.uniform() < 0.3 ? static_cast<int64_t>(rng.below(4)) : best(cell);
+    const Episode::Outcome now = episode.step(static_cast<int>(action), rng);
+    const auto next = static_cast<int64_t>(episode.environment().state()[0]);
+    const double target = now.reward + (now.terminated ? 0 : 0.99 * q(best(next), next));
+    q(action, cell) += 0.5 * (target - q(action, cell));
+    running = !now.over();
+    for (size_t i = 0; i < table.size(); ++i) ASSERT_NEAR(static_cast<double>(w[i]), table[i], 1e-5) << step;
+  }
+}
+
+// One update with SGD against targets that are worked out here, from a replay buffer with a single transition: every
+// draw is the same.
+TEST(Dqn, TargetsAreThoseOfThePapers) {
+  for (const bool twice : {false, true}) {
+    Experiment e = acting("dqn", "grid_world");
+    e.network = chain({{"q", "dense", "", {{"units", int64_t{4}}, {"activation", std::string("linear")}}, false}});
+    e.optimizer = {"sgd", {{"learning_rate", 0.1}}};
+    e.task.params.insert({{"double", twice},
+                          {"warm_up", int64_t{1}},
+                          {"target_every", int64_t{2}},
+                          {"epsilon_start", 0.0},
+                          {"epsilon_end", 0.0},
+                          {"loss", std::string("squared")}});
+    e.batch_size = 1;
+    const auto t = trainer_of(e);
+    Network& net = t->network();
+    const int64_t cells = t->data().input_shape.count();
+    std::vector<double> q(net.parameters().begin(), net.parameters().end());
+    std::vector<double> target = q;
+    const auto value = [&](const std::vector<double>& of, int64_t a, int64_t cell) {
+      return of[static_cast<size_t>(a * cells + cell)] + of[static_cast<size_t>(4 * cells + a)];
+    };
+    const auto best = [&](const std::vector<double>& of, int64_t cell) {
+      int64_t k = 0;
+      for (int64_t a = 1; a < 4; ++a) k = value(of, a, cell) > value(of, k, cell) ? a : k;
+      return k;
+    };
+    struct Seen {
+      int64_t from, action, to;
+      double reward;
+      bool terminated;
+    };
+    std::vector<Seen> memory;
+    Rng rng(e.batch_seed, 3);
+    Episode episode(*t->data().raw.world);
+    bool running = false;
+    const auto meet = [&](bool any) {
+      if (!running) episode.start(rng);
+      const auto from = static_cast<int64_t>(episode.environment().state()[0]);
+      int64_t action = best(q, from);
+      if (any) {
+        (void)rng.uniform();
+        action = static_cast<int64_t>(rng.below(4));
+      }
+      const Episode::Outcome now = episode.step(static_cast<int>(action), rng);
+      memory.push_back({from, action, static_cast<int64_t>(episode.environment().state()[0]), now.reward,
+                        now.terminated});
+      running = !now.over();
+    };
+    for (int step = 0; step < 150; ++step) {
+      ASSERT_TRUE(t->step());
+      if (step == 0) meet(true);
+      meet(false);
+      const Seen& s = memory[rng.below(memory.size())];
+      const int64_t next = twice ? best(q, s.to) : best(target, s.to);
+      const double y = s.reward + (s.terminated ? 0 : 0.99 * value(target, next, s.to));
+      const double off = value(q, s.action, s.from) - y;
+      q[static_cast<size_t>(s.action * cells + s.from)] -= 0.1 * off;
+      q[static_cast<size_t>(4 * cells + s.action)] -= 0.1 * off;
+      if (step % 2 == 1) target = q;
+      ASSERT_NEAR(t->acting()->td_error, std::fabs(off), 1e-4) << step;
+    }
+  }
+}
+
+TEST(TdLoss, SlopeIsThatOfTheCost) {
+  for (const bool huber : {true, false}) {
+    const TdLoss loss{huber};
+    for (const double x : {-3.0, -0.4, 0.0, 0.7, 2.0}) {
+      EXPECT_NEAR(loss.slope(x), (loss.cost(x + 1e-6) - loss.cost(x - 1e-6)) / 2e-6, 1e-6);
+    }
+  }
+  EXPECT_EQ(TdLoss{true}.cost(3), 2.5);
+  EXPECT_EQ(TdLoss{false}.cost(3), 4.5);
+}
+
+TEST(Policy, GradientIsThatOfTheLoss) {
+  Rng rng(4);
+  Tensor output(5, Shape{4});
+  for (int64_t i = 0; i < output.rows() * 4; ++i) output.data()[i] = static_cast<Scalar>(rng.normal());
+  const std::vector<int32_t> action{0, 2, 1, 1, 2};
+  const std::vector<double> advantage{1.5, -0.3, 0.8, -2, 0.1}, returns{1, 2, -1, 0.5, 3};
+  for (const bool values : {true, false}) {
+    const PolicyTerms terms{0.7, 0.05, values};
+    std::vector<Scalar> d(20), room(20);
+    const auto loss = [&](std::vector<Scalar>& to) {
+      return policy_loss(std::as_const(output).view(), action, advantage, returns, terms, to.data());
+    };
+    const PolicyLoss whole = loss(d);
+    // The loss by hand.
+    double by_hand = 0;
+    for (size_t i = 0; i < 5; ++i) {
+      const Scalar* row = output.row(static_cast<int64_t>(i));
+      double sum = 0, entropy = 0;
+      for (int k = 0; k < 3; ++k) sum += std::exp(static_cast<double>(row[k]));
+      for (int k = 0; k < 3; ++k) {
+        const double p = std::exp(static_cast<double>(row[k])) / sum;
+        entropy -= p * std::log(p);
+      }
+      by_hand -= advantage[i] * (static_cast<double>(row[action[i]]) - std::log(sum)) / 5;
+      by_hand -= 0.05 * entropy / 5;
+      by_hand += values ? 0.7 * std::pow(static_cast<double>(row[3]) - returns[i], 2) / 5 : 0;
+    }
+    EXPECT_NEAR(whole.whole, by_hand, 1e-6);
+    const double h = kDouble ? 1e-5 : 1e-2;
+    for (size_t i = 0; i < 20; ++i) {
+      const Scalar old = output.data()[i];
+      output.data()[i] = old + static_cast<Scalar>(h);
+      const double above = loss(room).whole;
+      output.data()[i] = old - static_cast<Scalar>(h);
+      const double below = loss(room).whole;
+      output.data()[i] = old;
+      EXPECT_NEAR(static_cast<double>(d[i]), (above - below) / (2 * h), kDouble ? 1e-8 : 1e-3) << i;
+    }
+  }
+}
+
+TEST(Policy, ActionsAreDrawnByTheirShares) {
+  const Scalar scores[3] = {0, Scalar(std::log(2.0)), Scalar(std::log(5.0))};
+  int counts[3] = {};
+  Rng rng(9);
+  for (int i = 0; i < 16000; ++i) ++counts[draw_action(scores, 3, rng)];
+  EXPECT_NEAR(counts[0] / 16000.0, 1 / 8.0, 0.011);
+  EXPECT_NEAR(counts[1] / 16000.0, 2 / 8.0, 0.014);
+  EXPECT_NEAR(counts[2] / 16000.0, 5 / 8.0, 0.016);
+}
+
+// The mean over a batch of the gradient is what the policy gradient theorem says: with rewards known for each action,
+// sum_a p(a) A(a) grad log p(a).
+TEST(Policy, AdvantagesAreStandardised) {
+  std::vector<double> a{1, 2, 3, 6};
+  standardise_advantages(a);
+  EXPECT_NEAR(a[0] + a[1] + a[2] + a[3], 0, 1e-12);
+  EXPECT_NEAR((a[0] * a[0] + a[1] * a[1] + a[2] * a[2] + a[3] * a[3]) / 4, 1, 1e-6);
+  std::vector<double> one{3};
+  standardise_advantages(one);
+  EXPECT_EQ(one[0], 3);
+}
+
+TEST(Replay, IsARing) {
+  Replay replay;
+  replay.prepare(3, Shape{1});
+  Rng rng(1);
+  for (int i = 0; i < 5; ++i) {
+    replay.before()[0] = static_cast<Scalar>(i);
+    replay.after()[0] = static_cast<Scalar>(i + 10);
+    replay.add(i, i * 0.5, i == 4);
+  }
+  EXPECT_EQ(replay.size(), 3);
+  Replay::Batch batch;
+  replay.draw(300, rng, batch);
+  std::map<int, int> seen;
+  for (int64_t i = 0; i < 300; ++i) {
+    const auto at = static_cast<size_t>(i);
+    const int which = batch.action[at];
+    ++seen[which];
+    EXPECT_EQ(batch.before.row(i)[0], static_cast<Scalar>(which));
+    EXPECT_EQ(batch.after.row(i)[0], static_cast<Scalar>(which + 10));
+    EXPECT_EQ(batch.reward[at], which * 0.5);
+    EXPECT_EQ(batch.terminated[at] != 0, which == 4);
+  }
+  EXPECT_EQ(seen.size(), 3u);
+  for (const int which : {2, 3, 4}) EXPECT_NEAR(seen[which], 100, 40);
+}
+
+TEST(Acting, SavedAndReadAgain) {
+  Experiment e = acting("dqn", "grid_world");
+  e.data.source.params["map"] = std::string("S.G/#.T");
+  e.task.params["target_every"] = int64_t{50};
+  const Result<std::string> text = project_text(e);
+  ASSERT_TRUE(text.ok());
+  const Result<Project> back = parse_project(*text, "x.json");
+  ASSERT_TRUE(back.ok());
+  EXPECT_TRUE(back->experiment == e);
+}
+
+// A rate at which nothing can be learned stops with a sentence, and the weights stay numbers.
+TEST(Acting, DivergenceIsSaid) {
+  Experiment e = acting("dqn", "mountain_car");
+  e.optimizer = {"sgd", {{"learning_rate", 1e6}}};
+  e.task.params["loss"] = std::string("squared");
+  const auto t = trainer_of(e);
+  int steps = 0;
+  while (steps < 2000 && t->step()) ++steps;
+  ASSERT_TRUE(t->divergence().has_value());
+  EXPECT_FALSE(t->divergence()->what.empty());
+  for (const Scalar w : t->network().parameters()) EXPECT_TRUE(std::isfinite(static_cast<double>(w)));
+}
+
+double trained_return(const char* project, int epochs) {
+  auto loaded = load_project(std::string(GLASSNET_SOURCE_DIR) + "/assets/projects/" + project + ".json");
+  EXPECT_TRUE(loaded.ok());
+  const auto t = trainer_of(loaded->experiment);
+  double best = -1e9;
+  for (int epoch = 0; epoch < epochs; ++epoch) {
+    for (int64_t i = 0; i < t->steps_per_epoch(); ++i) EXPECT_TRUE(t->step());
+    best = std::max(best, t->evaluate(Split::validation).episode_return);
+    if (loaded->experiment.target.metric.empty() || best >= loaded->experiment.target.value) break;
+  }
+  return best;
+}
+
+TEST(ActingLearns, SampleProjectsReachTheirReturn) {
+  if (kDouble) GTEST_SKIP() << "the program learns in float";
+  EXPECT_GE(trained_return("cartpole_dqn", 60), 475);
+  EXPECT_GE(trained_return("cartpole_actor_critic", 60), 475);
+  EXPECT_GE(trained_return("gridworld", 40), 0.7);
+}
+
+}  // namespace
+}  // namespace engine
