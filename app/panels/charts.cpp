@@ -43,7 +43,8 @@ void score_range(const CurveSeries& s, const engine::MetricType& metric, ui::Lin
     low = std::min(low, line->low);
     high = std::max(high, *std::max_element(line->smooth.begin(), line->smooth.end()));
   }
-  if (!metric.share && (!metric.higher_is_better || high > 1)) {
+  const bool of_episodes = metric.value == &engine::Metrics::episode_return;
+  if (!metric.share && (!metric.higher_is_better || high > 1 || of_episodes)) {
     chart.zero_based = low >= 0;
     return;
   }
@@ -55,6 +56,8 @@ void score_range(const CurveSeries& s, const engine::MetricType& metric, ui::Lin
 std::string score_text(double v, const engine::MetricType& metric) {
   if (!std::isfinite(v)) return "–";
   if (metric.share) return ui::format_percent(v);
+  if (metric.value == &engine::Metrics::episode_return) return ui::format_number(v);
+  if (metric.value == &engine::Metrics::episode_length) return ui::format_fixed(v, 0);
   if (metric.value == &engine::Metrics::modes) return ui::format_count(static_cast<int64_t>(v));
   return metric.higher_is_better ? ui::format_fixed(v, 3) : ui::format_number(v);
 }
@@ -150,7 +153,8 @@ void ChartsPanel::loss(const Columns& at) {
 const engine::MetricType* ChartsPanel::metric(const View& view) const {
   const engine::Metrics& newest = view.snapshot.validation.samples > 0 ? view.snapshot.validation : view.snapshot.train;
   if (!metric_.empty() && engine::metric_value(newest, metric_)) return engine::find_metric(metric_);
-  for (const char* id : {"modes", "spread", "kl"}) {  // what there is only of some ways of training tells most there
+  for (const char* id :
+       {"episode_return", "modes", "spread", "kl"}) {  // what there is only of some ways of training tells most there
     if (engine::metric_value(newest, id)) return engine::find_metric(id);
   }
   return engine::find_metric(has_classes(view) ? "accuracy" : "r2");

@@ -76,7 +76,9 @@ void CurveSeries::add(const engine::event::MetricPoint& p) {
   const auto score = [&](const engine::Metrics& m) {
     return m.samples > 0 && score_ ? number(m.*score_->value) : kGap;
   };
-  const auto loss = [](const engine::Metrics& m) { return m.samples > 0 ? number(m.loss) : kGap; };
+  const auto loss = [](const engine::Metrics& m) {
+    return m.samples > 0 ? number(engine::metric_value(m, "loss").value_or(kGap)) : kGap;
+  };
   const size_t before = epoch.size();
   epoch.push_back(static_cast<float>(p.epoch));
   train_loss.add(loss(p.train), kKeep);

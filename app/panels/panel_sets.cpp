@@ -15,18 +15,18 @@ namespace {
 
 constexpr uintmax_t kMostBytes = 4u << 20;  // of a file that is read while the window waits
 constexpr const char* kOwner = "data.open";
-const std::vector<std::string> kCategories{"Classify", "By hand",   "Regress", "Images",
-                                           "Series",   "Sequences", "Text",    "Files"};
+const std::vector<std::string> kCategories{"Classify",  "By hand", "Regress", "Images", "Series",
+                                           "Sequences", "Text",    "Worlds",  "Files"};
 
 size_t place_of(const std::string& category) {
   return static_cast<size_t>(std::find(kCategories.begin(), kCategories.end(), category) - kCategories.begin());
 }
 
 std::string title_of_group(size_t place) {
-  const char* const titles[] = {ui::tr("Points in classes"),   ui::tr("Made by hand"),
-                                ui::tr("Numbers to predict"),  ui::tr("Pictures and sound"),
-                                ui::tr("Series in time"),      ui::tr("Sequences of symbols"),
-                                ui::tr("Words and sentences"), ui::tr("From files and folders")};
+  const char* const titles[] = {
+      ui::tr("Points in classes"),   ui::tr("Made by hand"),     ui::tr("Numbers to predict"),
+      ui::tr("Pictures and sound"),  ui::tr("Series in time"),   ui::tr("Sequences of symbols"),
+      ui::tr("Words and sentences"), ui::tr("Worlds to act in"), ui::tr("From files and folders")};
   return titles[place];
 }
 

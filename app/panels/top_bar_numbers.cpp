@@ -55,6 +55,21 @@ void add_game(const engine::Metrics& m, std::vector<Block>& blocks) {
   blocks.push_back({ui::tr("Spread"), text(m.spread), 0, 6, 76, 100});
 }
 
+// An agent in a world.
+void add_agent(const engine::Snapshot& s, std::vector<Block>& blocks) {
+  const bool met = s.acting && s.acting->episodes > 0;
+  blocks.push_back(
+      {ui::tr("Mean return"), met ? ui::format_number(s.acting->mean_return) : "–", ui::theme().ink, 2, 100, 128});
+  if (s.validation.samples > 0) {
+    blocks.push_back(
+        {ui::tr("Greedy return"), ui::format_number(s.validation.episode_return), ui::theme().val, 1, 108, 132});
+  }
+  blocks.push_back({ui::tr("Train loss"), s.train.samples > 0 ? ui::format_number(s.train.loss) : "–", 0, 5, 92, 120});
+  if (!s.acting) return;
+  blocks.push_back({ui::tr("Episodes"), ui::format_short(static_cast<double>(s.acting->episodes)), 0, 3, 84, 112});
+  blocks.push_back({ui::tr("World steps"), ui::format_short(static_cast<double>(s.acting->steps)), 0, 4, 92, 112});
+}
+
 std::vector<Block> blocks_of(const View& view, bool narrow) {
   const ui::Palette& colours = ui::theme();
   const engine::Snapshot& s = view.snapshot;
@@ -64,6 +79,10 @@ std::vector<Block> blocks_of(const View& view, bool narrow) {
   blocks.push_back({ui::tr("Epoch"), epoch_text(s.epoch), 0, 0, 76, 112});
   if (game) {
     add_game(s.train, blocks);
+    return blocks;
+  }
+  if (acts(view.experiment)) {
+    add_agent(s, blocks);
     return blocks;
   }
   blocks.push_back({ui::tr("Train loss"), loss_text(s.train, narrow), colours.ink, 2, 84, 128});

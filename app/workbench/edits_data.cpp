@@ -94,11 +94,32 @@ Experiment fit_network(Experiment e, const engine::DatasetType& type, int64_t cl
   return fit_output(std::move(e), classes);
 }
 
+// An agent acts there, with an own way of training unless it acts already.
+Experiment enter_world(Experiment e, const engine::DatasetType& type) {
+  if (!acts(e)) {
+    e.task = {"dqn", {}};
+    e.target = {};
+    e.stop.at_target = false;
+  }
+  e.data.source = {type.id, {}};
+  e.data.noise = type.default_noise;
+  engine::set_features(e.data, {"x1", "x2"});
+  engine::set_standardise(e.data, false);  // what is seen at random says little about what is seen later
+  engine::drop_unsuitable_steps(e.data);
+  if (e.data.split == "time") e.data.split = "stratified";
+  return fit_acting(std::move(e));
+}
+
 }  // namespace
 
 Experiment set_source(Experiment e, std::string_view source, int64_t classes) {
   const engine::DatasetType* type = engine::datasets().find(source);
   if (!type) return e;
+  if (type->environment) return enter_world(std::move(e), *type);
+  if (acts(e)) {  // in a world that is no longer there
+    e.task = Experiment().task;
+    e.loss = {};
+  }
   const bool numbers = may_hold_numbers(e.data);
   const auto fitted = [&](int64_t count) {
     // A loss of numbers that would do for classes too was not chosen for them.

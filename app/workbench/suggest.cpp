@@ -105,6 +105,16 @@ engine::NetworkSpec suggest_autoencoder(const engine::Shape& sample) {
       .take();
 }
 
+engine::NetworkSpec suggest_agent(const engine::Shape& sample, int64_t outputs) {
+  constexpr int64_t kWide = 64;
+  Chain net;
+  if (sample.rank() > 1) net.add("flatten");
+  return net.add("dense", dense(kWide, "tanh"))
+      .add("dense", dense(kWide, "tanh"))
+      .add("dense", dense(outputs, "linear"))
+      .take();
+}
+
 engine::NetworkSpec suggest_generator(const engine::Shape& sample) {
   constexpr int64_t kWide = 64;
   Chain net;

@@ -15,6 +15,8 @@ std::optional<engine::NetworkSpec> suggest_network(const engine::DatasetType& ty
 
 // Learns to answer with samples of that shape: through few numbers in the middle.
 engine::NetworkSpec suggest_autoencoder(const engine::Shape& sample);
+// Says something about every action of an agent that sees samples of that shape.
+engine::NetworkSpec suggest_agent(const engine::Shape& sample, int64_t outputs);
 // A generator of such samples, a gate, and a discriminator.
 engine::NetworkSpec suggest_generator(const engine::Shape& sample);
 

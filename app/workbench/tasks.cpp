@@ -4,6 +4,7 @@
 
 #include "app/workbench/edits.h"
 #include "app/workbench/suggest.h"
+#include "engine/data/steps.h"
 #include "engine/graph/infer.h"
 #include "engine/schema/dataset_type.h"
 
@@ -39,8 +40,36 @@ const engine::TaskType& task_of(const Experiment& e) {
   return type ? *type : *engine::tasks().find(Experiment().task.type);
 }
 
+const engine::EnvironmentType* world_of(const Experiment& e) {
+  const engine::DatasetType* source = engine::datasets().find(e.data.source.type);
+  return source ? source->environment : nullptr;
+}
+
+Experiment fit_acting(Experiment e) {
+  const engine::EnvironmentType* world = world_of(e);
+  const engine::Shape sample = engine::known_input_shape(e.data);
+  if (!world || sample.rank() == 0) return e;
+  const int64_t outputs = static_cast<int64_t>(world->actions.size()) + (task_of(e).critic ? 1 : 0);
+  const engine::NetworkInfo info = engine::infer(e.network, sample);
+  const NodeSpec* out = engine::output_node(e.network);
+  const LayerType* type = out ? type_of(*out) : nullptr;
+  bool flat = false;
+  for (size_t i = 0; i < e.network.nodes.size() && info.ok(); ++i) {
+    if (&e.network.nodes[i] == out && info.nodes[i].output) flat = info.nodes[i].output->rank() == 1;
+  }
+  if (!flat || has_gate(e) || !type || type->units_key.empty()) {
+    e.network = suggest_agent(sample, outputs);
+    return e;
+  }
+  if (const engine::ParamSpec* activation = engine::activation_param(*type)) {
+    e.network.find(out->id)->params[activation->key] = std::string("linear");
+  }
+  const std::string last = out->id;
+  return set_units(std::move(e), last, outputs);
+}
+
 std::string made_node(const Experiment& e) {
-  if (learns_labels(e)) return {};
+  if (learns_labels(e) || acts(e)) return {};
   if (!makes_samples(e)) {
     const NodeSpec* out = engine::output_node(e.network);
     return out ? out->id : std::string();
@@ -72,6 +101,7 @@ bool compares_numbers(const engine::LossType& loss) {
 
 Experiment fit_samples(Experiment e, const engine::Shape& sample) {
   if (sample.rank() == 0) return e;
+  if (acts(e)) return fit_acting(std::move(e));
   e = fit_made(std::move(e), sample);
   if (makes_samples(e)) {
     if (!has_gate(e) || !engine::infer(e.network, engine::network_input(e, sample)).ok()) {

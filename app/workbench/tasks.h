@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/graph/experiment.h"
+#include "engine/schema/environment_type.h"
 #include "engine/schema/loss_type.h"
 #include "engine/schema/task_type.h"
 
@@ -15,6 +16,12 @@ inline bool learns_labels(const engine::Experiment& e) { return task_of(e).label
 inline bool reconstructs(const engine::Experiment& e) { return !task_of(e).labels && task_of(e).chooses_loss; }
 // Whether it makes samples out of random numbers.
 inline bool makes_samples(const engine::Experiment& e) { return !task_of(e).parts.empty(); }
+// Whether it acts in a world.
+inline bool acts(const engine::Experiment& e) { return task_of(e).acts; }
+// The world that the data shows, if it is one.
+const engine::EnvironmentType* world_of(const engine::Experiment& e);
+// Whether a way of training can be chosen with this data.
+inline bool suits(const engine::TaskType& task, const engine::Experiment& e) { return !task.acts || world_of(e); }
 // The node whose output is a sample like those of the data, where there are no labels: the last one, or what goes into
 // the gate. Empty: there is none.
 std::string made_node(const engine::Experiment& e);
@@ -25,6 +32,8 @@ engine::Experiment set_task(engine::Experiment e, const engine::TaskType& task, 
                             int64_t classes);
 // Without labels: the layer that makes samples gives as many numbers as they have.
 engine::Experiment fit_made(engine::Experiment e, const engine::Shape& sample);
+// An agent: the last layer gives as many numbers as the task needs in this world, or a small network takes the place.
+engine::Experiment fit_acting(engine::Experiment e);
 // The same, and a small network in its place when it cannot read or make such samples.
 engine::Experiment fit_samples(engine::Experiment e, const engine::Shape& sample);
 // Whether a loss goes with reconstructions.

@@ -9,7 +9,7 @@
 namespace engine {
 namespace {
 
-constexpr const char* kMapOfTheStart = "......G/.##..T./.#...../...#.../T..#..S";
+constexpr const char* kMapOfTheStart = "......G/.##.#.T/.#..#../.T.#.../S..#...";
 constexpr int kMoves[4][2] = {{0, -1}, {1, 0}, {0, 1}, {-1, 0}};  // columns, rows
 
 class GridWorld final : public Environment {

@@ -28,6 +28,8 @@ struct TaskType {
   bool chooses_loss = true;
   // Acts in the world that the data shows (Dataset::world), and learns from what it meets there.
   bool acts = false;
+  // Then: the network ends in what the state is worth, behind a score for each action; else in what each is worth.
+  bool critic = false;
   // What the parts of the network are, in front of the gate and behind it; empty: it has no gate.
   std::vector<std::string> parts{};
   // Shape of what goes into the network (params are resolved, `sample` is that of the data); nullptr: the samples.

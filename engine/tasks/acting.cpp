@@ -104,7 +104,7 @@ int Acting::greedy(const Scalar* outputs) const {
   return static_cast<int>(std::max_element(outputs, outputs + actions_) - outputs);
 }
 
-bool Acting::measure(Network& network, const PreparedData& data, Split split, Metrics& m) {
+bool Acting::measure(Network& network, const PreparedData&, Split split, Metrics& m) {
   m.offered = offer(MetricIndex::episode_return) | offer(MetricIndex::episode_length);
   if (split == Split::train) {
     m.offered |= offer(MetricIndex::loss);
@@ -114,7 +114,7 @@ bool Acting::measure(Network& network, const PreparedData& data, Split split, Me
     m.episode_length = report_.mean_length;
     return true;
   }
-  if (split == Split::test || data.count(split) == 0) return true;
+  if (split == Split::test) return true;
   active_.clear();
   for (size_t i = 0; i < measured_.size(); ++i) {
     measured_rng_[i] = Rng(kMeasureSeed, i);

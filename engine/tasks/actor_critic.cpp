@@ -124,6 +124,7 @@ const TaskType& actor_critic_task() {
       .labels = false,
       .chooses_loss = false,
       .acts = true,
+      .critic = true,
       .make = []() -> std::unique_ptr<Task> { return std::make_unique<ActorCritic>(); },
   };
   return type;

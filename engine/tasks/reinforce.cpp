@@ -81,6 +81,7 @@ const TaskType& reinforce_task() {
       .labels = false,
       .chooses_loss = false,
       .acts = true,
+      .critic = true,
       .make = []() -> std::unique_ptr<Task> { return std::make_unique<Reinforce>(); },
   };
   return type;

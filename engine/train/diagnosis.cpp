@@ -149,6 +149,14 @@ void game(const event::MetricPoint& now, Diagnosis& out) {
                      short_number(m.real_score), short_number(m.fake_score), short_number(m.spread));
 }
 
+// Of an agent: its loss falls and rises with what it meets, and says little.
+void agent(const event::MetricPoint& now, Diagnosis& out) {
+  out.kind = Diagnosis::Kind::healthy;
+  out.title = message("Healthy");
+  out.text = message("The greedy policy gets {} in an episode; while it explores, the agent gets {}.",
+                     short_number(now.validation.episode_return), short_number(now.train.episode_return));
+}
+
 bool overfitting(const Experiment& e, const Curve& curve, Diagnosis& out) {
   const event::MetricPoint& now = curve.back();
   if (now.validation.samples == 0) return false;
@@ -191,6 +199,10 @@ Diagnosis diagnose(const Experiment& e, const Curve& curve, const std::optional<
   out.cured = e;
   if (curve.size() < kFewestPoints) return out;
   const TaskType* task = tasks().find(e.task.type);
+  if (task && task->acts) {
+    agent(curve.back(), out);
+    return out;
+  }
   if (task && !task->parts.empty()) {
     game(curve.back(), out);
     return out;

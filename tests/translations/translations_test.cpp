@@ -12,6 +12,7 @@
 #include "engine/schema/activation_type.h"
 #include "engine/schema/block_type.h"
 #include "engine/schema/dataset_type.h"
+#include "engine/schema/environment_type.h"
 #include "engine/schema/initializer_type.h"
 #include "engine/schema/layer_type.h"
 #include "engine/schema/loss_type.h"
@@ -89,6 +90,11 @@ Sentences sentences_in_catalogs() {
   add_catalog(sentences, engine::datasets(), "dataset");
   add_catalog(sentences, engine::preparations(), "preparation");
   add_catalog(sentences, engine::tasks(), "task");
+  for (const engine::DatasetType* type : engine::datasets().entries()) {
+    if (!type->environment) continue;
+    for (const auto& action : type->environment->actions)
+      add(sentences, action.title, "world " + type->id + ": action");
+  }
   return sentences;
 }
 

@@ -12,6 +12,7 @@
 #include "app/ui/i18n.h"
 #include "app/ui/param_editor.h"
 #include "app/workbench/edits.h"
+#include "app/workbench/tasks.h"
 #include "engine/data/steps.h"
 
 namespace app {
@@ -50,12 +51,17 @@ void DataPanel::controls(const PanelContext& c, const ui::Rect& area) {
     at.y += 44;
   };
   if (generated && !pictures) noise();
-  split_line(c, at);
-  at.y += 48;
+  const bool acting = acts(c.view.experiment);  // learns from what it meets, in no order and no parts
+  if (!acting) {
+    split_line(c, at);
+    at.y += 48;
+  }
   batch_line(c, at);
   at.y += 32;
-  check_line(c, at);
-  at.y += 32;
+  if (!acting) {
+    check_line(c, at);
+    at.y += 32;
+  }
   preparation_line(c, at);
   at.y += 34;
   if (type && !generated) at.y += export_.draw(c, *type, {at.x, at.y, at.w, 0});
@@ -184,9 +190,14 @@ void DataPanel::path_line(const PanelContext& c, const engine::ParamSpec& spec, 
 void DataPanel::noise_line(const PanelContext& c, const Line& at) {
   double noise = c.view.experiment.data.noise;
   const std::string text = ui::format_fixed(noise, 2);
-  const ui::Change change = ui::slider("data.noise", {at.x, at.y + 16}, at.w, ui::tr("Noise"), &noise,
-                                       {.range = {0, 1, 0.01}, .text = text, .tip = ui::tr("How far points stray")});
-  edit_by(c, change, engine::message("Noise"), "data.noise", [&](engine::Experiment& e) { e.data.noise = noise; });
+  const bool world = world_of(c.view.experiment) != nullptr;
+  const engine::Message name = world ? engine::message("Slips") : engine::message("Noise");
+  const std::string word = ui::tr(name);
+  const std::string tip = world ? ui::tr("Share of the steps in which another action is taken than the agent chose")
+                                : ui::tr("How far points stray");
+  const ui::Change change = ui::slider("data.noise", {at.x, at.y + 16}, at.w, word.c_str(), &noise,
+                                       {.range = {0, 1, 0.01}, .text = text, .tip = tip});
+  edit_by(c, change, name, "data.noise", [&](engine::Experiment& e) { e.data.noise = noise; });
 }
 
 void DataPanel::batch_line(const PanelContext& c, const Line& at) {

@@ -159,6 +159,11 @@ void LossColumn::draw_loss(const PanelContext& context, const ui::Rect& box) {
                   .max_width = box.w - 8});
   const bool long_title = needs_two_lines(loss_title_, box.w - 20);
   const ui::Rect choice{box.x + 10, box.y + (long_title ? 80.0f : 84.0f), box.w - 20, long_title ? 36.0f : 28.0f};
+  const engine::TaskType& task = task_of(context.view.experiment);
+  if (!task.chooses_loss && !engine::find_param(task.params, kGame)) {  // there is nothing to choose
+    ui::draw::text_block(loss_title_, choice, {.size = 12, .colour = t.ink3, .align = ui::Align::centre});
+    return;
+  }
   const ui::Hit h = ui::hit("network.loss", choice, {.focus_radius = 6});
   if (h.clicked) ui::open_menu("network.loss", {choice.x, choice.bottom()});
   if (loss_type_ && task_of(context.view.experiment).chooses_loss && !ui::menu_is_open("network.loss") && h.hovered) {

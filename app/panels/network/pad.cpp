@@ -25,7 +25,8 @@ void InputPad::update(const PanelContext& context, const Model& model, ui::Rect&
   const auto& columns = model.columns();
   column_ = -1;
   open_ = false;
-  const bool reads = !makes_samples(context.view.experiment);  // and not numbers drawn at random
+  const engine::Experiment& e = context.view.experiment;
+  const bool reads = !makes_samples(e) && !acts(e);  // and not numbers drawn at random, or what a world shows
   const bool pictures = reads && data && PanelPad::shared() && PanelPad::suits(data->raw) && columns.size() > 1;
   int ranks = 0;
   for (size_t i = 0; pictures && i < columns.size(); ++i) {

@@ -68,7 +68,8 @@ void TrainingCard::params(const PanelContext& context, const std::string& name,
 void TrainingCard::task(const PanelContext& context) {
   section(ui::tr("Learns from"));
   const engine::Experiment& e = context.view.experiment;
-  const auto& all = engine::tasks().entries();
+  std::vector<const engine::TaskType*> all = engine::tasks().entries();
+  std::erase_if(all, [&](const engine::TaskType* type) { return !suits(*type, e) && type != &task_of(e); });
   const engine::TaskType& now = task_of(e);
   std::vector<std::string> titles;
   int chosen = -1;

@@ -79,6 +79,10 @@ OutputPanel::Frame OutputPanel::look_at(const PanelContext& c, const ui::Rect& s
   f.by_hand = made_by_hand(c.view.experiment);
   const engine::Snapshot& s = c.view.snapshot;
   const auto& data = s.data;
+  if (acts(c.view.experiment)) {
+    if (c.view.data && c.view.data->raw.world) f.kind = Kind::world;
+    return f;
+  }
   if (f.by_hand) f.kind = Kind::plane;
   if (!s.valid || !data) return f;
   if (!learns_labels(c.view.experiment)) {
@@ -114,8 +118,11 @@ OutputPanel::Frame OutputPanel::look_at(const PanelContext& c, const ui::Rect& s
 void OutputPanel::draw(const PanelContext& c) {
   const ui::Surface surface("output", c.area);
   ui::panel(c.area);
-  if (std::exchange(ui::shown_sample().wanted, false)) try_.set_open(c, true);
+  const bool acting = acts(c.view.experiment);
+  if (std::exchange(ui::shown_sample().wanted, false) && !acting) try_.set_open(c, true);
+  if (acting) try_.set_open(c, false);
   try_.follow(c);
+  world_.follow(c);
   const Frame f = look_at(c, square_in(c.area, made_by_hand(c.view.experiment) ? kHandLegend : kLegend));
   header(c, f);
   switch (f.kind) {
@@ -132,6 +139,7 @@ void OutputPanel::draw(const PanelContext& c) {
     case Kind::points: draw_points(c, f); break;
     case Kind::rebuilt: draw_rebuilt(c, f); break;
     case Kind::gallery: draw_gallery(c, f); break;
+    case Kind::world: world_.draw(c, {f.legend.x, f.square.y, f.legend.w, c.area.bottom() - f.square.y - 8}); break;
     case Kind::made: try_.draw(c, {f.legend.x, f.square.y, f.legend.w, c.area.bottom() - f.square.y - 10}); break;
     case Kind::nothing:
       ui::well(f.square);
@@ -150,6 +158,7 @@ void OutputPanel::draw(const PanelContext& c) {
 void OutputPanel::header(const PanelContext& c, const Frame& f) {
   ui::panel_header(c.area, "out", ui::tr("Output"));
   const auto& data = c.view.snapshot.data;
+  if (f.kind == Kind::world) return world_.header(c);
   if (!data || f.kind == Kind::nothing || f.kind == Kind::points || f.kind == Kind::gallery) return;
   const bool labels = learns_labels(c.view.experiment);
   const bool single = labels && f.samples && data->raw.target_shape.rank() == 0;

@@ -9,6 +9,7 @@
 
 #include "app/panels/output/pictures.h"
 #include "app/panels/output/try.h"
+#include "app/panels/output/world.h"
 #include "app/panels/panel.h"
 #include "app/ui/decimate.h"
 #include "app/ui/pixel_image.h"
@@ -22,7 +23,7 @@ class OutputPanel final : public Panel {
   void draw(const PanelContext& context) override;
 
  private:
-  enum class Kind { plane, curve, table, sample, made, points, rebuilt, gallery, nothing };
+  enum class Kind { plane, curve, table, sample, made, points, rebuilt, gallery, world, nothing };
   struct Frame {
     ui::Rect square;  // the picture
     ui::Rect legend;  // below it, as wide as the card
@@ -108,6 +109,7 @@ class OutputPanel final : public Panel {
   ui::StepRange curve_range_;
   bool all_ = false;  // all samples in one picture, in place of one sample
   TryPads try_;
+  WorldView world_;
   ui::PixelImage pixels_, truth_, answer_;
   // What the three were made of.
   struct Painted {

@@ -29,7 +29,8 @@ std::vector<const DatasetType*> generated() {
 // Those with one or two inputs.
 std::vector<const DatasetType*> planar() {
   std::vector<const DatasetType*> found = generated();
-  std::erase_if(found, [](const DatasetType* type) { return type->kind != engine::SampleKind::numbers; });
+  std::erase_if(found,
+                [](const DatasetType* type) { return type->kind != engine::SampleKind::numbers || type->environment; });
   return found;
 }
 
@@ -64,7 +65,7 @@ TEST(Sources, SizeShapeAndClassesAreAsDescribed) {
       EXPECT_EQ(set.target_shape, engine::known_target_shape(*type, {}));
       EXPECT_EQ(static_cast<int64_t>(set.targets.size()), size * set.target_shape.count());
       EXPECT_EQ(set.classes, type->classes >= 0 ? type->classes : set.classes);
-      EXPECT_EQ(type->dimensions > 0, type->kind == engine::SampleKind::numbers);
+      EXPECT_EQ(type->dimensions > 0, type->kind == engine::SampleKind::numbers && !type->environment);
       EXPECT_EQ(set.vocabulary.empty(), type->kind != engine::SampleKind::tokens);
       if (type->dimensions == 0) continue;
       EXPECT_EQ(static_cast<int64_t>(set.input_names.size()), type->dimensions);

@@ -108,7 +108,10 @@ TEST(SampleProjects, OneForEveryRowOfTheCourse) {
                           "overfitting_early_stopping",
                           "autoencoder_digits",
                           "vae_digits",
-                          "gan_ring"}) {
+                          "gan_ring",
+                          "cartpole_dqn",
+                          "cartpole_actor_critic",
+                          "gridworld"}) {
     EXPECT_TRUE(std::binary_search(names.begin(), names.end(), row)) << row;
   }
 }

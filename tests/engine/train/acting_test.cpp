@@ -126,22 +126,21 @@ TEST(Acting, WhatWasGatheredSurvivesALiveChange) {
   EXPECT_EQ(t->evaluate(Split::validation).samples, 3);
   ASSERT_TRUE(t->step());
   EXPECT_EQ(t->acting()->replay_size, before.replay_size + 1);
-  e.batch_size = 200;  // of REINFORCE: a batch, and a whole episode
+  // Of REINFORCE a pass has room for a batch and the rest of an episode; what is larger needs another network.
   Experiment r = acting("reinforce", "cart_pole");
   const auto episodes = trainer_of(r);
   r.batch_size = 1;
-  if (episodes->adopt(r)) {
-    EXPECT_TRUE(episodes->step());
-  }
+  ASSERT_TRUE(episodes->adopt(r));
+  EXPECT_TRUE(episodes->step());
+  r.batch_size = 150;
+  EXPECT_FALSE(episodes->adopt(r));
 }
 
 // With one weight for each state and action, and SGD, the weights are the table of the textbook.
 TEST(QLearning, IsTheTable) {
   Experiment e = acting("q_learning", "grid_world");
-  const Params bare{{"units", int64_t{4}}, {"activation", std::string("linear")}, {"bias", false},
-                    {"init", std::string("zeros")}};
-  e.network = chain({{"table", "dense", "", {{"units", int64_t{4}}, {"activation", std::string("linear")},
-                                             {"bias", false}}, false}});
+  e.network = chain(
+      {{"table", "dense", "", {{"units", int64_t{4}}, {"activation", std::string("linear")}, {"bias", false}}, false}});
   e.optimizer = {"sgd", {{"learning_rate", 0.5}}};
   e.batch_size = 1;
   e.task.params["epsilon_start"] = 0.3;
@@ -222,8 +221,8 @@ TEST(Dqn, TargetsAreThoseOfThePapers) {
         action = static_cast<int64_t>(rng.below(4));
       }
       const Episode::Outcome now = episode.step(static_cast<int>(action), rng);
-      memory.push_back({from, action, static_cast<int64_t>(episode.environment().state()[0]), now.reward,
-                        now.terminated});
+      memory.push_back(
+          {from, action, static_cast<int64_t>(episode.environment().state()[0]), now.reward, now.terminated});
       running = !now.over();
     };
     for (int step = 0; step < 150; ++step) {
@@ -304,8 +303,6 @@ TEST(Policy, ActionsAreDrawnByTheirShares) {
   EXPECT_NEAR(counts[2] / 16000.0, 5 / 8.0, 0.016);
 }
 
-// The mean over a batch of the gradient is what the policy gradient theorem says: with rewards known for each action,
-// sum_a p(a) A(a) grad log p(a).
 TEST(Policy, AdvantagesAreStandardised) {
   std::vector<double> a{1, 2, 3, 6};
   standardise_advantages(a);
@@ -356,7 +353,7 @@ TEST(Acting, SavedAndReadAgain) {
 // A rate at which nothing can be learned stops with a sentence, and the weights stay numbers.
 TEST(Acting, DivergenceIsSaid) {
   Experiment e = acting("dqn", "mountain_car");
-  e.optimizer = {"sgd", {{"learning_rate", 1e6}}};
+  e.optimizer = {"sgd", {{"learning_rate", 10.0}}};
   e.task.params["loss"] = std::string("squared");
   const auto t = trainer_of(e);
   int steps = 0;
@@ -381,7 +378,7 @@ double trained_return(const char* project, int epochs) {
 
 TEST(ActingLearns, SampleProjectsReachTheirReturn) {
   if (kDouble) GTEST_SKIP() << "the program learns in float";
-  EXPECT_GE(trained_return("cartpole_dqn", 60), 475);
+  EXPECT_GE(trained_return("cartpole_dqn", 150), 475);
   EXPECT_GE(trained_return("cartpole_actor_critic", 60), 475);
   EXPECT_GE(trained_return("gridworld", 40), 0.7);
 }

@@ -84,6 +84,19 @@ TEST(Allocation, NoneInAnyWayOfTraining) {
   EXPECT_EQ(allocations_of_steps(e, 2), 0) << "adversarial";
 }
 
+TEST(Allocation, NoneInActing) {
+  for (const char* task : {"dqn", "q_learning", "actor_critic", "reinforce"}) {
+    Experiment e;
+    e.data.source = {"cart_pole", {}};
+    e.data.noise = 0.1;
+    e.task = {task, {{"measured", int64_t{20}}}};
+    e.network = testing::chain(
+        {testing::dense("a", 8, "tanh"), testing::dense("b", tasks().find(task)->critic ? 3 : 2, "linear")});
+    e.stop = {.patience = 1000, .min_delta = 0, .restore_best = true, .seconds = 0, .at_target = false};
+    EXPECT_EQ(allocations_of_steps(e, 2), 0) << task;
+  }
+}
+
 TEST(Allocation, NoneInTheLossOfManyClasses) {
   Experiment e = testing::circle();
   e.network = testing::chain({testing::dense("a", 8, "tanh"), testing::dense("b", 2, "linear")});
