@@ -92,6 +92,14 @@ constexpr std::pair<std::string_view, Getter> kVariables[] = {
     {"data_rows", [](const View& v) { return std::to_string(v.data ? v.data->raw.rows() : 0); }},
     {"noise", [](const View& v) { return std::to_string(v.experiment.data.noise); }},
     {"task", [](const View& v) { return v.experiment.task.type; }},
+    {"episodes", [](const View& v) { return std::to_string(v.snapshot.acting ? v.snapshot.acting->episodes : 0); }},
+    {"mean_return",
+     [](const View& v) { return std::to_string(v.snapshot.acting ? v.snapshot.acting->mean_return : 0); }},
+    {"map",
+     [](const View& v) {
+       const auto map = v.experiment.data.source.params.find("map");
+       return map == v.experiment.data.source.params.end() ? std::string() : engine::param_text(map->second);
+     }},
     {"loss", [](const View& v) { return v.experiment.loss.type; }},
     {"optimizer", [](const View& v) { return v.experiment.optimizer.type; }},
     {"batch_size", [](const View& v) { return std::to_string(v.experiment.batch_size); }},

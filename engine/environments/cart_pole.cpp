@@ -59,7 +59,7 @@ class CartPole final : public Environment {
 
 const EnvironmentType& environment() {
   static const EnvironmentType type{
-      .actions = {{"Left", -1, 0}, {"Right", 1, 0}},
+      .actions = {{"Push left", -1, 0}, {"Push right", 1, 0}},
       .limit = 500,
       .steps_per_second = 1 / kStep,
       .make = [](const Params&) -> std::unique_ptr<Environment> { return std::make_unique<CartPole>(); },

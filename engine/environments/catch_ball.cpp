@@ -49,7 +49,7 @@ int64_t size_of(const Params& params) { return get_int(params, "size"); }
 
 const EnvironmentType& environment() {
   static const EnvironmentType type{
-      .actions = {{"Left", -1, 0}, {"Stay", 0, 0}, {"Right", 1, 0}},
+      .actions = {{"Go left", -1, 0}, {"Stand still", 0, 0}, {"Go right", 1, 0}},
       .limit = 100,
       .steps_per_second = 5,
       .make = [](const Params& params) -> std::unique_ptr<Environment> {

@@ -88,7 +88,7 @@ bool one_hot(const Params& params) { return get_text(params, "observation") == "
 
 const EnvironmentType& environment() {
   static const EnvironmentType type{
-      .actions = {{"Up", 0, -1}, {"Right", 1, 0}, {"Down", 0, 1}, {"Left", -1, 0}},
+      .actions = {{"Go up", 0, -1}, {"Go right", 1, 0}, {"Go down", 0, 1}, {"Go left", -1, 0}},
       .limit = 100,
       .in_turns = true,
       .steps_per_second = 4,

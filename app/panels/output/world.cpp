@@ -196,7 +196,7 @@ void WorldView::draw(const PanelContext& c, const ui::Rect& area) {
   scores_ = answer(c);
   if (tool_ == Tool::look) advance(c);
   send(c);
-  constexpr float kRow = 30, kWorth = 40, kNumbers = 40, kTools = 34, kLeastPlot = 84;
+  constexpr float kRow = 30, kWorth = 46, kNumbers = 40, kTools = 34, kLeastPlot = 84;
   const float below = kRow + kWorth + kNumbers + (editable ? kTools : 0);
   scene_.items.clear();
   scene_.left = scene_.top = 0;

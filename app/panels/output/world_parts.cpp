@@ -17,21 +17,23 @@ constexpr int64_t kShownEpisodes = 400;
 
 std::string WorldView::hint() const {
   if (tool_ != Tool::look) return ui::tr("Click or drag on the map.");
-  if (over_) return ui::tr_fill("Over: return {}", {ui::format_number(last_return_)});
+  if (over_) return ui::tr_fill("Over: {}", {ui::format_number(last_return_)});
   if (player_ == Player::user && !begun_) return ui::tr("Press an arrow key.");
-  return ui::tr_fill("Step {}, return {}", {ui::format_count(episode_->steps()), ui::format_number(episode_->total())});
+  return ui::tr_fill("Return {}", {ui::format_number(episode_->total())});
 }
 
 void WorldView::controls(const PanelContext& c, const ui::Rect& r) {
   const ui::Palette& t = ui::theme();
-  const bool user = player_ == Player::user;
-  float right = r.right();
-  if (!user) {
-    const ui::SegmentItem speeds[] = {{.label = "0.1×"}, {.label = "0.3×"}, {.label = "1×"}, {.label = "3×"}};
-    if (ui::segmented("output.world_speed", {right - 148, r.y + 2, 148, 26}, speeds, &speed_, 12)) due_ = c.now;
-    right -= 156;
+  float x = r.x;
+  if (ui::button("output.world_again", {x, r.y + 2, 28, 26},
+                 {.icon_name = "reset", .icon_size = 14, .radius = 6, .tip = ui::tr("Begin another episode")})) {
+    begin();
+    due_ = c.now;
+  }
+  x += 34;
+  if (player_ != Player::user && tool_ == Tool::look) {
     const bool on = paused_;
-    if (ui::button("output.world_pause", {right - 28, r.y + 2, 28, 26},
+    if (ui::button("output.world_pause", {x, r.y + 2, 28, 26},
                    {.icon_name = on ? "play" : "pause",
                     .icon_size = 14,
                     .radius = 6,
@@ -39,15 +41,17 @@ void WorldView::controls(const PanelContext& c, const ui::Rect& r) {
       paused_ = !paused_;
       due_ = c.now;
     }
-    right -= 34;
+    x += 34;
+    const ui::SegmentItem speeds[] = {{.label = "0.1×"}, {.label = "0.3×"}, {.label = "1×"}, {.label = "3×"}};
+    if (ui::segmented("output.world_speed", {x, r.y + 2, 140, 26}, speeds, &speed_, 12)) due_ = c.now;
+    x += 148;
   }
-  if (ui::button("output.world_again", {right - 28, r.y + 2, 28, 26},
-                 {.icon_name = "reset", .icon_size = 14, .radius = 6, .tip = ui::tr("Begin another episode")})) {
-    begin();
-    due_ = c.now;
-  }
-  ui::draw::text(hint(), {r.x, r.mid_y()},
-                 {.size = 13, .colour = over_ ? t.warn : t.ink2, .max_width = right - 34 - r.x, .ellipsis = true});
+  ui::draw::text(hint(), {r.right(), r.mid_y()},
+                 {.size = 13,
+                  .weight = 600,
+                  .colour = over_ ? t.warn : t.ink2,
+                  .align = ui::Align::right,
+                  .max_width = r.right() - x});
 }
 
 // A bar for each action: what it is worth, or the share of it; behind them what the state is worth.
@@ -70,15 +74,15 @@ void WorldView::worth(const PanelContext& c, const ui::Rect& r) const {
     const ui::Rect slot{r.x + (width + gap) * static_cast<float>(k), r.y, width, r.h};
     const bool value = k == count;
     const std::string name =
-        value ? ui::tr("Value") : ui::tr(data_->raw.world->type->actions[static_cast<size_t>(k)].title);
+        value ? ui::tr("State value") : ui::tr(data_->raw.world->type->actions[static_cast<size_t>(k)].title);
     const bool taken = k == last_action_ && !value;
-    ui::draw::text(name, {slot.x, slot.y + 10},
+    ui::draw::text(name, {slot.x, slot.y + 8},
                    {.size = 12,
                     .weight = taken ? 600 : 500,
                     .colour = taken ? t.ink : t.ink3,
-                    .max_width = width * 0.62f,
+                    .max_width = width,
                     .ellipsis = true});
-    const ui::Rect bar{slot.x, slot.y + 22, width, 6};
+    const ui::Rect bar{slot.x, slot.y + 18, width, 6};
     ui::draw::rect_filled(bar, t.bg3, 3);
     if (!scores) continue;
     const float v = scores->values[static_cast<size_t>(k)];
@@ -90,8 +94,7 @@ void WorldView::worth(const PanelContext& c, const ui::Rect& r) const {
     if (!value)
       ui::draw::rect_filled({bar.x, bar.y, bar.w * std::clamp(part, 0.0f, 1.0f), bar.h},
                             v < 0 && !shares ? t.neg : t.pos, 3);
-    ui::draw::text(text, {slot.right(), slot.y + 10},
-                   {.size = 12, .mono = true, .colour = t.ink2, .align = ui::Align::right, .max_width = width * 0.6f});
+    ui::draw::text(text, {slot.x, slot.y + 34}, {.size = 12, .mono = true, .colour = t.ink2, .max_width = width});
   }
 }
 

@@ -148,8 +148,8 @@ TEST(QLearning, IsTheTable) {
   const auto t = trainer_of(e);
   const auto w = t->network().parameters();
   const int64_t cells = t->data().input_shape.count();
-  ASSERT_EQ(static_cast<int64_t>(w.size()), 4 * cells);
-  std::vector<double> table(w.begin(), w.end());  // [action][cell]
+  ASSERT_EQ(t->network().node_parameters(1).size(), 1u);
+  std::vector<double> table(w.begin(), w.begin() + 4 * cells);  // [action][cell]
   const auto q = [&](int64_t action, int64_t cell) -> double& {
     return table[static_cast<size_t>(action * cells + cell)];
   };
@@ -193,10 +193,11 @@ TEST(Dqn, TargetsAreThoseOfThePapers) {
     const auto t = trainer_of(e);
     Network& net = t->network();
     const int64_t cells = t->data().input_shape.count();
+    const int64_t bias = net.node_parameters(1)[1].offset;
     std::vector<double> q(net.parameters().begin(), net.parameters().end());
     std::vector<double> target = q;
     const auto value = [&](const std::vector<double>& of, int64_t a, int64_t cell) {
-      return of[static_cast<size_t>(a * cells + cell)] + of[static_cast<size_t>(4 * cells + a)];
+      return of[static_cast<size_t>(a * cells + cell)] + of[static_cast<size_t>(bias + a)];
     };
     const auto best = [&](const std::vector<double>& of, int64_t cell) {
       int64_t k = 0;
@@ -234,7 +235,7 @@ TEST(Dqn, TargetsAreThoseOfThePapers) {
       const double y = s.reward + (s.terminated ? 0 : 0.99 * value(target, next, s.to));
       const double off = value(q, s.action, s.from) - y;
       q[static_cast<size_t>(s.action * cells + s.from)] -= 0.1 * off;
-      q[static_cast<size_t>(4 * cells + s.action)] -= 0.1 * off;
+      q[static_cast<size_t>(bias + s.action)] -= 0.1 * off;
       if (step % 2 == 1) target = q;
       ASSERT_NEAR(t->acting()->td_error, std::fabs(off), 1e-4) << step;
     }
