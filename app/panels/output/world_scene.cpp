@@ -75,12 +75,12 @@ void WorldView::look_at_values(const PanelContext& c) {
   const engine::Snapshot& s = c.view.snapshot;
   const auto found = std::find_if(s.tensors.begin(), s.tensors.end(), [&](const auto& t) { return t.watch == wish; });
   const int count = actions(), outputs = count + (critic(c.view) ? 1 : 0);
-  const bool there =
-      found != s.tensors.end() && found->shape.rank() == 2 && found->shape[1] == outputs && s.data == data_ && s.valid;
+  const bool there = found != s.tensors.end() && found->shape.rank() == 2 && found->shape[1] == outputs && s.valid &&
+                     s.data && s.data->raw.world && s.data->raw.world->params == data_->raw.world->params;
   if (!there) return;
-  for (int64_t i = 0; i < found->shape[0] && i < static_cast<int64_t>(data_->rows[0].size()); ++i) {
+  for (int64_t i = 0; i < found->shape[0] && i < static_cast<int64_t>(s.data->rows[0].size()); ++i) {
     const float* at = found->values.data() + i * outputs;
-    const size_t state = static_cast<size_t>(data_->rows[0][static_cast<size_t>(i)]) % places_.size();
+    const size_t state = static_cast<size_t>(s.data->rows[0][static_cast<size_t>(i)]) % places_.size();
     const float* best = std::max_element(at, at + count);
     values_[state] = outputs > count ? at[count] : *best;
     best_[state] = static_cast<int>(best - at);
