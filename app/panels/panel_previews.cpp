@@ -86,12 +86,17 @@ void SetPreviews::draw(const engine::DatasetType& type, const engine::HandMade& 
     if (p.data && p.data->tokens()) p.lines = views::token_lines(p.data->raw, r.w);
     if (p.data && !p.data->tokens()) paint(p, r.w);
   }
+  const bool pictured = !type.environment || type.kind == engine::SampleKind::image;  // numbers say little of a world
   if (!p.lines.empty()) {
     views::draw_token_lines(p.lines, p.data->raw.classes, r);
-  } else if (p.data && p.image.texture()) {
+  } else if (pictured && p.data && p.image.texture()) {
     ui::draw::image(p.image.texture(), r);
   } else {
-    ui::icon(by_hand ? "pencil" : type.file ? "open" : "text", r.centre(), 26, ui::theme().ink3, 2);
+    ui::icon(by_hand            ? "pencil"
+             : type.file        ? "open"
+             : type.environment ? "play"
+                                : "text",
+             r.centre(), 26, ui::theme().ink3, 2);
   }
 }
 

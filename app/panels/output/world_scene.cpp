@@ -43,6 +43,7 @@ void WorldView::scene(const PanelContext& c, const ui::Rect& r) {
   shown_ = {r.x + (r.w - w) / 2, r.y + (r.h - h) / 2, w, h};
   ui::well(r);
   ui::draw::push_clip(r);
+  if (w < r.w - 8) ui::draw::rect_filled(shown_, t.bg2, 3);  // where the world ends
   look_at_values(c);
   value_map(c);
   for (const engine::Scene::Item& item : scene_.items) {
