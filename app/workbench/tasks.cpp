@@ -81,6 +81,20 @@ std::string made_node(const Experiment& e) {
   return {};
 }
 
+std::string code_node(const Experiment& e, const engine::NetworkInfo& info) {
+  const NodeSpec* input = engine::input_node(e.network);
+  if (!reconstructs(e) || !input || !info.ok() || info.nodes.size() != e.network.nodes.size()) return {};
+  std::string found;
+  int64_t least = info.nodes[static_cast<size_t>(input - e.network.nodes.data())].output->count();
+  for (const size_t i : info.order) {
+    const int64_t count = info.nodes[i].output->count();
+    if (count >= least || !engine::is_passage(e.network, e.network.nodes[i].id)) continue;
+    least = count;
+    found = e.network.nodes[i].id;
+  }
+  return found;
+}
+
 Experiment fit_made(Experiment e, const engine::Shape& sample) {
   NodeSpec* node = e.network.find(made_node(e));
   const LayerType* type = node ? type_of(*node) : nullptr;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/graph/experiment.h"
+#include "engine/graph/infer.h"
 #include "engine/schema/environment_type.h"
 #include "engine/schema/loss_type.h"
 #include "engine/schema/task_type.h"
@@ -25,6 +26,10 @@ inline bool suits(const engine::TaskType& task, const engine::Experiment& e) { r
 // The node whose output is a sample like those of the data, where there are no labels: the last one, or what goes into
 // the gate. Empty: there is none.
 std::string made_node(const engine::Experiment& e);
+
+// The node whose output is the code of an autoencoder: the narrowest that every way leads through, the first of equal
+// ones. Empty: none is narrower than the input, or nothing is reconstructed.
+std::string code_node(const engine::Experiment& e, const engine::NetworkInfo& info);
 
 // Another way of training. A network that cannot be trained that way is replaced by a small one that can.
 // `sample`: the shape of one sample; `classes` as in Dataset.

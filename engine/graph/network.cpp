@@ -229,6 +229,16 @@ ConstView Network::forward_part(NetworkPart part, ConstView input, Mode mode, Rn
   return front ? ConstView{gate_output_, rows_, gate.shape} : activation(output_);
 }
 
+ConstView Network::forward_from(int node, ConstView values) {
+  const auto at = static_cast<size_t>(step_of_[static_cast<size_t>(node)]);
+  CHECK(steps_[at]->layer && values.rows <= max_rows_ && values.columns() == steps_[at]->shape.count(),
+        "the values are those of a layer");
+  rows_ = values.rows;
+  std::copy_n(values.data, values.count(), steps_[at]->output);
+  run(at + 1, steps_.size(), Mode::evaluation, nullptr);
+  return activation(output_);
+}
+
 void Network::take_input(ConstView input) {
   for (auto& step : steps_) {
     if (!step->layer) step->output = const_cast<Scalar*>(input.data);  // NOLINT: only read; the input is not copied

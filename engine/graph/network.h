@@ -40,6 +40,9 @@ class Network {
   ConstView forward(ConstView input, Mode mode, Rng* rng = nullptr);
   // The same for one part of a network with a gate: from the input to the gate, or from the gate to the output.
   ConstView forward_part(NetworkPart part, ConstView input, Mode mode, Rng* rng = nullptr);
+  // Goes on from `values` [rows, shape of the node's output] as if the node had given them, up to the output, as in
+  // evaluation. Every way to the output must lead through the node (is_passage).
+  ConstView forward_from(int node, ConstView values);
   // After a forward pass of the same rows: gradients of all parameters from the gradient of the output.
   // d_input may be asked for (saliency); it is written when not null.
   void backward(ConstView d_output, Scalar* d_input = nullptr);

@@ -123,6 +123,22 @@ const NodeSpec* input_node(const NetworkSpec& net) {
   return nullptr;
 }
 
+bool is_passage(const NetworkSpec& net, std::string_view node) {
+  const NodeSpec* out = output_node(net);
+  if (!out || !net.find(node)) return false;
+  // Back from the output, but not through the node: an input that is reached has a way past it.
+  std::vector<std::string_view> found;
+  if (out->id != node) found.push_back(out->id);
+  for (size_t k = 0; k < found.size(); ++k) {
+    if (net.find(found[k])->type == "input") return false;
+    for (const EdgeSpec& e : net.edges) {
+      if (e.to == found[k] && e.from != node && std::ranges::find(found, e.from) == found.end())
+        found.push_back(e.from);
+    }
+  }
+  return true;
+}
+
 NodeTitle node_title(const NetworkSpec& net, std::string_view id) {
   const NodeSpec* node = net.find(id);
   if (!node) return {std::string(id), 0};

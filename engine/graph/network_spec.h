@@ -37,6 +37,9 @@ struct NetworkSpec {
   std::string fresh_id(std::string_view type) const;
 };
 
+// Whether every way from the inputs to the output leads through the node, and there is one.
+bool is_passage(const NetworkSpec& net, std::string_view node);
+
 // ---- edits of a network; each keeps the spec well-formed --------------------------------------------------------
 
 // Puts `node` (with a fresh id if it has none) on the wire from -> to: from -> node -> to. Returns its id.

@@ -27,8 +27,10 @@ enum class Watched {
                     // by the node's output: the shape of that output
   batch,            // output for samples that are trained on, as in training (dropout drops, a batch is normalised by
                     // itself), at most a few thousand numbers: [samples, shape of the output]
-  answers,          // what the network answers to the first samples of a part (`row`: the Split), at most a few
-                    // thousand: [samples, numbers of its output]; while training runs not newer than it can afford
+  answers,          // output for the first samples of a part (`row`: the Split), at most a few thousand:
+                    // [samples, numbers of the output]; while training runs not newer than it can afford
+  decoded,          // what the network answers when the node gives `codes`: [codes, numbers of the network's output];
+                    // nothing where a way to the output leads past the node. `name` tells several of a node apart
   occlusion,        // what the network answers to the sample minus what it answers with a patch hidden: [rows, columns]
                     // of places, see occlusion.h; `resolution`: the side of the patch. Of the network's input. Empty
                     // until every place was tried; while training runs, renewed place by place
@@ -41,10 +43,11 @@ constexpr int64_t kProbeRow = -2;
 struct Watch {
   std::string node;
   Watched what = Watched::surface;
-  int resolution = 0;  // of surfaces
-  int64_t row = 0;     // of what is about a sample: which row of the data (PreparedData::raw), or kProbeRow
-  std::string name{};  // of insides and parameters
-  int64_t stride = 1;  // of occlusion: numbers from one place of the patch to the next
+  int resolution = 0;          // of surfaces
+  int64_t row = 0;             // of what is about a sample: which row of the data (PreparedData::raw), or kProbeRow
+  std::string name{};          // of insides and parameters
+  int64_t stride = 1;          // of occlusion: numbers from one place of the patch to the next
+  std::vector<float> codes{};  // decoded: [codes, numbers of the node's output]
   bool operator==(const Watch&) const = default;
 };
 

@@ -86,7 +86,7 @@ event::WeightHistogram histogram(const Network& net, int node) {
 
 void Observer::attach(Trainer&) {
   grids_.clear();
-  for (Answered& a : answered_) a = {};
+  answered_.clear();
   occlusions_.clear();
   for (Metrics& m : newest_) m = {};
 }
@@ -171,6 +171,7 @@ void Observer::fill_tensor(WatchedTensor& t, Trainer& trainer) {
     case Watched::batch:
     case Watched::occlusion:
     case Watched::parameters:
+    case Watched::decoded:
     case Watched::answers: break;  // above, or by one of the passes: fill_surfaces, fill_samples ...
     case Watched::parameter: copy_parameter(t, net, node, t.watch.name, net.parameters()); break;
     case Watched::weight: copy_parameter(t, net, node, "weight", net.parameters()); break;

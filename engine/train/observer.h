@@ -39,6 +39,7 @@ class Observer {
   void fill_batches(Snapshot& s, Trainer& trainer);
   void fill_answers(Snapshot& s, Trainer& trainer);
   void fill_occlusions(Snapshot& s, Trainer& trainer);
+  void answer(const Watch& watch, int node, Trainer& trainer, std::vector<float>& out, Shape& shape);
   // The sample of a row, or of the probe, in raw units; null when there is none.
   const Scalar* raw_sample(const Snapshot& s, const PreparedData& data, int64_t row) const;
 
@@ -48,13 +49,15 @@ class Observer {
   Tensor sample_;                                  // one network input
   Tensor room_;                                    // network inputs of some samples, where they must be made
   std::vector<Scalar> kept_, d_output_, d_input_;  // what a look must put back, and its way back through the network
-  // The newest answers to each part, and when they were given.
+  // The newest answers of each kind, and when they were given.
   struct Answered {
+    Watch watch;
     int64_t step = -1, epoch = -1;
     double print = 0;  // of the parameters that answered: weights can change without a step
     Shape shape;
     std::vector<float> values;
-  } answered_[kSplits];
+  };
+  std::vector<Answered> answered_;
   std::vector<Occlusion> occlusions_;  // one for each that is watched
   Metrics newest_[kSplits];            // of the last measurement, in a picture or at the end of an epoch
   int64_t measured_at_ = 0;            // step

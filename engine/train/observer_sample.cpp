@@ -153,39 +153,65 @@ void Observer::fill_batches(Snapshot& s, Trainer& trainer) {
   }
 }
 
-// While training runs, a costly network answers anew once an epoch.
+// To the samples of a part, or to codes.
+void Observer::answer(const Watch& watch, int node, Trainer& trainer, std::vector<float>& out, Shape& shape) {
+  Network& net = trainer.network();
+  const PreparedData& data = trainer.data();
+  const bool decodes = watch.what == Watched::decoded;
+  const Shape& code = *net.info().nodes[static_cast<size_t>(node)].output;
+  const int64_t columns = std::max<int64_t>(1, decodes ? net.output_shape().count() : code.count());
+  const int64_t affordable = std::min(kMostAnswers, std::max<int64_t>(1, kMostAnswerNumbers / columns));
+  const int64_t given =
+      decodes ? static_cast<int64_t>(watch.codes.size()) / code.count() : data.count(static_cast<Split>(watch.row));
+  const int64_t count = std::min(given, affordable);
+  for (int64_t begin = 0; begin < count; begin += net.max_rows()) {
+    const int64_t rows = std::min(net.max_rows(), count - begin);
+    room_.resize(rows, decodes ? code : data.input_shape);
+    if (decodes) {
+      std::copy_n(watch.codes.data() + begin * code.count(), rows * code.count(), room_.data());
+      net.forward_from(node, {room_.data(), rows, code});
+    } else {
+      trainer.probe(data.samples(static_cast<Split>(watch.row), begin, rows, room_.data()));
+    }
+    const ConstView y = net.activation(decodes ? net.output_index() : node);
+    out.insert(out.end(), y.data, y.data + y.count());
+  }
+  shape = {count, columns};
+}
+
+// While training runs, a costly network answers anew once an epoch, or to other codes.
 void Observer::fill_answers(Snapshot& s, Trainer& trainer) {
   Network& net = trainer.network();
+  const double print = print_of(net.parameters());
   for (WatchedTensor& t : s.tensors) {
-    if (t.watch.what != Watched::answers) continue;
+    const Watch& watch = t.watch;
+    const bool decodes = watch.what == Watched::decoded;
+    if (watch.what != Watched::answers && !decodes) continue;
     clear(t);
-    if (t.watch.row < 0 || t.watch.row >= kSplits) continue;
-    const PreparedData& data = trainer.data();
-    const auto part = static_cast<Split>(t.watch.row);
-    const int64_t columns = std::max<int64_t>(1, net.output_shape().count());
-    const int64_t count =
-        std::min({data.count(part), kMostAnswers, std::max<int64_t>(1, kMostAnswerNumbers / columns)});
-    const bool cheap = net.info().total.multiply_adds * count <= kAnswerBudget;
-    const double print = print_of(net.parameters());
-    Answered& answered = answered_[t.watch.row];
-    const bool stale = (answered.step != trainer.steps() || answered.print != print) &&
-                       (cheap || !s.running || answered.step < 0 || answered.epoch != trainer.epoch() ||
-                        trainer.steps() < answered.step);
-    if (stale) {
-      answered.values.clear();
-      for (int64_t begin = 0; begin < count; begin += net.max_rows()) {
-        const int64_t rows = std::min(net.max_rows(), count - begin);
-        room_.resize(rows, data.input_shape);
-        const ConstView y = trainer.probe(data.samples(part, begin, rows, room_.data()));
-        answered.values.insert(answered.values.end(), y.data, y.data + y.count());
-      }
-      answered.shape = {count, columns};
-      answered.step = trainer.steps();
-      answered.print = print;
-      answered.epoch = trainer.epoch();
+    const int node = net.find(watch.node);
+    if (node < 0 || (decodes ? !is_passage(net.spec(), watch.node) : watch.row < 0 || watch.row >= kSplits)) continue;
+    if (decodes && (watch.codes.empty() || !net.info().nodes[static_cast<size_t>(node)].type)) continue;
+    auto known = std::ranges::find_if(answered_, [&](const Answered& a) {
+      return a.watch.node == watch.node && a.watch.what == watch.what && a.watch.row == watch.row &&
+             a.watch.name == watch.name;
+    });
+    if (known == answered_.end()) known = answered_.insert(known, {});
+    const auto samples = decodes ? static_cast<int64_t>(watch.codes.size()) / net.activation(node).columns()
+                                 : trainer.data().count(static_cast<Split>(watch.row));
+    const bool cheap = net.info().total.multiply_adds * samples <= kAnswerBudget;
+    const bool moved = known->step != trainer.steps() || known->print != print;
+    const bool due =
+        cheap || !s.running || known->step < 0 || known->epoch != trainer.epoch() || trainer.steps() < known->step;
+    if ((moved && due) || known->watch.codes != watch.codes) {
+      known->values.clear();
+      answer(watch, node, trainer, known->values, known->shape);
+      known->watch = watch;
+      known->step = trainer.steps();
+      known->print = print;
+      known->epoch = trainer.epoch();
     }
-    t.shape = answered.shape;
-    t.values = answered.values;
+    t.shape = known->shape;
+    t.values = known->values;
   }
 }
 

@@ -93,6 +93,10 @@ void OutputPanel::look_at_made(const PanelContext& c, Frame& f) {
   }
   f.samples = true;
   f.row = shown_row(c.view);
+  if (shows_codes_ && !try_.is_open() && !code_node(c.view.experiment, c.view.info).empty()) {
+    look_at_codes(c, f);
+    return;
+  }
   f.kind = try_.is_open() ? Kind::made : Kind::rebuilt;
   if (!out || try_.is_open()) return;
   c.watches.push_back({out->id, engine::Watched::sample, 0, f.row});

@@ -138,6 +138,7 @@ void OutputPanel::draw(const PanelContext& c) {
     case Kind::sample: draw_sample(c, f); break;
     case Kind::points: draw_points(c, f); break;
     case Kind::rebuilt: draw_rebuilt(c, f); break;
+    case Kind::codes: draw_codes(c, f); break;
     case Kind::gallery: draw_gallery(c, f); break;
     case Kind::world: world_.draw(c, {f.legend.x, f.square.y, f.legend.w, c.area.bottom() - f.square.y - 8}); break;
     case Kind::made: try_.draw(c, {f.legend.x, f.square.y, f.legend.w, c.area.bottom() - f.square.y - 10}); break;
@@ -162,12 +163,14 @@ void OutputPanel::header(const PanelContext& c, const Frame& f) {
   if (!data || f.kind == Kind::nothing || f.kind == Kind::points || f.kind == Kind::gallery) return;
   const bool labels = learns_labels(c.view.experiment);
   const bool single = labels && f.samples && data->raw.target_shape.rank() == 0;
+  const bool codes = f.samples && !code_node(c.view.experiment, c.view.info).empty();
   const bool judges = !f.samples && data->plane() && f.how.classes > 0;
   ui::SegmentItem items[3];
   int count = 0;
   if (f.samples) {
     items[count++] = {.label = ui::tr("Sample"), .tip = ui::tr("What the network answers to one sample")};
     if (single) items[count++] = {.label = ui::tr("All"), .tip = ui::tr("Truth and answer for many samples")};
+    if (codes) items[count++] = {.label = ui::tr("Codes"), .tip = ui::tr("Where the encoder puts the samples")};
   } else if (data->plane() || f.by_hand) {
     items[count++] = {.label = ui::tr("Surface"), .tip = ui::tr("What the network answers everywhere")};
     if (judges) items[count++] = {.label = ui::tr("Errors"), .tip = ui::tr("Points with the wrong answer")};
@@ -178,21 +181,16 @@ void OutputPanel::header(const PanelContext& c, const Frame& f) {
   }
   const int last = count++;
   items[last] = {.label = ui::tr("Try"), .tip = ui::tr("Make a sample of your own and see what the network answers")};
-  const bool second = single ? all_ : judges && errors_;
-  int mode = try_.is_open() ? last : second ? 1 : 0;
+  bool& second = codes ? shows_codes_ : single ? all_ : errors_;
+  int mode = try_.is_open() ? last : second && last == 2 ? 1 : 0;
   const float width = std::min(68.0f * static_cast<float>(count) + 4, c.area.w - 116);
   const ui::Rect r{c.area.right() - 12 - width, c.area.y + 7, width, 28};
   if (ui::segmented(f.samples ? "output.samples" : "output.mode", r, std::span(items, static_cast<size_t>(count)),
                     &mode)) {
-    choose(c, mode == last ? 2 : mode, single);
+    try_.set_open(c, mode == last);
+    second = mode == 1 && last == 2;
   }
   if (!judges) errors_ = false;
-}
-
-// 0: one sample or the surface, 1: all samples or the mistakes, 2: the user's own sample.
-void OutputPanel::choose(const PanelContext& c, int choice, bool single) {
-  try_.set_open(c, choice == 2);
-  (single ? all_ : errors_) = choice == 1;
 }
 
 }  // namespace app

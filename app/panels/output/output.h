@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/panels/output/code_plane.h"
 #include "app/panels/output/pictures.h"
 #include "app/panels/output/try.h"
 #include "app/panels/output/world.h"
@@ -23,7 +24,7 @@ class OutputPanel final : public Panel {
   void draw(const PanelContext& context) override;
 
  private:
-  enum class Kind { plane, curve, table, sample, made, points, rebuilt, gallery, world, nothing };
+  enum class Kind { plane, curve, table, sample, made, points, rebuilt, codes, gallery, world, nothing };
   struct Frame {
     ui::Rect square;  // the picture
     ui::Rect legend;  // below it, as wide as the card
@@ -37,13 +38,13 @@ class OutputPanel final : public Panel {
     int part = 0;                                // of the data, whose answers a table shows
     const engine::WatchedTensor* one = nullptr;  // what the network answers to it
     const engine::WatchedTensor* samples_made = nullptr;  // samples that it makes, where it makes some
+    const engine::WatchedTensor *decoded_plane = nullptr, *decoded_way = nullptr;  // of codes
   };
 
   Frame look_at(const PanelContext& c, const ui::Rect& square);
   void look_at_sample(const PanelContext& c, Frame& f) const;
   static void look_at_all(const PanelContext& c, Frame& f, const std::string& out);
   void header(const PanelContext& c, const Frame& f);
-  void choose(const PanelContext& c, int choice, bool single);
 
   // plane.cpp
   void draw_plane(const PanelContext& c, const Frame& f);
@@ -77,6 +78,19 @@ class OutputPanel final : public Panel {
   void draw_rebuilt(const PanelContext& c, const Frame& f);
   void draw_gallery(const PanelContext& c, const Frame& f);
 
+  // codes.cpp
+  struct Decoded {  // pictures in one texture, and what they were painted of
+    ui::PixelImage image;
+    std::vector<float> values;
+    ui::ThemeName theme{};
+  };
+  void look_at_codes(const PanelContext& c, Frame& f);
+  void draw_codes(const PanelContext& c, const Frame& f);
+  void code_dots(const PanelContext& c, const Frame& f, const ui::Rect& plane);
+  void code_way(const Frame& f, const ui::Rect& plane);
+  void decoded_pictures(const PanelContext& c, const Frame& f, const engine::WatchedTensor& t, int columns,
+                        const ui::Rect& r, float gap, Decoded& out);
+
   // hand.cpp
   void paint(const PanelContext& c, const Frame& f, bool hovered, bool held, bool pressed, bool released);
   void begin_stroke(const PanelContext& c);
@@ -108,6 +122,10 @@ class OutputPanel final : public Panel {
   } hand_;
   ui::StepRange curve_range_;
   bool all_ = false;  // all samples in one picture, in place of one sample
+  bool shows_codes_ = false, decodes_plane_ = false;
+  CodePlane codes_;
+  ui::Vec pin_;  // the point that is decoded: -1 .. 1 both ways
+  Decoded decoded_plane_, decoded_way_;
   TryPads try_;
   WorldView world_;
   ui::PixelImage pixels_, truth_, answer_;
@@ -117,7 +135,7 @@ class OutputPanel final : public Panel {
     int64_t row = -1, step = -1;
     ui::ThemeName theme{};
     bool operator==(const Painted&) const = default;
-  } painted_, painted_maps_;
+  } painted_, painted_maps_, codes_of_;
   float steps_height_ = 0;
 };
 

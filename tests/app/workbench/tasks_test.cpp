@@ -5,6 +5,7 @@
 
 #include "app/workbench/edits.h"
 #include "engine/graph/infer.h"
+#include "engine/io/project_file.h"
 #include "engine/train/trainer.h"
 
 namespace {
@@ -61,6 +62,19 @@ TEST(Tasks, TheMadeNodeStandsInFrontOfTheGate) {
   EXPECT_EQ(app::made_node(e), "dense3");
   EXPECT_TRUE(app::makes_samples(e));
   EXPECT_FALSE(app::learns_labels(e));
+}
+
+TEST(Tasks, TheCodeIsTheNarrowestPassage) {
+  const auto code = [](const Experiment& e, const engine::Shape& sample) {
+    return app::code_node(e, engine::infer(e.network, sample));
+  };
+  const auto opened = engine::load_project(std::string(GLASSNET_SOURCE_DIR) + "/assets/projects/vae_digits.json");
+  ASSERT_TRUE(opened.ok());
+  Experiment e = opened->experiment;
+  EXPECT_EQ(code(e, engine::Shape{1, 28, 28}), "sampling1");
+  e.network.edges.push_back({"dense1", "dense4", 1});  // not a network that runs
+  EXPECT_EQ(code(e, engine::Shape{1, 28, 28}), "");
+  EXPECT_EQ(code(Experiment(), engine::Shape{2}), "") << "nothing is reconstructed";
 }
 
 }  // namespace

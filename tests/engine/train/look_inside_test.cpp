@@ -152,5 +152,59 @@ TEST(LookInside, OfClassesItIsTheOneThatWasChosen) {
   EXPECT_EQ(s.find("b", Watched::answer_gradient)->values, wanted);
 }
 
+// What the network answers to a sample is what it makes of the code that the sample has.
+TEST(LookInside, CodesOfSamplesAreDecodedToTheirAnswers) {
+  Experiment e = circle();
+  e.network = chain({dense("wide", 8, "tanh"),
+                     dense("code", 3, "linear"),
+                     {"act", "activation", "", {}, false},
+                     dense("back", 8, "tanh"),
+                     dense("out", 2, "linear")});
+  e.task = {"reconstruction", {}};
+  e.loss = {"mse", {}};
+  auto t = Trainer::create(e);
+  ASSERT_TRUE(t.ok());
+  Observer observer;
+  observer.attach(**t);
+  Snapshot s;
+  for (int step = 0; step < 3; ++step) {
+    observer.watch({{"code", Watched::answers, 0, 1}, {"out", Watched::answers, 0, 1}});
+    observer.fill(s, **t);
+    const WatchedTensor codes = *s.find("code", Watched::answers), answers = *s.find("out", Watched::answers);
+    ASSERT_EQ(codes.shape, (Shape{(*t)->data().count(Split::validation), 3}));
+    observer.watch({{"code", Watched::decoded, 0, 0, "all", 1, codes.values}});
+    observer.fill(s, **t);
+    const WatchedTensor* decoded = s.find("code", Watched::decoded);
+    ASSERT_NE(decoded, nullptr);
+    EXPECT_EQ(decoded->shape, answers.shape);
+    EXPECT_EQ(decoded->values, answers.values);
+    ASSERT_TRUE((*t)->step());
+  }
+}
+
+TEST(LookInside, NothingIsDecodedWhereAWayLeadsPast) {
+  Experiment e = circle();
+  e.network =
+      chain({dense("a", 2, "tanh"), dense("b", 2, "tanh"), {"sum", "add", "", {}, false}, dense("out", 1, "linear")});
+  e.network.edges.push_back({"a", "sum", 1});
+  EXPECT_TRUE(is_passage(e.network, "a"));
+  EXPECT_FALSE(is_passage(e.network, "b"));
+  EXPECT_TRUE(is_passage(e.network, "sum"));
+  EXPECT_TRUE(is_passage(e.network, "out"));
+  EXPECT_FALSE(is_passage(e.network, "nobody"));
+  auto t = Trainer::create(e);
+  ASSERT_TRUE(t.ok());
+  Observer observer;
+  observer.attach(**t);
+  observer.watch({{"b", Watched::decoded, 0, 0, "", 1, {1, 2}},
+                  {"a", Watched::decoded, 0, 0, "", 1, {}},
+                  {"input1", Watched::decoded, 0, 0, "", 1, {1, 2}},
+                  {"a", Watched::decoded, 0, 0, "half", 1, {1, 2, 3}}});
+  Snapshot s;
+  observer.fill(s, **t);
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(s.tensors[static_cast<size_t>(i)].values.empty()) << i;
+  EXPECT_EQ(s.tensors[3].shape, (Shape{1, 1})) << "half a code is left out";
+}
+
 }  // namespace
 }  // namespace engine
