@@ -195,7 +195,7 @@ void Observer::fill_answers(Snapshot& s, Trainer& trainer) {
       return a.watch.node == watch.node && a.watch.what == watch.what && a.watch.row == watch.row &&
              a.watch.name == watch.name;
     });
-    if (known == answered_.end()) known = answered_.insert(known, {});
+    if (known == answered_.end()) known = answered_.emplace(answered_.end());
     const auto samples = decodes ? static_cast<int64_t>(watch.codes.size()) / net.activation(node).columns()
                                  : trainer.data().count(static_cast<Split>(watch.row));
     const bool cheap = net.info().total.multiply_adds * samples <= kAnswerBudget;

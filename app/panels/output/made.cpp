@@ -17,6 +17,8 @@ constexpr int kVerdicts = 112;         // of the discriminator's surface
 constexpr int kMade = 24;              // made points are those of a grid of codes
 constexpr int kSamplesResolution = 1;  // data that is no plane has no resolution
 constexpr int64_t kMostPoints = 400;
+constexpr int64_t kPulled = 5;       // every so many made samples has an arrow
+constexpr float kLongestArrow = 22;  // logical pixels
 
 // From numbers as the network sees them to the data's own, for points of a plane.
 class PlaneScale {
@@ -59,6 +61,44 @@ std::string gate_of(const engine::Experiment& e) {
     if (type && type->gate) return node.id;
   }
   return {};
+}
+
+// Which way the verdict of the discriminator rises from a point of the screen, for one logical pixel.
+ui::Vec slope_at(const engine::WatchedTensor& verdict, const PlaneView& plane, const ui::Rect& r, ui::Vec at) {
+  constexpr float kReach = 4;  // about one and a half pixels of the surface
+  const auto value = [&](float x, float y) { return at_point(verdict, 0, plane, plane.x_at(x, r), plane.y_at(y, r)); };
+  return {(value(at.x + kReach, at.y) - value(at.x - kReach, at.y)) / (2 * kReach),
+          (value(at.x, at.y + kReach) - value(at.x, at.y - kReach)) / (2 * kReach)};
+}
+
+// Made samples, and which way the discriminator pulls each: up its verdict, the longest where it rises most.
+void draw_made(const engine::WatchedTensor& made, const engine::WatchedTensor* verdict, const PlaneView& plane,
+               const PlaneScale& scale, const ui::Rect& r) {
+  const ui::Palette& colours = ui::theme();
+  const int64_t count = made.shape[1] * made.shape[2];
+  std::vector<std::pair<ui::Vec, ui::Vec>> points;  // place and slope
+  float steepest = 0;
+  for (int64_t i = 0; i < count; ++i) {
+    const ui::Vec at = plane.place(scale.raw(made.values[static_cast<size_t>(i)], 0),
+                                   scale.raw(made.values[static_cast<size_t>(count + i)], 1), r);
+    if (!std::isfinite(at.x) || !std::isfinite(at.y)) continue;
+    const bool pulled = verdict && i % kPulled == 0 && r.contains(at);
+    points.push_back({at, pulled ? slope_at(*verdict, plane, r, at) : ui::Vec{}});
+    const float slope = std::hypot(points.back().second.x, points.back().second.y);
+    if (std::isfinite(slope)) steepest = std::max(steepest, slope);
+  }
+  for (const auto& [at, slope] : points) {
+    const float size = std::hypot(slope.x, slope.y) / std::max(steepest, 1e-12f) * kLongestArrow;
+    if (!(size > 2)) continue;  // not those that are not finite either
+    const float angle = std::atan2(slope.y, slope.x);
+    const ui::Vec tip{at.x + size * std::cos(angle), at.y + size * std::sin(angle)};
+    ui::draw::line(at, tip, colours.grad, 1.4f);
+    ui::draw::arrow_head(tip, angle, 4, colours.grad);
+  }
+  for (const auto& [at, slope] : points) {
+    ui::draw::circle_filled(at, 3.2f, colours.pt_edge);
+    ui::draw::circle_filled(at, 2.4f, colours.pos);
+  }
 }
 
 }  // namespace
@@ -135,17 +175,7 @@ void OutputPanel::draw_points(const PanelContext& c, const Frame& f) {
     }
     ui::draw::circle(at, 3, makes ? colours.ink : colours.ink3, 1.4f);
   }
-  if (f.samples_made && f.samples_made->shape[0] == 2) {
-    const engine::WatchedTensor& t = *f.samples_made;
-    const int64_t count = t.shape[1] * t.shape[2];
-    for (int64_t i = 0; i < count; ++i) {
-      const ui::Vec at = f.plane.place(scale.raw(t.values[static_cast<size_t>(i)], 0),
-                                       scale.raw(t.values[static_cast<size_t>(count + i)], 1), r);
-      if (!std::isfinite(at.x) || !std::isfinite(at.y)) continue;
-      ui::draw::circle_filled(at, 3.2f, colours.pt_edge);
-      ui::draw::circle_filled(at, 2.4f, colours.pos);
-    }
-  }
+  if (f.samples_made && f.samples_made->shape[0] == 2) draw_made(*f.samples_made, f.answer, f.plane, scale, r);
   ui::draw::pop_clip();
   ui::draw::rect(r, colours.line2, 8);
   const float y = f.legend.y + 16;
@@ -155,6 +185,13 @@ void OutputPanel::draw_points(const PanelContext& c, const Frame& f) {
   ui::draw::circle_filled({x + 5, y}, 4, colours.pos);
   (void)ui::draw::text(makes ? ui::tr("made") : ui::tr("reconstruction"), {x + 16, y}, {.size = 13});
   const engine::Metrics& m = c.view.snapshot.train;
+  if (makes && f.answer) {
+    const ui::Vec row{f.legend.x, y + 20};
+    ui::draw::line({row.x, row.y}, {row.x + 10, row.y}, colours.grad, 1.4f);
+    ui::draw::arrow_head({row.x + 11, row.y}, 0, 4, colours.grad);
+    ui::draw::text(ui::tr("where the discriminator pulls a made sample"), {row.x + 18, row.y},
+                   {.size = 12, .colour = colours.ink3, .max_width = f.legend.w - 18, .ellipsis = true});
+  }
   if (!makes || m.mode_count == 0) return;
   ui::draw::text(ui::tr_fill("{} of {} classes reached",
                              {ui::format_count(static_cast<int64_t>(m.modes)), ui::format_count(m.mode_count)}),
