@@ -131,7 +131,7 @@ Experiment fit_samples(Experiment e, const engine::Shape& sample) {
 
 Experiment set_task(Experiment e, const engine::TaskType& task, const engine::Shape& sample, int64_t classes) {
   if (e.task.type == task.id) return e;
-  const bool had_labels = learns_labels(e);
+  const bool had_labels = learns_labels(e) || acts(e);  // an agent has no use for the loss, whatever it is
   e.task = {task.id, {}};
   e.target = {};
   e.stop.at_target = false;
