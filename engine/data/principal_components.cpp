@@ -2,15 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "engine/core/rng.h"
+#include "engine/tensor/symmetric_eigen.h"
 
 namespace engine {
 namespace {
 
 constexpr int64_t kExactColumns = 128;
-constexpr int kSubspace = 8, kMostRounds = 200, kMostSweeps = 60;
+constexpr int kSubspace = 8, kMostRounds = 200;
 constexpr double kConverged = 1e-11;
 
 using Matrix = std::vector<double>;  // row-major
@@ -172,51 +172,6 @@ std::array<double, kPrincipalComponents> PrincipalComponents::project(const Scal
     for (size_t k = 0; k < at.size(); ++k) at[k] += axes[k].empty() ? 0 : v * axes[k][c];
   }
   return at;
-}
-
-SymmetricEigen symmetric_eigen(std::vector<double> a, int64_t n) {
-  const auto at = [n](int64_t i, int64_t j) { return static_cast<size_t>(i * n + j); };
-  Matrix v(a.size());
-  for (int64_t i = 0; i < n; ++i) v[at(i, i)] = 1;
-  for (int sweep = 0; sweep < kMostSweeps; ++sweep) {
-    double off = 0, diagonal = 0;
-    for (int64_t i = 0; i < n; ++i) {
-      diagonal += a[at(i, i)] * a[at(i, i)];
-      for (int64_t j = i + 1; j < n; ++j) off += a[at(i, j)] * a[at(i, j)];
-    }
-    if (!(off > 1e-30 * diagonal)) break;
-    for (int64_t p = 0; p < n; ++p) {
-      for (int64_t q = p + 1; q < n; ++q) {
-        const double apq = a[at(p, q)];
-        if (apq == 0) continue;
-        const double theta = (a[at(q, q)] - a[at(p, p)]) / (2 * apq);
-        const double t = (theta < 0 ? -1 : 1) / (std::abs(theta) + std::sqrt(theta * theta + 1));
-        const double c = 1 / std::sqrt(t * t + 1), s = t * c;
-        for (int64_t k = 0; k < n; ++k) {
-          const double x = a[at(k, p)], y = a[at(k, q)];
-          a[at(k, p)] = c * x - s * y;
-          a[at(k, q)] = s * x + c * y;
-        }
-        for (int64_t k = 0; k < n; ++k) {
-          const double x = a[at(p, k)], y = a[at(q, k)];
-          a[at(p, k)] = c * x - s * y;
-          a[at(q, k)] = s * x + c * y;
-          const double vx = v[at(p, k)], vy = v[at(q, k)];
-          v[at(p, k)] = c * vx - s * vy;
-          v[at(q, k)] = s * vx + c * vy;
-        }
-      }
-    }
-  }
-  std::vector<int64_t> order(static_cast<size_t>(n));
-  std::iota(order.begin(), order.end(), int64_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](int64_t i, int64_t j) { return a[at(i, i)] > a[at(j, j)]; });
-  SymmetricEigen out;
-  for (const int64_t i : order) {
-    out.values.push_back(a[at(i, i)]);
-    out.vectors.insert(out.vectors.end(), v.begin() + i * n, v.begin() + (i + 1) * n);
-  }
-  return out;
 }
 
 PrincipalComponents principal_components(ConstView rows, bool standardised, const std::function<bool()>& stop) {

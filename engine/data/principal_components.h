@@ -26,15 +26,9 @@ struct PrincipalComponents {
 
 // Of `rows` [n, columns] about their means; with `standardised` every column is first brought to deviation 1, so that
 // units do not matter. Values that are not finite count as the mean of their column. `stop` is asked now and then; when
-// it says true, what was found so far is returned. Up to 128 columns the covariance is solved exactly (cyclic Jacobi,
-// Golub and Van Loan 8.5); beyond it by subspace iteration on the rows, without the covariance.
+// it says true, what was found so far is returned. Up to 128 columns the covariance is solved exactly; beyond it by
+// subspace iteration on the rows, without the covariance.
 PrincipalComponents principal_components(
     ConstView rows, bool standardised, const std::function<bool()>& stop = [] { return false; });
-
-// Eigenvalues, falling, and eigenvectors of a symmetric matrix [n, n]; vectors[k * n + i] is entry i of vector k.
-struct SymmetricEigen {
-  std::vector<double> values, vectors;
-};
-SymmetricEigen symmetric_eigen(std::vector<double> matrix, int64_t n);
 
 }  // namespace engine

@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "engine/core/rng.h"
+#include "engine/tensor/symmetric_eigen.h"
 
 namespace engine {
 namespace {
