@@ -32,9 +32,9 @@ Status suits(const LossType& loss, const PreparedData& data) {
       const auto wrong = std::find_if(values.begin(), values.end(), [](Scalar x) { return !(x >= 0 && x <= 1); });
       if (wrong == values.end()) continue;
       return error(
-          "{} compares shares between 0 and 1, but the samples hold {:.3g}; take standardising out of the preparation "
+          "{} compares shares between 0 and 1, but the samples hold {}; take standardising out of the preparation "
           "or choose mean squared error.",
-          loss.title, static_cast<double>(*wrong));
+          loss.title, fmt::format("{:.3g}", static_cast<double>(*wrong)));
     }
   }
   return {};
