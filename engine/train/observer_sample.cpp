@@ -190,7 +190,7 @@ void Observer::fill_answers(Snapshot& s, Trainer& trainer) {
     clear(t);
     const int node = net.find(watch.node);
     if (node < 0 || (decodes ? !is_passage(net.spec(), watch.node) : watch.row < 0 || watch.row >= kSplits)) continue;
-    if (decodes && (watch.codes.empty() || !net.info().nodes[static_cast<size_t>(node)].type)) continue;
+    if (decodes && (watch.codes.empty() || net.spec().nodes[static_cast<size_t>(node)].type == "input")) continue;
     auto known = std::ranges::find_if(answered_, [&](const Answered& a) {
       return a.watch.node == watch.node && a.watch.what == watch.what && a.watch.row == watch.row &&
              a.watch.name == watch.name;

@@ -38,10 +38,8 @@ void expect_text(const std::string& text, const std::string& what) {
   EXPECT_TRUE(chinese().contains(text)) << what << " has no Chinese: \"" << text << "\"";
 }
 
-// The files of the folder that define NAME_<suffix>(), and the ids of the catalog, are the same set.
-template <class Type>
-void expect_files(const Catalog<Type>& catalog, const std::string& folder, const std::string& suffix) {
-  std::set<std::string> files, ids;
+// Names of the files of the folder that define NAME_<suffix>().
+void find_files(const std::string& folder, const std::string& suffix, std::set<std::string>& files) {
   for (const auto& entry : std::filesystem::directory_iterator(kRoot / "engine" / folder)) {
     if (entry.path().extension() != ".cpp") continue;
     const std::string id = entry.path().stem().string();
@@ -52,11 +50,18 @@ void expect_files(const Catalog<Type>& catalog, const std::string& folder, const
       }
     }
   }
+}
+
+// Those files, and the ids of the catalog, are the same set.
+template <class Type>
+void expect_files(const Catalog<Type>& catalog, const std::vector<std::string>& folders, const std::string& suffix) {
+  std::set<std::string> files, ids;
+  for (const std::string& folder : folders) find_files(folder, suffix, files);
   for (const Type* type : catalog.entries()) {
     EXPECT_TRUE(ids.insert(type->id).second) << type->id << " stands there twice";
     EXPECT_EQ(catalog.find(type->id), type);
   }
-  EXPECT_EQ(ids, files) << "in engine/" << folder;
+  EXPECT_EQ(ids, files) << "in engine/" << folders.front();
   EXPECT_EQ(catalog.find("no such thing"), nullptr);
 }
 
@@ -143,21 +148,21 @@ void expect_params_resolve(const Catalog<Type>& catalog) {
 }
 
 template <class Type>
-void expect_contract(const Catalog<Type>& catalog, const std::string& folder, const std::string& suffix) {
-  expect_files(catalog, folder, suffix);
+void expect_contract(const Catalog<Type>& catalog, const std::vector<std::string>& folders, const std::string& suffix) {
+  expect_files(catalog, folders, suffix);
   expect_described(catalog);
   expect_params_resolve(catalog);
 }
 
-TEST(Catalog, Activations) { expect_contract(activations(), "activations", "activation"); }
-TEST(Catalog, Layers) { expect_contract(layers(), "layers", "layer"); }
-TEST(Catalog, Blocks) { expect_contract(blocks(), "blocks", "block"); }
-TEST(Catalog, Losses) { expect_contract(losses(), "losses", "loss"); }
-TEST(Catalog, Optimizers) { expect_contract(optimizers(), "optimizers", "optimizer"); }
-TEST(Catalog, Schedules) { expect_contract(schedules(), "schedules", "schedule"); }
-TEST(Catalog, Initializers) { expect_contract(initializers(), "initializers", "initializer"); }
-TEST(Catalog, Datasets) { expect_contract(datasets(), "data", "dataset"); }
-TEST(Catalog, Tasks) { expect_contract(tasks(), "tasks", "task"); }
-TEST(Catalog, Preparations) { expect_contract(preparations(), "preparations", "preparation"); }
+TEST(Catalog, Activations) { expect_contract(activations(), {"activations"}, "activation"); }
+TEST(Catalog, Layers) { expect_contract(layers(), {"layers"}, "layer"); }
+TEST(Catalog, Blocks) { expect_contract(blocks(), {"blocks"}, "block"); }
+TEST(Catalog, Losses) { expect_contract(losses(), {"losses"}, "loss"); }
+TEST(Catalog, Optimizers) { expect_contract(optimizers(), {"optimizers"}, "optimizer"); }
+TEST(Catalog, Schedules) { expect_contract(schedules(), {"schedules"}, "schedule"); }
+TEST(Catalog, Initializers) { expect_contract(initializers(), {"initializers"}, "initializer"); }
+TEST(Catalog, Datasets) { expect_contract(datasets(), {"data", "environments"}, "dataset"); }
+TEST(Catalog, Tasks) { expect_contract(tasks(), {"tasks"}, "task"); }
+TEST(Catalog, Preparations) { expect_contract(preparations(), {"preparations"}, "preparation"); }
 
 }  // namespace
