@@ -118,6 +118,10 @@ Sentences sentences_in_projects() {
     for (const char* key : {"name", "summary"}) {
       add(sentences, project.value(key, ""), "project " + entry.path().filename().string() + ": " + key);
     }
+    for (const auto& node : project.at("network").at("nodes")) {
+      if (node.contains("name"))
+        add(sentences, node["name"], "project " + entry.path().filename().string() + ": a layer");
+    }
   }
   return sentences;
 }
