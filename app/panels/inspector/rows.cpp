@@ -123,7 +123,7 @@ void InspectorPanel::about(const Shown& s, Flow& at, float bottom) {
     block(ui::tr(s.type->summary), {.size = 13});
     block(s.type->formula, {.size = 13, .mono = true, .colour = colours.ink});
     block(ui::tr(s.type->use_when), {.size = 13});
-    block(s.type->source, {.size = 12, .colour = colours.ink3});
+    block(ui::tr(s.type->source), {.size = 12, .colour = colours.ink3});
   };
   const bool known = about_.type == s.type && about_.width == at.w && about_.scale == ui::scale() &&
                      about_.chinese == ui::is_chinese();
