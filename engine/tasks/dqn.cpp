@@ -2,23 +2,18 @@
 // drawn from there, toward values that a copy of it, renewed now and then, gives to what came next.
 //   y = r + gamma Q'(s', argmax_a Q(s', a))   (double; else the maximum of Q'),   y = r where the world came to an end
 #include <algorithm>
-#include <cmath>
 
 #include "engine/core/check.h"
-#include "engine/tasks/acting.h"
-#include "engine/tasks/exploration.h"
 #include "engine/tasks/replay.h"
-#include "engine/tasks/td_loss.h"
+#include "engine/tasks/value_task.h"
 
 namespace engine {
 namespace {
 
-class Dqn final : public Acting {
+class Dqn final : public ValueTask {
  public:
   void set_params(const Params& params) override {
-    Acting::set_params(params);
-    exploration_.set_params(params);
-    loss_.huber = get_text(params, "loss") == "huber";
+    ValueTask::set_params(params);
     double_ = get_bool(params, "double");
     room_ = get_int(params, "replay");
     warm_up_ = get_int(params, "warm_up");
@@ -39,23 +34,23 @@ class Dqn final : public Acting {
     replay_.prepare(room_, network.input_shape());
     for (Tensor* t : {&batch_.before, &batch_.after}) t->resize(rows, network.input_shape());
     best_.resize(static_cast<size_t>(rows));
+    targets_.resize(static_cast<size_t>(rows));
     Acting::prepare(rows, data, network);
     report().replay_room = room_;
   }
 
   void start_again(const Network& network) override {
-    Acting::start_again(network);
+    ValueTask::start_again(network);
     replay_.clear();
     updates_ = 0;
     renew(network);
-    report().epsilon = exploration_.epsilon(0);
     report().replay_room = room_;
   }
 
   double learn(const TaskStep& s) override {
     const int64_t rows = rows_;
-    while (replay_.size() < std::min(room_, warm_up_)) meet(s, 1);
-    for (int64_t i = 0; i < steps_; ++i) meet(s, exploration_.epsilon(report().steps - warm_up_));
+    while (replay_.size() < std::min(room_, warm_up_)) remember(s, 1);
+    for (int64_t i = 0; i < steps_; ++i) remember(s, epsilon(report().steps - warm_up_));
     replay_.draw(rows, s.own_rng, batch_);
     const Shape& shape = s.network.input_shape();
     if (double_) {
@@ -63,22 +58,13 @@ class Dqn final : public Acting {
       for (int64_t i = 0; i < rows; ++i) best_[static_cast<size_t>(i)] = greedy(next.row(i));
     }
     const ConstView next = target_->forward({batch_.after.data(), rows, shape}, Mode::evaluation);
-    const ConstView now = s.network.forward({batch_.before.data(), rows, shape}, Mode::training, &s.layer_rng);
-    std::fill_n(s.d_output, now.count(), Scalar(0));
-    double cost = 0, size = 0;
     for (int64_t i = 0; i < rows; ++i) {
       const auto at = static_cast<size_t>(i);
       const int best = double_ ? best_[at] : greedy(next.row(i));
       const double later = batch_.terminated[at] ? 0 : static_cast<double>(next.row(i)[best]);
-      const int64_t action = batch_.action[at];
-      const double off = static_cast<double>(now.row(i)[action]) - (batch_.reward[at] + gamma() * later);
-      cost += loss_.cost(off);
-      size += std::fabs(off);
-      s.d_output[i * now.columns() + action] = static_cast<Scalar>(loss_.slope(off) / static_cast<double>(rows));
+      targets_[at] = batch_.reward[at] + gamma() * later;
     }
-    s.network.backward({s.d_output, rows, now.shape});
-    report().td_error = size / static_cast<double>(rows);
-    return last_loss_ = cost / static_cast<double>(rows) + s.network.penalty().weighted;
+    return toward(s, {batch_.before.data(), rows, shape}, batch_.action, targets_);
   }
 
   void updated(Network& network, int) override {
@@ -90,77 +76,62 @@ class Dqn final : public Acting {
     if (target_) std::copy(network.parameters().begin(), network.parameters().end(), target_->parameters().begin());
   }
 
-  // One step in the world.
-  void meet(const TaskStep& s, double epsilon) {
-    Place& place = places()[0];
-    see(place, s.own_rng, replay_.before());
-    int action = 0;
-    if (epsilon > 0 && s.own_rng.uniform() < epsilon) {
-      action = static_cast<int>(s.own_rng.below(static_cast<uint64_t>(actions())));
-    } else {
-      action = greedy(s.network.forward({replay_.before(), 1, s.network.input_shape()}, Mode::evaluation).row(0));
-    }
-    const Episode::Outcome now = act(place, action, s.own_rng, replay_.after());
-    replay_.add(action, now.reward, now.terminated);
-    report().epsilon = epsilon;
+  // One step in the world, kept.
+  void remember(const TaskStep& s, double epsilon) {
+    const Move move = meet(s, epsilon, replay_.before(), replay_.after());
+    replay_.add(move.action, move.outcome.reward, move.outcome.terminated);
     report().replay_size = replay_.size();
   }
 
-  Exploration exploration_;
-  TdLoss loss_;
   bool double_ = true;
   int64_t rows_ = 1, room_ = 1, warm_up_ = 0, steps_ = 1, target_every_ = 1, updates_ = 0;
   std::unique_ptr<Network> target_;
   Replay replay_;
   Replay::Batch batch_;
   std::vector<int> best_;
+  std::vector<double> targets_;
 };
 
 std::vector<ParamSpec> params() {
-  std::vector<ParamSpec> all{
-      TdLoss::param("huber"),
-      gamma_param(),
-      {.key = "double",
-       .label = "Double",
-       .help = "The network chooses the next action, its copy says what that is worth; else the copy does both and "
-               "overrates.",
-       .default_value = true,
-       .live = true}};
-  for (ParamSpec& spec : Exploration::params(5000)) all.push_back(std::move(spec));
-  const std::vector<ParamSpec> memory{{.key = "replay",
-                                       .label = "Replay buffer",
-                                       .help = "How many transitions are kept to learn from.",
-                                       .default_value = int64_t{10000},
-                                       .minimum = 100,
-                                       .maximum = 50000,
-                                       .logarithmic = true},
-                                      {.key = "warm_up",
-                                       .label = "Random steps first",
-                                       .help = "Transitions in the replay buffer before the first update.",
-                                       .default_value = int64_t{500},
-                                       .minimum = 1,
-                                       .maximum = 10000,
-                                       .logarithmic = true,
-                                       .live = true},
-                                      {.key = "steps",
-                                       .label = "Steps for an update",
-                                       .help = "Steps in the world between two updates.",
-                                       .default_value = int64_t{1},
-                                       .minimum = 1,
-                                       .maximum = 64,
-                                       .step = 1,
-                                       .live = true},
-                                      {.key = "target_every",
-                                       .label = "Renew the copy",
-                                       .help = "Updates after which the target network becomes a copy of the network.",
-                                       .default_value = int64_t{250},
-                                       .minimum = 1,
-                                       .maximum = 10000,
-                                       .logarithmic = true,
-                                       .live = true}};
-  all.insert(all.end(), memory.begin(), memory.end());
-  all.push_back(measured_param());
-  return all;
+  return value_params(
+      "huber",
+      {{.key = "double",
+        .label = "Double",
+        .help = "The network chooses the next action, its copy says what that is worth; else the copy does both and "
+                "overrates.",
+        .default_value = true,
+        .live = true},
+       {.key = "replay",
+        .label = "Replay buffer",
+        .help = "How many transitions are kept to learn from.",
+        .default_value = int64_t{10000},
+        .minimum = 100,
+        .maximum = 50000,
+        .logarithmic = true},
+       {.key = "warm_up",
+        .label = "Random steps first",
+        .help = "Transitions in the replay buffer before the first update.",
+        .default_value = int64_t{500},
+        .minimum = 1,
+        .maximum = 10000,
+        .logarithmic = true,
+        .live = true},
+       {.key = "steps",
+        .label = "Steps for an update",
+        .help = "Steps in the world between two updates.",
+        .default_value = int64_t{1},
+        .minimum = 1,
+        .maximum = 64,
+        .step = 1,
+        .live = true},
+       {.key = "target_every",
+        .label = "Renew the copy",
+        .help = "Updates after which the target network becomes a copy of the network.",
+        .default_value = int64_t{250},
+        .minimum = 1,
+        .maximum = 10000,
+        .logarithmic = true,
+        .live = true}});
 }
 
 }  // namespace

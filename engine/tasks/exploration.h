@@ -16,9 +16,10 @@ class Exploration {
     end_ = get_double(params, "epsilon_end");
     steps_ = get_int(params, "epsilon_steps");
   }
-  // After so many steps in the world.
+  // After so many steps in the world; before the first one as at it.
   double epsilon(int64_t step) const {
-    const double part = steps_ > 0 ? std::min(1.0, static_cast<double>(step) / static_cast<double>(steps_)) : 1.0;
+    const double part =
+        steps_ > 0 ? std::clamp(static_cast<double>(step) / static_cast<double>(steps_), 0.0, 1.0) : 1.0;
     return start_ + (end_ - start_) * part;
   }
 

@@ -1,0 +1,59 @@
+#include "engine/tasks/value_task.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace engine {
+
+void ValueTask::set_params(const Params& params) {
+  Acting::set_params(params);
+  exploration_.set_params(params);
+  loss_.huber = get_text(params, "loss") == "huber";
+}
+
+void ValueTask::start_again(const Network& network) {
+  Acting::start_again(network);
+  report().epsilon = epsilon(0);
+}
+
+ValueTask::Move ValueTask::meet(const TaskStep& s, double epsilon, Scalar* before, Scalar* after) {
+  Place& place = places()[0];
+  see(place, s.own_rng, before);
+  report().epsilon = epsilon;
+  Move move;
+  if (epsilon > 0 && s.own_rng.uniform() < epsilon) {
+    move.action = static_cast<int>(s.own_rng.below(static_cast<uint64_t>(actions())));
+  } else {
+    move.action = greedy(s.network.forward({before, 1, s.network.input_shape()}, Mode::evaluation).row(0));
+  }
+  move.outcome = act(place, move.action, s.own_rng, after);
+  return move;
+}
+
+double ValueTask::toward(const TaskStep& s, ConstView seen, std::span<const int32_t> actions,
+                         std::span<const double> targets) {
+  const ConstView now = s.network.forward(seen, Mode::training, &s.layer_rng);
+  const auto rows = static_cast<double>(now.rows);
+  std::fill_n(s.d_output, now.count(), Scalar(0));
+  double cost = 0, size = 0;
+  for (int64_t i = 0; i < now.rows; ++i) {
+    const int32_t action = actions[static_cast<size_t>(i)];
+    const double off = static_cast<double>(now.row(i)[action]) - targets[static_cast<size_t>(i)];
+    cost += loss_.cost(off);
+    size += std::fabs(off);
+    s.d_output[i * now.columns() + action] = static_cast<Scalar>(loss_.slope(off) / rows);
+  }
+  s.network.backward({s.d_output, now.rows, now.shape});
+  report().td_error = size / rows;
+  return last_loss_ = cost / rows + s.network.penalty().weighted;
+}
+
+std::vector<ParamSpec> value_params(const char* usual_loss, std::vector<ParamSpec> own) {
+  std::vector<ParamSpec> all{TdLoss::param(usual_loss), gamma_param()};
+  for (ParamSpec& spec : Exploration::params(5000)) all.push_back(std::move(spec));
+  for (ParamSpec& spec : own) all.push_back(std::move(spec));
+  all.push_back(measured_param());
+  return all;
+}
+
+}  // namespace engine
