@@ -1,22 +1,8 @@
 // Lays all numbers of a sample out in one row, in the order in which they are stored. Computes nothing.
-#include "engine/graph/layer.h"
+#include "engine/layers/pass_through.h"
 #include "engine/schema/layer_type.h"
-#include "engine/tensor/kernels/elementwise.h"
 
 namespace engine {
-namespace {
-
-class Flatten final : public Layer {
- public:
-  void forward(const LayerPass& pass) override {
-    kernels::copy(pass.output.data, pass.inputs[0].data, pass.output.count());
-  }
-  void backward(const LayerBackward& pass) override {
-    if (pass.d_inputs[0]) kernels::copy(pass.d_inputs[0].data, pass.d_output.data, pass.output.count());
-  }
-};
-
-}  // namespace
 
 const LayerType& flatten_layer() {
   static const LayerType type{
@@ -32,7 +18,7 @@ const LayerType& flatten_layer() {
         return Shape{inputs[0].count()};
       },
       .make = [](const Params&, std::span<const Shape>, const Shape&) -> std::unique_ptr<Layer> {
-        return std::make_unique<Flatten>();
+        return std::make_unique<PassThrough>();
       },
       .cost = [](const Params&, std::span<const Shape>, const Shape&) { return Cost{}; },
       .views = {{"activation", "output"}, {"activation", "histogram"}},

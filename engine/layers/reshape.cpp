@@ -2,22 +2,11 @@
 #include <charconv>
 #include <optional>
 
-#include "engine/graph/layer.h"
+#include "engine/layers/pass_through.h"
 #include "engine/schema/layer_type.h"
-#include "engine/tensor/kernels/elementwise.h"
 
 namespace engine {
 namespace {
-
-class Reshape final : public Layer {
- public:
-  void forward(const LayerPass& pass) override {
-    kernels::copy(pass.output.data, pass.inputs[0].data, pass.output.count());
-  }
-  void backward(const LayerBackward& pass) override {
-    if (pass.d_inputs[0]) kernels::copy(pass.d_inputs[0].data, pass.d_output.data, pass.output.count());
-  }
-};
 
 // "3×8×8", "3 x 8 x 8" or "3, 8, 8"; one size may be -1. Nothing when it is none of these.
 std::optional<Shape> parse(std::string text) {
@@ -94,7 +83,7 @@ const LayerType& reshape_layer() {
                   .default_value = std::string("-1")}},
       .infer_shape = infer_shape,
       .make = [](const Params&, std::span<const Shape>, const Shape&) -> std::unique_ptr<Layer> {
-        return std::make_unique<Reshape>();
+        return std::make_unique<PassThrough>();
       },
       .cost = [](const Params&, std::span<const Shape>, const Shape&) { return Cost{}; },
       .views = {{"activation", "output"}, {"activation", "histogram"}},
