@@ -2,6 +2,7 @@
 // sees it. Everything that a pass writes over is put back.
 #include <algorithm>
 
+#include "engine/train/fingerprint.h"
 #include "engine/train/observer.h"
 
 namespace engine {
@@ -39,14 +40,6 @@ void assign(WatchedTensor& t, const Inside& inside) {
       for (int64_t c = 0; c < third; ++c) t.values.push_back(static_cast<float>(inside.at(a, b, c)));
     }
   }
-}
-
-double print_of(std::span<const Scalar> parameters) {
-  double print = 0;
-  const size_t step = std::max<size_t>(1, parameters.size() / 256);
-  for (size_t i = 0; i < parameters.size(); i += step)
-    print += static_cast<double>(parameters[i]) * static_cast<double>(i + 1);
-  return print;
 }
 
 }  // namespace
@@ -182,7 +175,7 @@ void Observer::answer(const Watch& watch, int node, Trainer& trainer, std::vecto
 // While training runs, a costly network answers anew once an epoch, or to other codes.
 void Observer::fill_answers(Snapshot& s, Trainer& trainer) {
   Network& net = trainer.network();
-  const double print = print_of(net.parameters());
+  const double print = fingerprint(net.parameters());
   for (WatchedTensor& t : s.tensors) {
     const Watch& watch = t.watch;
     const bool decodes = watch.what == Watched::decoded;

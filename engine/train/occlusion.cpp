@@ -3,17 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/train/fingerprint.h"
+
 namespace engine {
 namespace {
 
 constexpr int64_t kMeanSamples = 256;
 constexpr int64_t kMostNumbers = 1 << 20;  // of the hidden samples of one pass
-
-double print_of(std::span<const Scalar> parameters) {
-  double print = 0, weight = 1;
-  for (const Scalar p : parameters) print += static_cast<double>(p) * (weight = weight < 7 ? weight + 0.001 : 1);
-  return std::isfinite(print) ? print : 0;
-}
 
 }  // namespace
 
@@ -107,7 +103,7 @@ void Occlusion::advance(Trainer& trainer, ConstView sample, HidingPatch patch, i
                     std::equal(sample_.begin(), sample_.end(), sample.data, sample.data + sample.columns());
   if (!same) begin(trainer, sample, patch);
   const auto places = static_cast<int64_t>(values_.size());
-  const double print = print_of(trainer.network().parameters());
+  const double print = fingerprint(trainer.network().parameters());
   if (print != print_) due_ = places;
   print_ = print;
   if (due_ == 0) return;
