@@ -36,10 +36,8 @@ const std::array<double, kQuantiles>& normal_quantiles() {
 class Adversarial final : public Task {
  public:
   void set_params(const Params& params) override {
-    const std::string& loss = get_text(params, "loss");
-    game_ = &game_of(loss);
-    clip_ = loss == kWasserstein ? get_double(params, "clip") : 0;
-    bounded_ = loss == kLeastSquares;
+    game_ = &game_of(get_text(params, "loss"));
+    clip_ = get_double(params, "clip");
     latent_ = get_int(params, "latent");
     uniform_ = get_text(params, "latent_kind") == "uniform";
     judge_steps_ = get_int(params, "discriminator_steps");
@@ -69,7 +67,7 @@ class Adversarial final : public Task {
                       network.output_shape().text());
     }
     const NodeInfo& last = network.info().nodes[static_cast<size_t>(network.output_index())];
-    if (!bounded_ && last.type->output_range && std::isfinite(last.type->output_range(last.params).high)) {
+    if (!game_->bounded && last.type->output_range && std::isfinite(last.type->output_range(last.params).high)) {
       return error_at(at(network.output_index()),
                       "This loss wants a verdict without limits; give the discriminator's last layer the activation "
                       "Linear.");
@@ -98,7 +96,7 @@ class Adversarial final : public Task {
   double learn(const TaskStep& s) override { return s.phase == 0 ? judge(s) : make(s); }
 
   void updated(Network& network, int phase) override {
-    if (phase > 0 || !(clip_ > 0)) return;
+    if (phase > 0 || !game_->clips) return;
     for (size_t i = 0; i < network.spec().nodes.size(); ++i) {
       const int node = static_cast<int>(i);
       if (network.part_of(node) != NetworkPart::behind) continue;
@@ -191,7 +189,7 @@ class Adversarial final : public Task {
 
   const Game* game_ = nullptr;
   double clip_ = 0, judge_rate_ = 1;
-  bool bounded_ = false, uniform_ = false, plane_ = false;
+  bool uniform_ = false, plane_ = false;
   int64_t latent_ = 2, judge_steps_ = 1, maker_steps_ = 1;
   Tensor codes_, mixed_, room_;
   MadeSamples made_;

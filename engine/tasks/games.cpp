@@ -33,7 +33,7 @@ const Game& game_of(const std::string& id) {
                                   [](double s) {
                                     return Verdict{(s - 1) * (s - 1) / 2, s - 1};
                                   },
-                                  [](double s) { return s; }};
+                                  [](double s) { return s; }, true};
   // Arjovsky et al. 2017, algorithm 1: the discriminator is a critic whose weights are clipped.
   static const Game wasserstein{[](double s) {
                                   return Verdict{-s, -1};
@@ -44,7 +44,9 @@ const Game& game_of(const std::string& id) {
                                 [](double s) {
                                   return Verdict{-s, -1};
                                 },
-                                [](double s) { return s; }};
+                                [](double s) { return s; },
+                                false,
+                                true};
   return id == kLeastSquares ? least_squares : id == kWasserstein ? wasserstein : non_saturating;
 }
 

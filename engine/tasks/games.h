@@ -16,6 +16,8 @@ struct Game {
   Verdict (*made)(double s);     // of the discriminator on a made one
   Verdict (*passing)(double s);  // of the generator
   double (*score)(double s);     // what is shown
+  bool bounded = false;          // a verdict may come out of an activation with limits
+  bool clips = false;            // the discriminator's weights are clipped
 };
 
 // By the choices of game_choices().
