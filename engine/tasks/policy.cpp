@@ -1,36 +1,25 @@
 #include "engine/tasks/policy.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "engine/core/check.h"
 
 namespace engine {
-namespace {
 
-constexpr size_t kMostActions = 16;
-
-// Shares and their logarithms.
-struct Shares {
-  std::array<double, kMostActions> share, log;
-
-  Shares(const Scalar* scores, int64_t actions) {
-    CHECK(actions <= static_cast<int64_t>(kMostActions), "worlds have few actions");
-    const auto most = static_cast<double>(*std::max_element(scores, scores + actions));
-    double sum = 0;
-    for (size_t k = 0; k < static_cast<size_t>(actions); ++k) sum += std::exp(static_cast<double>(scores[k]) - most);
-    for (size_t k = 0; k < static_cast<size_t>(actions); ++k) {
-      log[k] = static_cast<double>(scores[k]) - most - std::log(sum);
-      share[k] = std::exp(log[k]);
-    }
+ActionShares::ActionShares(const Scalar* scores, int64_t actions) {
+  CHECK(actions <= static_cast<int64_t>(kMost), "worlds have few actions");
+  const auto most = static_cast<double>(*std::max_element(scores, scores + actions));
+  double sum = 0;
+  for (size_t k = 0; k < static_cast<size_t>(actions); ++k) sum += std::exp(static_cast<double>(scores[k]) - most);
+  for (size_t k = 0; k < static_cast<size_t>(actions); ++k) {
+    log[k] = static_cast<double>(scores[k]) - most - std::log(sum);
+    share[k] = std::exp(log[k]);
   }
-};
-
-}  // namespace
+}
 
 int draw_action(const Scalar* scores, int64_t actions, Rng& rng) {
-  const Shares p(scores, actions);
+  const ActionShares p(scores, actions);
   double left = rng.uniform();
   for (int64_t k = 0; k + 1 < actions; ++k) {
     left -= p.share[static_cast<size_t>(k)];
@@ -46,7 +35,7 @@ PolicyLoss policy_loss(ConstView output, std::span<const int32_t> action, std::s
   const auto rows = static_cast<double>(output.rows);
   for (int64_t i = 0; i < output.rows; ++i) {
     const auto at = static_cast<size_t>(i);
-    const Shares p(output.row(i), actions);
+    const ActionShares p(output.row(i), actions);
     double entropy = 0;
     for (size_t k = 0; k < static_cast<size_t>(actions); ++k) entropy -= p.share[k] * p.log[k];
     const auto taken = static_cast<size_t>(action[at]);

@@ -2,12 +2,20 @@
 // worth. Draws actions, and gives the loss of the policy gradient with its gradient.
 #pragma once
 
+#include <array>
 #include <span>
 
 #include "engine/core/rng.h"
 #include "engine/tensor/tensor.h"
 
 namespace engine {
+
+// Shares of the actions, a softmax of their scores, and the logarithms of the shares.
+struct ActionShares {
+  static constexpr size_t kMost = 16;  // actions
+  std::array<double, kMost> share{}, log{};
+  ActionShares(const Scalar* scores, int64_t actions);
+};
 
 // An action by its share.
 int draw_action(const Scalar* scores, int64_t actions, Rng& rng);

@@ -8,6 +8,7 @@
 #include "app/ui/shown_sample.h"
 #include "app/ui/widgets.h"
 #include "app/workbench/tasks.h"
+#include "engine/tasks/policy.h"
 
 namespace app {
 namespace {
@@ -106,13 +107,7 @@ std::optional<int> WorldView::action_of_policy(const PanelContext& c, const engi
       return static_cast<int>(rng_.below(static_cast<uint64_t>(actions())));
     return static_cast<int>(best - scores.values.begin());
   }
-  double sum = 0, left = rng_.uniform();
-  for (auto v = scores.values.begin(); v != end; ++v) sum += std::exp(static_cast<double>(*v - *best));
-  for (int k = 0; k < actions(); ++k) {
-    left -= std::exp(static_cast<double>(scores.values[static_cast<size_t>(k)] - *best)) / sum;
-    if (left < 0) return k;
-  }
-  return actions() - 1;
+  return engine::draw_action(scores.values.data(), actions(), rng_);
 }
 
 // Arrows or W A S D; where time goes on, the key that is held, or the action for no key, or the last one.
@@ -142,6 +137,15 @@ void WorldView::step(int action) {
   over_ = true;
   ++played_;
   last_return_ = episode_->total();
+}
+
+// Movement means training: the world goes and rests with it, unless the user says otherwise.
+void WorldView::follow_training(const PanelContext& c) {
+  const bool trains = c.view.snapshot.running;
+  if (trains == trains_) return;
+  trains_ = trains;
+  paused_ = !trains;
+  due_ = c.now;
 }
 
 // A step when it is due: of the user, or of the policy once its answer is there.
@@ -194,6 +198,7 @@ void WorldView::draw(const PanelContext& c, const ui::Rect& area) {
   if (!ready()) return;
   const bool editable = !type_of(*data_).map_key.empty();
   scores_ = answer(c);
+  follow_training(c);
   if (tool_ == Tool::look) advance(c);
   send(c);
   constexpr float kRow = 30, kWorth = 46, kNumbers = 40, kTools = 34, kLeastPlot = 84;

@@ -33,6 +33,7 @@ class WorldView {
   const engine::WatchedTensor* answer(const PanelContext& c) const;
   std::optional<int> action_of_policy(const PanelContext& c, const engine::WatchedTensor& scores);
   std::optional<int> action_of_user();
+  void follow_training(const PanelContext& c);
   void advance(const PanelContext& c);
   void step(int action);
   bool critic(const View& view) const;
@@ -48,7 +49,7 @@ class WorldView {
 
   // world_scene.cpp
   void scene(const PanelContext& c, const ui::Rect& r);
-  void value_map(const PanelContext& c);
+  void value_map();
   void look_at_values(const PanelContext& c);
   ui::Vec place(double x, double y) const;
 
@@ -60,7 +61,8 @@ class WorldView {
   std::unique_ptr<engine::Episode> episode_;
   engine::Rng rng_{1};
   std::vector<engine::Scalar> seen_;  // the observation, in units of the world
-  bool over_ = false, paused_ = false, begun_ = false;
+  bool over_ = false, paused_ = true, begun_ = false;
+  bool trains_ = false;  // the network, in the last frame
   double last_return_ = 0;
   int64_t played_ = 0;  // episodes
   int last_action_ = -1;

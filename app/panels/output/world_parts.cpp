@@ -7,6 +7,7 @@
 #include "app/ui/i18n.h"
 #include "app/ui/plot.h"
 #include "app/ui/widgets.h"
+#include "engine/tasks/policy.h"
 
 namespace app {
 namespace {
@@ -62,14 +63,10 @@ void WorldView::worth(const PanelContext& c, const ui::Rect& r) const {
   const bool shares = critic(c.view);
   const int slots = count + (shares ? 1 : 0);
   const float gap = 8, width = (r.w - gap * static_cast<float>(slots - 1)) / static_cast<float>(slots);
-  double sum = 0;
-  float most = 1e-6f, high = -INFINITY;
-  for (int k = 0; scores && k < count; ++k) high = std::max(high, scores->values[static_cast<size_t>(k)]);
-  for (int k = 0; scores && k < count; ++k) {
-    const float v = scores->values[static_cast<size_t>(k)];
-    sum += std::exp(static_cast<double>(v - high));
-    most = std::max(most, std::fabs(v));
-  }
+  float most = 1e-6f;
+  for (int k = 0; scores && k < count; ++k) most = std::max(most, std::fabs(scores->values[static_cast<size_t>(k)]));
+  std::optional<engine::ActionShares> share;
+  if (scores && shares) share.emplace(scores->values.data(), count);
   for (int k = 0; k < slots; ++k) {
     const ui::Rect slot{r.x + (width + gap) * static_cast<float>(k), r.y, width, r.h};
     const bool value = k == count;
@@ -87,12 +84,13 @@ void WorldView::worth(const PanelContext& c, const ui::Rect& r) const {
     if (!scores) continue;
     const float v = scores->values[static_cast<size_t>(k)];
     if (!std::isfinite(v)) continue;
-    const double share = shares && !value ? std::exp(static_cast<double>(v - high)) / sum : 0;
-    const float part = shares && !value ? static_cast<float>(share) : value ? 0 : std::fabs(v) / most;
-    const std::string text =
-        shares && !value ? ui::format_percent(share, 0) : ui::format_number(static_cast<double>(v));
+    const bool part_of_all = share && !value;
+    const double part = part_of_all ? share->share[static_cast<size_t>(k)]
+                        : value     ? 0
+                                    : static_cast<double>(std::fabs(v) / most);
+    const std::string text = part_of_all ? ui::format_percent(part, 0) : ui::format_number(static_cast<double>(v));
     if (!value)
-      ui::draw::rect_filled({bar.x, bar.y, bar.w * std::clamp(part, 0.0f, 1.0f), bar.h},
+      ui::draw::rect_filled({bar.x, bar.y, bar.w * static_cast<float>(std::clamp(part, 0.0, 1.0)), bar.h},
                             v < 0 && !shares ? t.neg : t.pos, 3);
     ui::draw::text(text, {slot.x, slot.y + 34}, {.size = 12, .mono = true, .colour = t.ink2, .max_width = width});
   }

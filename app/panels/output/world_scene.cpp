@@ -20,9 +20,9 @@ ui::Colour colour_of(Role role) {
     case Role::goal: return t.acc;
     case Role::trap: return t.err;
     case Role::start: return ui::with_alpha(t.ink3, 0.25f);
-    case Role::body: return t.pos;
-    case Role::part: return t.neg;
-    case Role::ball: return t.warn;
+    case Role::body: return t.ink3;  // no blue or orange: those are signs of numbers
+    case Role::part:
+    case Role::ball:
     case Role::agent: return t.ink;
   }
   return t.ink;
@@ -45,7 +45,7 @@ void WorldView::scene(const PanelContext& c, const ui::Rect& r) {
   ui::draw::push_clip(r);
   if (w < r.w - 8) ui::draw::rect_filled(shown_, t.bg2, 3);  // where the world ends
   look_at_values(c);
-  value_map(c);
+  value_map();
   for (const engine::Scene::Item& item : scene_.items) {
     const ui::Colour colour = colour_of(item.role);
     const ui::Vec a = place(item.x1, item.y1), b = place(item.x2, item.y2);
@@ -88,7 +88,7 @@ void WorldView::look_at_values(const PanelContext& c) {
   }
 }
 
-void WorldView::value_map(const PanelContext&) {
+void WorldView::value_map() {
   const ui::Palette& t = ui::theme();
   float largest = 1e-6f;
   for (const float v : values_) largest = std::isfinite(v) ? std::max(largest, std::fabs(v)) : largest;
