@@ -5,6 +5,7 @@
 
 #include "engine/core/check.h"
 #include "engine/graph/copy_overlap.h"
+#include "engine/graph/network_step.h"
 #include "engine/tensor/kernels/elementwise.h"
 
 namespace engine {
@@ -19,42 +20,6 @@ bool finite(const Scalar* data, int64_t n) {
 }
 
 }  // namespace
-
-struct Network::Step {
-  int node = 0;
-  std::unique_ptr<Layer> layer;  // none for the input
-  std::vector<NodeParameter> parameters;
-  std::vector<Scalar*> params, d_params;
-  std::vector<int> sources;  // steps that feed the ports
-  std::vector<int64_t> scratch_columns;
-  std::vector<Scalar*> scratch;
-  Shape shape;
-  Scalar* output = nullptr;
-  Scalar* d_output = nullptr;     // sum over the readers
-  std::vector<Scalar*> d_inputs;  // where backward writes; null: nobody needs it
-  std::vector<int> d_add_to;      // step whose d_output that buffer is added to; -1: it is that d_output itself
-  std::vector<int64_t> d_columns;
-  bool frozen = false;
-  // Views handed to the layer, kept so that a pass builds nothing.
-  std::vector<ConstView> inputs;
-  std::vector<View> d_views;
-  // Steps that count in each row of the inputs, and of the output; null: all.
-  std::vector<const int32_t*> input_lengths;
-  const int32_t* lengths = nullptr;
-  bool hands_on = false;             // the output has the steps of the first input
-  std::vector<int32_t> own_lengths;  // of a layer that says them itself
-
-  // The views of a pass over `rows` rows; forward and backward add what is theirs.
-  void fill(LayerPass& pass, Mode mode, int64_t rows, std::span<Scalar> workspace) const {
-    pass.mode = mode;
-    pass.inputs = inputs;
-    pass.output = {output, rows, shape};
-    pass.params = params;
-    pass.scratch = scratch;
-    pass.workspace = workspace;
-    pass.lengths = input_lengths;
-  }
-};
 
 Network::~Network() = default;
 
@@ -114,19 +79,6 @@ void Network::plan(const Options& options) {
   gradients_.assign(static_cast<size_t>(parameter_count), 0);
   plan_arena(options.max_rows);
   find_gate();
-}
-
-// A gate with every way from the input to the output through it: then all in front of it come first.
-void Network::find_gate() {
-  for (size_t i = 0; i < steps_.size(); ++i) {
-    if (info_.nodes[static_cast<size_t>(steps_[i]->node)].type->gate) gate_step_ = i;
-  }
-  for (size_t i = gate_step_ + 1; i < steps_.size(); ++i) {
-    for (const int source : steps_[i]->sources) {
-      if (static_cast<size_t>(source) < gate_step_) gate_step_ = 0;
-    }
-  }
-  if (gate_step_ > 0) gate_output_ = steps_[gate_step_]->output;
 }
 
 void Network::plan_arena(int64_t rows) {
@@ -212,33 +164,6 @@ ConstView Network::forward(ConstView input, Mode mode, Rng* rng) {
   return activation(output_);
 }
 
-ConstView Network::forward_part(NetworkPart part, ConstView input, Mode mode, Rng* rng) {
-  if (part == NetworkPart::whole) return forward(input, mode, rng);
-  CHECK(gate_step_ > 0, "only a gate divides a network");
-  Step& gate = *steps_[gate_step_];
-  const bool front = part == NetworkPart::front;
-  CHECK(input.rows <= max_rows_ && input.shape == (front ? input_shape_ : gate.shape), "the input fits the network");
-  rows_ = input.rows;
-  if (front) {
-    take_input(input);
-  } else {
-    gate.output = const_cast<Scalar*>(input.data);  // NOLINT: only read
-  }
-  run(front ? 0 : gate_step_ + 1, front ? gate_step_ + 1 : steps_.size(), mode, rng);
-  gate.output = gate_output_;
-  return front ? ConstView{gate_output_, rows_, gate.shape} : activation(output_);
-}
-
-ConstView Network::forward_from(int node, ConstView values) {
-  const auto at = static_cast<size_t>(step_of_[static_cast<size_t>(node)]);
-  CHECK(steps_[at]->layer && values.rows <= max_rows_ && values.columns() == steps_[at]->shape.count(),
-        "the values are those of a layer");
-  rows_ = values.rows;
-  std::copy_n(values.data, values.count(), steps_[at]->output);
-  run(at + 1, steps_.size(), Mode::evaluation, nullptr);
-  return activation(output_);
-}
-
 void Network::take_input(ConstView input) {
   for (auto& step : steps_) {
     if (!step->layer) step->output = const_cast<Scalar*>(input.data);  // NOLINT: only read; the input is not copied
@@ -277,23 +202,6 @@ void Network::backward(ConstView d_output, Scalar* d_input) {
     const Step& first = *steps_.front();
     std::copy_n(first.d_output, rows_ * first.shape.count(), d_input);
   }
-}
-
-void Network::backward_behind(ConstView d_output, bool parameters, bool at_gate) {
-  CHECK(d_output.rows == rows_ && gate_step_ > 0, "backward follows the forward pass of the same rows");
-  Step& last = *steps_[static_cast<size_t>(step_of_[static_cast<size_t>(output_)])];
-  std::copy_n(d_output.data, d_output.count(), last.d_output);
-  run_back(gate_step_ + 1, steps_.size(), at_gate, parameters);
-}
-
-void Network::backward_front() { run_back(0, gate_step_ + 1, false, true); }
-
-int Network::gate() const { return gate_step_ > 0 ? steps_[gate_step_]->node : -1; }
-
-NetworkPart Network::part_of(int node) const {
-  if (gate_step_ == 0) return NetworkPart::whole;
-  const auto at = static_cast<size_t>(step_of_[static_cast<size_t>(node)]);
-  return at <= gate_step_ ? NetworkPart::front : NetworkPart::behind;
 }
 
 void Network::run_back(size_t begin, size_t end, bool input_needed, bool parameters) {
