@@ -1,0 +1,3 @@
+// Gradients of games and policies in double precision.
+#include "tests/engine/train/adversarial_test.cpp"
+#include "tests/engine/train/policy_test.cpp"
