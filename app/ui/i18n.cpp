@@ -45,17 +45,6 @@ const char* find(std::string_view english) {
   return nullptr;
 }
 
-// A value inside a sentence may be a word of ours, "Learning rate", or a name with a number, "Dense 2".
-std::string translate_value(const std::string& value) {
-  if (language_ != Language::zh || tables_.empty()) return value;
-  const Table& table = *tables_.back();
-  if (const auto it = table.find(value); it != table.end()) return it->second;
-  const size_t end = value.find_last_not_of("0123456789");
-  if (end == std::string::npos || end + 1 == value.size() || value[end] != ' ') return value;
-  const auto it = table.find(std::string_view(value).substr(0, end));
-  return it == table.end() ? value : it->second + value.substr(end);
-}
-
 bool fail(std::string* problem, std::string why) {
   if (problem) *problem = std::move(why);
   return false;
@@ -85,6 +74,16 @@ bool load_translations(const std::string& path, std::string* problem) {
   return load_translations_text(text.str(), problem);
 }
 
+std::string tr_name(const std::string& value) {
+  if (language_ != Language::zh || tables_.empty()) return value;
+  const Table& table = *tables_.back();
+  if (const auto it = table.find(value); it != table.end()) return it->second;
+  const size_t end = value.find_last_not_of("0123456789");
+  if (end == std::string::npos || end + 1 == value.size() || value[end] != ' ') return value;
+  const auto it = table.find(std::string_view(value).substr(0, end));
+  return it == table.end() ? value : it->second + value.substr(end);
+}
+
 const char* tr(const char* english) {
   if (!english || !*english) return "";
   if (language_ == Language::zh) {
@@ -97,7 +96,7 @@ std::string tr(const std::string& english) { return tr(english.c_str()); }
 
 std::string tr(const engine::Message& message) {
   engine::Message shown = message;
-  for (std::string& value : shown.args) value = translate_value(value);
+  for (std::string& value : shown.args) value = tr_name(value);
   return shown.format(tr(message.text.c_str()));
 }
 

@@ -27,6 +27,8 @@ std::string tr(const engine::Message& message);
 std::string tr_fill(const char* english, std::vector<std::string> values);
 // For texts that come as data (descriptors of layers, names of examples).
 std::string tr(const std::string& english);
+// For names that may be the user's: what is no word of ours, or one with a number ("Dense 2"), stays as it is.
+std::string tr_name(const std::string& name);
 
 const std::vector<std::string>& missing_keys();  // since the start or the last clear
 void clear_missing_keys();

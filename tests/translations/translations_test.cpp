@@ -94,6 +94,17 @@ Sentences sentences_in_catalogs() {
     if (!type->environment) continue;
     for (const auto& action : type->environment->actions)
       add(sentences, action.title, "world " + type->id + ": action");
+    for (const char* seen : {"", "coordinates"}) {  // a grid is seen in two ways
+      engine::Params given;
+      if (*seen && engine::find_param(type->params, "observation")) given["observation"] = std::string(seen);
+      const auto params = engine::resolve(type->params, given);
+      const engine::HandMade nothing;
+      if (!params) continue;
+      const auto set = type->make({*params, 10, 0, 1, nothing});
+      if (!set) continue;
+      for (const std::string& name : set->input_names) add(sentences, name, "world " + type->id + ": input");
+      add(sentences, set->target_name, "world " + type->id + ": target");
+    }
   }
   return sentences;
 }

@@ -70,7 +70,7 @@ std::span<const engine::Scalar> sample_targets(const engine::PreparedData& data,
 
 std::string column_name(const engine::Dataset& set, int64_t column) {
   const auto i = static_cast<size_t>(std::max<int64_t>(0, column));
-  return i < set.input_names.size() ? set.input_names[i] : std::to_string(column + 1);
+  return i < set.input_names.size() ? ui::tr_name(set.input_names[i]) : std::to_string(column + 1);
 }
 
 }  // namespace app

@@ -52,7 +52,7 @@ std::string ColumnSources::name(int64_t index) const {
   }
   if (seen_ && look_ == views::SampleLook::numbers) {
     const auto i = static_cast<size_t>(k);
-    return i < data_->feature_names.size() ? data_->feature_names[i] : std::to_string(k + 1);
+    return i < data_->feature_names.size() ? ui::tr_name(data_->feature_names[i]) : std::to_string(k + 1);
   }
   return column_name(raw, k);
 }

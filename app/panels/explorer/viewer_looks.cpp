@@ -176,8 +176,9 @@ void SampleViewer::numbers(const ExplorerContext& c, const ui::Rect& r) {
   value_list("explorer.seen", {r.x + half + 12, r.y, half, r.h}, ui::tr("As the network sees it"),
              static_cast<int64_t>(seen_.size()), [&](int64_t i) {
                const auto k = static_cast<size_t>(i);
-               return NamedValue{k < c.data->feature_names.size() ? c.data->feature_names[k] : std::to_string(i + 1),
-                                 static_cast<double>(seen_[k])};
+               return NamedValue{
+                   k < c.data->feature_names.size() ? ui::tr_name(c.data->feature_names[k]) : std::to_string(i + 1),
+                   static_cast<double>(seen_[k])};
              });
 }
 

@@ -114,7 +114,7 @@ class ContributionsLook final : public Look {
   static std::string input_name(const Opened& o, int64_t i) {
     const bool named = !o.sources.empty() && o.is_input(o.sources[0]) && o.data &&
                        o.data->feature_names.size() > static_cast<size_t>(i);
-    return named ? o.data->feature_names[static_cast<size_t>(i)] : "x" + std::to_string(i + 1);
+    return named ? ui::tr_name(o.data->feature_names[static_cast<size_t>(i)]) : "x" + std::to_string(i + 1);
   }
 
   void parts(const Opened& o, const Contributions& c, const ui::Rect& r) {

@@ -150,7 +150,7 @@ class OutputLook final : public Look {
     std::vector<NamedBar> bars;
     const bool inputs = o.type().inputs == 0 && o.data && o.data->feature_names.size() == t.values.size();
     for (size_t i = 0; i < t.values.size(); ++i) {
-      bars.push_back({inputs ? o.data->feature_names[i] : std::to_string(i + 1), t.values[i]});
+      bars.push_back({inputs ? ui::tr_name(o.data->feature_names[i]) : std::to_string(i + 1), t.values[i]});
     }
     draw_bars("microscope.values", area, bars, nullptr, t.low >= 0);
   }

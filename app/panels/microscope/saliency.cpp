@@ -253,7 +253,7 @@ class SaliencyLook final : public Look {
       for (int64_t f = 0; f < features; ++f) {
         const auto i = static_cast<size_t>(s * features + f);
         if (i >= values_.size()) continue;
-        std::string name = named ? o.data->feature_names[i] : patches ? "" : names[static_cast<size_t>(s)];
+        std::string name = named ? ui::tr_name(o.data->feature_names[i]) : patches ? "" : names[static_cast<size_t>(s)];
         if (patches) {
           const int64_t from = first[static_cast<size_t>(s)], to = std::min(steps, from + side_) - 1;
           name = names[static_cast<size_t>(from)] + (to > from ? " … " + names[static_cast<size_t>(to)] : "");

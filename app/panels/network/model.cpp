@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "app/ui/format.h"
+#include "app/ui/i18n.h"
 #include "app/ui/network_canvas_wires.h"
 #include "app/ui/shown_sample.h"
 #include "app/workbench/edits.h"
@@ -292,7 +293,7 @@ void Model::name_inputs(const View& view, Column& c) const {
   if (plane_ && fits(features)) {
     for (const std::string& id : features) c.labels.push_back(feature_label(id));
   } else if (data_ && fits(data_->feature_names)) {
-    for (const std::string& name : data_->feature_names) c.labels.push_back(feature_label(name));
+    for (const std::string& name : data_->feature_names) c.labels.push_back(feature_label(ui::tr_name(name)));
   } else if (c.units <= ui::kMostTiles) {
     for (int64_t i = 0; i < c.units; ++i) c.labels.push_back("x" + std::to_string(i + 1));
   }
