@@ -4,13 +4,6 @@
 
 #include "engine/tensor/kernels/isa/vec.h"
 
-// Without it GCC keeps the sums in memory before and after the loop over k.
-#if defined(__GNUC__) && !defined(__clang__)
-#define GLASSNET_UNROLL _Pragma("GCC unroll 16")
-#else
-#define GLASSNET_UNROLL
-#endif
-
 // Keeps the large functions out of the short way through gemm().
 #ifdef _MSC_VER
 #define GLASSNET_APART __declspec(noinline)

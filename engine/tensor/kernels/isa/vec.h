@@ -33,6 +33,13 @@
 #define GLASSNET_INLINE static inline __attribute__((always_inline))
 #endif
 
+// Without it GCC keeps sums that fit the registers in memory before and after the loop over them.
+#if defined(__GNUC__) && !defined(__clang__)
+#define GLASSNET_UNROLL _Pragma("GCC unroll 16")
+#else
+#define GLASSNET_UNROLL
+#endif
+
 namespace engine::kernels::GLASSNET_ISA {
 
 #ifdef GLASSNET_DOUBLE
