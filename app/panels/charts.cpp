@@ -137,11 +137,13 @@ void ChartsPanel::loss(const Columns& at) {
                   .tip = ui::tr("Logarithmic axis: equal ratios are equal steps")})) {
     log_loss_ = !log_loss_;
   }
-  const float x = legend(right - 46, y, ui::tr("val"), colours.val);
+  const SmoothLine& validation = series_.validation_loss;
+  const bool validated = validation.raw.empty() || std::isfinite(validation.raw.back());  // a policy has no such loss
+  const float x = validated ? legend(right - 46, y, ui::tr("val"), colours.val) : right - 46;
   const float room = x - at.x(0) - title - 8;
   if (ui::text_width(ui::tr("train"), {.size = 12}) + 19 < room) legend(x, y, ui::tr("train"), colours.ink);
   const ui::Series lines[] = {line_with_points(series_, series_.train_loss, colours.ink, ui::tr("Train loss")),
-                              line_with_points(series_, series_.validation_loss, colours.val, ui::tr("Val loss"))};
+                              line_with_points(series_, validation, colours.val, ui::tr("Val loss"))};
   (void)ui::line_chart("charts.loss", at.plot(0),
                        {.series = lines,
                         .log_y = log_loss_,

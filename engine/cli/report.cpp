@@ -45,7 +45,8 @@ Json to_json(const Evaluation& evaluation) {
     const std::string prefix = std::string(split_name(part)) + "_";
     const bool test = part == static_cast<int>(engine::Split::test);
     if (m.samples == 0 && test) continue;
-    out[prefix + "loss"] = m.samples > 0 && std::isfinite(m.loss) ? Json(m.loss) : Json(nullptr);
+    const double loss = engine::metric_value(m, "loss").value_or(NAN);  // a part may be played, and have none
+    out[prefix + "loss"] = m.samples > 0 && std::isfinite(loss) ? Json(loss) : Json(nullptr);
     if (m.samples == 0) continue;
     each_metric(m, [&](const engine::MetricType& type, double value) {
       metrics[prefix + type.id] = std::isfinite(value) ? Json(value) : Json(nullptr);
@@ -58,7 +59,8 @@ Json to_json(const Evaluation& evaluation) {
 std::string to_text(const Evaluation& evaluation, int part, bool all) {
   const engine::Metrics& m = evaluation.part[part];
   if (m.samples == 0) return fmt::format("{} part is empty", split_name(part));
-  std::string out = fmt::format("{} loss {:.4g}", split_name(part), m.loss);
+  std::string out(split_name(part));
+  if (const auto loss = engine::metric_value(m, "loss")) out += fmt::format(" loss {:.4g}", *loss);
   each_metric(m, [&](const engine::MetricType& type, double value) {
     if (!all && !is_brief(type)) return;
     const std::string name = type.id == "top_k" ? fmt::format("top_{}", m.k) : type.id;
