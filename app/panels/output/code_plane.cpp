@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "engine/data/principal_components.h"
 
@@ -9,6 +10,7 @@ namespace app {
 
 void CodePlane::lay(const engine::WatchedTensor& codes) {
   const int64_t rows = codes.shape[0];
+  const std::array<std::vector<double>, 2> before = axes_;
   width_ = codes.shape[1];
   mean_.assign(static_cast<size_t>(width_), 0);
   for (auto& axis : axes_) axis.assign(static_cast<size_t>(width_), 0);
@@ -18,7 +20,12 @@ void CodePlane::lay(const engine::WatchedTensor& codes) {
     const std::vector<engine::Scalar> values(codes.values.begin(), codes.values.end());
     const engine::PrincipalComponents pca = engine::principal_components({values.data(), rows, {width_}}, false);
     mean_ = pca.mean;
-    axes_ = pca.axes;
+    for (size_t k = 0; k < axes_.size(); ++k) {  // an axis has no sign of its own: it keeps the one that it had
+      axes_[k] = pca.axes[k];
+      if (before[k].size() != width()) continue;
+      if (std::inner_product(axes_[k].begin(), axes_[k].end(), before[k].begin(), 0.0) >= 0) continue;
+      for (double& v : axes_[k]) v = -v;
+    }
   }
   points_.clear();
   double reach = 0;

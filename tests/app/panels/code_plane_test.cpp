@@ -36,6 +36,23 @@ TEST(CodePlane, APlaceIsThatOfItsCode) {
   }
 }
 
+// Two numbers of opposite sign and nearly the same size: which one is larger decides the sign of a fresh axis.
+TEST(CodePlane, AnAxisKeepsItsSignWhileCodesMove) {
+  const auto along = [](float second) {
+    engine::WatchedTensor t;
+    t.shape = {4, 3};
+    for (const float at : {-3.0f, -1.0f, 1.0f, 3.0f}) t.values.insert(t.values.end(), {at, second * at, 0.0f});
+    return t;
+  };
+  app::CodePlane plane, fresh;
+  plane.lay(along(-0.99f));
+  const double before = plane.points()[0][0];
+  plane.lay(along(-1.01f));
+  fresh.lay(along(-1.01f));
+  EXPECT_GT(before * plane.points()[0][0], 0);
+  EXPECT_LT(before * fresh.points()[0][0], 0) << "or else this test says nothing";
+}
+
 TEST(CodePlane, TwoNumbersAreShownAsTheyAre) {
   app::CodePlane plane;
   const engine::WatchedTensor t = codes(5, 2);
