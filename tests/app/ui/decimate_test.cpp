@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 #include "app/ui/dash.h"
@@ -64,7 +63,7 @@ TEST(Decimate, HugeValuesStayNearThePlot) {
   for (const Vec p : points) EXPECT_LT(std::abs(p.y), 5000);
 }
 
-TEST(Digest, AMillionPointsKeepTheirExtremesAndGrowCheaply) {
+TEST(Digest, AMillionPointsKeepTheirExtremesAndAreReadOnce) {
   std::vector<float> y;
   SeriesDigest digest;
   std::vector<float> all = wave(1000000);
@@ -82,15 +81,12 @@ TEST(Digest, AMillionPointsKeepTheirExtremesAndGrowCheaply) {
   EXPECT_NE(std::find(digest.y().begin(), digest.y().end(), 7.0f), digest.y().end());
   EXPECT_TRUE(std::any_of(digest.y().begin(), digest.y().end(), [](float v) { return std::isnan(v); }));
   EXPECT_FLOAT_EQ(digest.x().back(), 999999);
-  // Appending one point must not look at the million before it.
+  // Appending a point does not look at those before it, the first and the last one aside.
+  std::fill(y.begin() + 1, y.end() - 1, 100.0f);
   y.push_back(0.5f);
-  const auto begin = std::chrono::steady_clock::now();
-  for (int i = 0; i < 10; ++i) {
-    y.push_back(0.5f);
-    digest.update(y);
-  }
-  const auto took = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
-  EXPECT_LT(took / 10, 1.0);
+  digest.update(y);
+  EXPECT_EQ(digest.high(), 7);
+  EXPECT_FLOAT_EQ(digest.x().back(), 1000000);
 }
 
 TEST(Digest, AnotherSeriesStartsOver) {
