@@ -216,6 +216,7 @@ void Workbench::State::take(event::WasReset&) {
 }
 
 void Workbench::State::take(event::Paused& e) {
+  diagnosed = 0;  // nothing comes after this: the Doctor speaks of how it ended
   if (e.finished) {
     playing = false;
     if (e.stop) notice(Notice::Kind::info, e.stop->what);

@@ -48,6 +48,19 @@ TEST_F(WorkbenchTest, PlayTrainsAndPauseStops) {
   EXPECT_TRUE(until([](const View& v) { return !v.snapshot.running; }));
 }
 
+TEST_F(WorkbenchTest, TheDoctorSpeaksOfTheEnd) {
+  bench.apply(action::Play{});
+  const auto spoken = [](const View& v) { return v.diagnosis.kind != engine::Diagnosis::Kind::none; };
+  ASSERT_TRUE(until(spoken));
+  const size_t then = bench.view().curve.size();
+  ASSERT_TRUE(until([&](const View& v) { return v.curve.size() > 2 * then; }));
+  bench.apply(action::Pause{});
+  ASSERT_TRUE(until([](const View& v) { return !v.snapshot.running; }));
+  bench.update();
+  const View v = bench.view();
+  EXPECT_EQ(v.diagnosis.text.format(), engine::diagnose(v.experiment, v.curve, std::nullopt).text.format());
+}
+
 TEST_F(WorkbenchTest, ResetClearsTheCurvesAndKeepsTheExperiment) {
   const engine::Experiment before = bench.view().experiment;
   bench.apply(action::StepEpoch{});
