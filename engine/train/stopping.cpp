@@ -55,9 +55,12 @@ std::optional<Stop::Reason> Stopping::reason(int64_t epoch, const Metrics& metri
 
 Message Stopping::sentence(const Stop& stop, const Metrics& metrics) const {
   switch (stop.reason) {
-    case Stop::Reason::target:
-      return message("The target is reached at epoch {}: {} is {}.", stop.epoch, target_.metric,
+    case Stop::Reason::target: {
+      const MetricType* metric = find_metric(target_.metric);
+      return message("The target is reached at epoch {}: {} is {}.", stop.epoch,
+                     metric ? metric->title : target_.metric,
                      short_number(metric_value(metrics, target_.metric).value_or(0)));
+    }
     case Stop::Reason::patience:
       if (!stop.restored) {
         return message("Stopped at epoch {}: the validation loss has not fallen below {} since epoch {}.", stop.epoch,
