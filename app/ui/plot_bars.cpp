@@ -126,10 +126,12 @@ void activation_plot(const char* name, const Rect& r, const CurvePlot& curve) {
   draw::dashed_polyline(d, t.grad, 1.5f, 5, 4);
   draw::polyline(f, t.ink, 2.5f);
   draw::pop_clip();
-  draw::text(curve.formula, {r.x + 10, r.y + 14}, {.size = 13, .weight = 600, .mono = true, .colour = t.ink});
+  const float formula =
+      draw::text(curve.formula, {r.x + 10, r.y + 14}, {.size = 13, .weight = 600, .mono = true, .colour = t.ink});
   if (curve.derivative) {
-    draw::text("f′(z)", {in.mid_x() - 24, r.y + 13},
-               {.size = 12, .mono = true, .colour = t.grad, .align = Align::right});
+    Text look{.size = 12, .mono = true, .colour = t.grad, .align = Align::right};
+    const float least = r.x + 10 + formula + 10 + text_width("f′(z)", look);  // behind a long formula
+    draw::text("f′(z)", {std::max(in.mid_x() - 24, least), r.y + 13}, look);
   }
   draw::text("z", {in.right() - 2, mid - 10}, {.size = 12, .mono = true, .colour = t.ink3, .align = Align::right});
 }
