@@ -209,19 +209,39 @@ int Application::run_script() {
   return 1;
 }
 
+// A sample that the user makes and what the network makes of it belong into the same picture: where training answers at
+// once, the frame is drawn again before it is shown.
 void Application::frame() {
+  answers_.begin_frame();
   take_dropped_files();
   if (window_->close_requested()) {
     window_->refuse_close();
     bench_.apply(action::Quit{});
   }
   bench_.update();
-  follow_view();
-  bake_fonts();
-  if (!window_->begin_frame()) {
-    bench_.set_watches({});  // nobody looks
+  if (!compose()) {
+    bench_.set_watches({});
     return;
   }
+  const uint64_t asked = ui::shown_sample().sent;
+  if (asked != answers_.asked()) {
+    answers_.ask(asked);
+    bench_.set_watches(workspace_->watches());
+    carry_out();
+    if (answer_comes(asked)) {
+      window_->drop_frame();
+      compose();
+    }
+  }
+  show();
+  answers_.end_frame(ui::shown_sample().answered);
+  carry_out();
+}
+
+bool Application::compose() {
+  follow_view();
+  bake_fonts();
+  if (!window_->begin_frame()) return false;
   ui::items::begin_frame();
   ui::lint::begin_frame();
   ui::begin_frame();
@@ -232,14 +252,32 @@ void Application::frame() {
   present(view);
   if (overlay_) draw_frame_overlay(window_->timer().stats(), view.snapshot.steps_per_second);
   ui::end_frame();
+  return true;
+}
+
+void Application::show() {
   platform::draw_again_in(ui::seconds_to_next_frame());
   window_->end_frame(ImGui::ColorConvertU32ToFloat4(ui::theme().bg0));
   bench_.set_watches(workspace_->watches());
   export_wanted();
+}
+
+void Application::carry_out() {
   for (const Action& action : actions_.take()) {
     carry_out(action);
     platform::keep_drawing();
   }
+}
+
+bool Application::answer_comes(uint64_t serial) {
+  constexpr double kPatience = 0.01;
+  const double until = steady_seconds() + kPatience;
+  while (bench_.view().snapshot.probe != serial) {
+    if (bench_.view().error || steady_seconds() > until) return false;
+    std::this_thread::sleep_for(std::chrono::microseconds(100));
+    bench_.update();
+  }
+  return true;
 }
 
 // A monkey that finds the way to a file of the user must not write there.
@@ -384,10 +422,9 @@ void Application::print_frame_stats() const {
   const platform::FrameStats stats = window_->timer().stats();
   std::printf("frames %zu  own time: median %.3f ms  p99 %.3f ms  worst %.3f ms  wall p99 %.3f ms  %.1f frames/s\n",
               stats.frames, stats.median_ms, stats.p99_ms, stats.worst_ms, stats.wall_p99_ms, stats.frames_per_second);
-  const ui::ShownSample& shown = ui::shown_sample();
-  if (shown.longest_answer_ms <= 0) return;
-  std::printf("answers to the sample of the user: %d  mean %.1f ms  longest %.1f ms\n", shown.answers,
-              shown.answers_ms / shown.answers, shown.longest_answer_ms);
+  if (answers_.count() == 0) return;
+  std::printf("answers to the sample of the user: %d  mean %.1f ms  longest %.1f ms\n", answers_.count(),
+              answers_.mean_ms(), answers_.longest_ms());
 }
 
 }  // namespace app

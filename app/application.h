@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/answer_times.h"
 #include "app/platform/fonts.h"
 #include "app/platform/frame_pacer.h"
 #include "app/platform/script_player.h"
@@ -59,6 +60,10 @@ class Application {
   void carry_out(const Action& action);
   void export_wanted();
   void frame();
+  bool compose();                      // one picture of everything; false: nobody looks
+  void carry_out();                    // what the panels wished
+  bool answer_comes(uint64_t serial);  // from training, within the time that a frame can wait
+  void show();
   void follow_view();  // theme, language and title as the workbench has them
   void take_dropped_files();
   void draw_frames(int frames);
@@ -80,6 +85,7 @@ class Application {
   bool spotlight_ = false;  // of the presenter
   bool overlay_ = false;    // the program's own time per frame, in a corner
   std::string title_;
+  AnswerTimes answers_;
 };
 
 }  // namespace app

@@ -345,6 +345,8 @@ void Window::end_frame(const ImVec4& background) {
   }
 }
 
+void Window::drop_frame() { ImGui::EndFrame(); }
+
 void Window::draw_to_bound(int width, int height) const {
   gl::Disable(gl::scissor_test);
   gl::Viewport(0, 0, width, height);

@@ -53,6 +53,8 @@ class Window {
   // Between these two ImGui draws. False: nothing can be seen (minimised), draw nothing.
   bool begin_frame();
   void end_frame(const ImVec4& background);
+  // In place of end_frame(): what was drawn is not shown, and begin_frame() may follow at once. Input stays handled.
+  void drop_frame();
   // What the last frame showed.
   Picture capture();
 

@@ -9,9 +9,7 @@ struct ShownSample {
   int64_t row = -1;     // of the data as it came; -1: the first that is not trained on
   bool wanted = false;  // the user draws one elsewhere than on the pad of the Output card, which has to open for it
   bool probe = false;   // in place of a row, the sample that the user made (engine::command::SetProbe)
-  // From sending that sample to the first frame with its answer: how often, all together, the longest.
-  int answers = 0;
-  double answers_ms = 0, longest_answer_ms = 0;
+  uint64_t sent = 0, answered = 0;  // of these samples, numbered: the last one, and the last that was seen with its answer
 };
 
 // Set by whoever lets the user choose, read by whoever shows the sample.

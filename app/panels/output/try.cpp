@@ -1,7 +1,5 @@
 #include "app/panels/output/try.h"
 
-#include <algorithm>
-
 #include "app/panels/output/answers.h"
 #include "app/panels/panel_words.h"
 #include "app/ui/i18n.h"
@@ -68,7 +66,6 @@ void TryPads::withdraw(const PanelContext& c) {
   serial_ = 0;
   sent_.clear();
   more_ = 0;
-  answered_ = true;
   ui::shown_sample().probe = false;
 }
 
@@ -81,10 +78,9 @@ void TryPads::send(const PanelContext& c) {
   if (serial_ != 0 && sample_ == sent_) return;
   sent_ = sample_;
   serial_ = ++last_serial;
-  answered_ = false;
-  sent_at_ = std::chrono::steady_clock::now();
   c.actions.push(action::Try{{sample_, shape_, serial_}});
   ui::shown_sample().probe = true;
+  ui::shown_sample().sent = serial_;
 }
 
 TryPads::Answer TryPads::look(const PanelContext& c) {
@@ -98,14 +94,7 @@ TryPads::Answer TryPads::look(const PanelContext& c) {
   if (a.one && (a.one->watch.row != engine::kProbeRow || a.one->values.empty())) a.one = nullptr;
   a.how = Decision::of(c.view, a.one ? a.one->shape.count() : 1);
   a.newest = a.one && s.probe == serial_;
-  if (a.newest && !answered_) {
-    answered_ = true;
-    ui::ShownSample& shown = ui::shown_sample();
-    const double ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - sent_at_).count();
-    ++shown.answers;
-    shown.answers_ms += ms;
-    shown.longest_answer_ms = std::max(shown.longest_answer_ms, ms);
-  }
+  if (a.newest) ui::shown_sample().answered = serial_;
   return a;
 }
 

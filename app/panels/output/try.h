@@ -2,7 +2,6 @@
 // the network answers to it while it is made. The canvas follows. Sends the sample; computes no answers.
 #pragma once
 
-#include <chrono>
 #include <future>
 #include <memory>
 #include <optional>
@@ -96,8 +95,6 @@ class TryPads {
   bool ready_ = false;                  // it is complete and may be sent
   std::vector<engine::Scalar> sent_;
   uint64_t serial_ = 0;  // of what was sent; 0: nothing
-  bool answered_ = true;
-  std::chrono::steady_clock::time_point sent_at_;
 
   PanelPad drawn_;
   ui::DrawPad& pad_ = drawn_.paper;
