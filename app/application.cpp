@@ -4,18 +4,13 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <thread>
 #include <utility>
 
 #include "app/exports.h"
 #include "app/frame_overlay.h"
-#include "app/monkey.h"
-#include "app/panels/microscope/background.h"
 #include "app/platform/files.h"
 #include "app/platform/keys.h"
-#include "app/script_variables.h"
 #include "app/shortcuts.h"
 #include "app/ui/file_request.h"
 #include "app/ui/geometry.h"
@@ -34,13 +29,6 @@ namespace {
 
 // The name of the other language on its button is drawn in every language.
 constexpr char32_t always_drawn[] = {U'中', U'文'};
-
-// Texts of the last frame that are cut, overlap or lie outside: "none", or all of them.
-std::string lint_findings() {
-  std::string all;
-  for (const std::string& finding : ui::lint::findings()) all += (all.empty() ? "" : "; ") + finding;
-  return all.empty() ? "none" : all;
-}
 
 void complain(const std::string& sentence) { std::fprintf(stderr, "glassnet: %s\n", sentence.c_str()); }
 
@@ -188,27 +176,6 @@ bool Application::wait_for_training(int64_t steps) {
   }
 }
 
-int Application::run_script() {
-  std::ifstream file(options_.script, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
-  if (!file) {
-    complain("cannot read the script " + options_.script);
-    return 1;
-  }
-  platform::ScriptPlayer player(platform::parse_script(text, options_.script), options_.script, *window_,
-                                script_host());
-  platform::keep_drawing();
-  while (!bench_.quit_wanted()) {
-    pacer_.wait(*window_);
-    if (!player.step()) break;
-    frame();
-    platform::keep_drawing();
-  }
-  if (player.problem().empty()) return 0;
-  std::fprintf(stderr, "%s\n", player.problem().c_str());
-  return 1;
-}
-
 // A sample that the user makes and what the network makes of it belong into the same picture: where training answers at
 // once, the frame is drawn again before it is shown.
 void Application::frame() {
@@ -309,24 +276,6 @@ void Application::export_wanted() {
   platform::keep_drawing();
 }
 
-// Random input until so many events were sent. A crash is the failure that is looked for; a project that got lost is
-// the other one.
-int Application::run_monkey() {
-  Monkey monkey(options_.seed, options_.project);
-  long events = 0;
-  while (events < options_.monkey) {
-    events += monkey.act(*window_, scale());
-    window_->poll_events();
-    frame();
-    if (bench_.view().experiment.network.nodes.empty()) {
-      complain("the network has lost its nodes");
-      return 1;
-    }
-  }
-  std::printf("%ld random events, seed %lu\n", events, options_.seed);
-  return 0;
-}
-
 void Application::present(const View& view) {
   if (!view.presenting) {
     spotlight_ = false;
@@ -385,30 +334,6 @@ void Application::bake_fonts() {
     ui::set_font(ui::roles()[i].role, fonts_.fonts()[i].face, fonts_.fonts()[i].draw_size);
   }
   window_->upload_fonts();
-}
-
-platform::ScriptHost Application::script_host() {
-  platform::ScriptHost host;
-  host.item_centre = [](std::string_view name) -> std::optional<ImVec2> {
-    const auto item = ui::find_item(name);
-    if (!item) return std::nullopt;
-    return item->centre();
-  };
-  host.item_names = [] {
-    std::vector<std::string> names;
-    for (const ui::Item& item : ui::all_items()) names.push_back(item.name);
-    return names;
-  };
-  host.variable = [this](std::string_view name) {
-    if (name == "lint") return std::optional(lint_findings());
-    if (name == "working") return std::optional(std::to_string(background_jobs.load()));
-    if (name == "sample") return std::optional(std::to_string(ui::shown_sample().row));
-    return script_variable(bench_.view(), name);
-  };
-  host.set = [this](const std::string& what, const std::string& value) { return set(what, value); };
-  host.screenshot = [this](const std::string& path) { return save_screenshot(path); };
-  host.scale = [this] { return scale(); };
-  return host;
 }
 
 bool Application::save_screenshot(const std::string& path) {
