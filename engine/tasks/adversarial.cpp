@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "engine/tasks/games.h"
+#include "engine/tasks/gradient_penalty.h"
 #include "engine/tasks/made_samples.h"
 #include "engine/tasks/task.h"
 #include "engine/tensor/kernels/elementwise.h"
@@ -38,6 +39,7 @@ class Adversarial final : public Task {
   void set_params(const Params& params) override {
     game_ = &game_of(get_text(params, "loss"));
     clip_ = get_double(params, "clip");
+    slope_weight_ = get_double(params, "slope_penalty");
     latent_ = get_int(params, "latent");
     uniform_ = get_text(params, "latent_kind") == "uniform";
     judge_steps_ = get_int(params, "discriminator_steps");
@@ -83,6 +85,7 @@ class Adversarial final : public Task {
     codes_.resize(network.max_rows(), network.input_shape());
     mixed_.resize(2 * rows, data.input_shape);
     room_.resize(network.max_rows(), data.input_shape);
+    if (game_->penalises) slopes_.prepare(rows, network);
     made_.find_classes(data, room_.data());
     find_plane(data);
   }
@@ -123,12 +126,17 @@ class Adversarial final : public Task {
         s.network.forward_part(NetworkPart::front, draw_codes(rows, s.own_rng), Mode::training, &s.layer_rng);
     kernels::copy(mixed_.data(), made.data, numbers);
     kernels::copy(mixed_.data() + numbers, s.batch.data, numbers);
+    double penalty = 0;
+    if (game_->penalises) {
+      penalty = slopes_.learn(s.network, s.batch, mixed_.data(), slope_weight_, s.d_output, s.own_rng);
+    }
     const ConstView verdicts = s.network.forward_part(NetworkPart::behind, {mixed_.data(), 2 * rows, s.batch.shape},
                                                       Mode::training, &s.layer_rng);
     const double cost = price(game_->made, verdicts.data, rows, s.d_output) +
                         price(game_->real, verdicts.data + rows, rows, s.d_output + rows);
     s.network.backward_behind({s.d_output, 2 * rows, verdicts.shape}, true, false);
-    return cost;
+    if (game_->penalises) slopes_.add(s.network);
+    return cost + penalty;
   }
 
   double make(const TaskStep& s) {
@@ -188,7 +196,8 @@ class Adversarial final : public Task {
   }
 
   const Game* game_ = nullptr;
-  double clip_ = 0, judge_rate_ = 1;
+  GradientPenalty slopes_;
+  double clip_ = 0, slope_weight_ = 0, judge_rate_ = 1;
   bool uniform_ = false, plane_ = false;
   int64_t latent_ = 2, judge_steps_ = 1, maker_steps_ = 1;
   Tensor codes_, mixed_, room_;
@@ -248,7 +257,9 @@ const TaskType& adversarial_task() {
           "from the other.",
       .formula = "min_G max_D E log D(x) + E log(1 - D(G(z)))",
       .use_when = "To make samples like those of the data, without labels.",
-      .source = "Goodfellow et al. 2014; least squares: Mao et al. 2017; Wasserstein: Arjovsky et al. 2017.",
+      .source =
+          "Goodfellow et al. 2014; least squares: Mao et al. 2017; Wasserstein: Arjovsky et al. 2017; slope "
+          "penalty: Gulrajani et al. 2017.",
       .params = {{.key = "loss",
                   .label = "Game",
                   .help = "What both networks want: cross-entropy, least squares, or a distance between distributions.",
@@ -300,7 +311,17 @@ const TaskType& adversarial_task() {
                   .maximum = 1,
                   .logarithmic = true,
                   .live = true,
-                  .visible_if = {"loss", {kWasserstein}}}},
+                  .visible_if = {"loss", {kWasserstein}}},
+                 {.key = "slope_penalty",
+                  .label = "Slope penalty",
+                  .help = "How much the critic pays where its slope between real and made samples is not one. About 1 "
+                          "for points, 10 for pictures.",
+                  .default_value = 1.0,
+                  .minimum = 0.1,
+                  .maximum = 100,
+                  .logarithmic = true,
+                  .live = true,
+                  .visible_if = {"loss", {kSlopeWasserstein}}}},
       .labels = false,
       .chooses_loss = false,
       .parts = {"Generator", "Discriminator"},

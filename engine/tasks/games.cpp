@@ -47,11 +47,18 @@ const Game& game_of(const std::string& id) {
                                 [](double s) { return s; },
                                 false,
                                 true};
+  // Gulrajani et al. 2017, algorithm 1: the same, with a penalty on slopes in place of clipping.
+  static const Game sloped{
+      wasserstein.real, wasserstein.made, wasserstein.passing, wasserstein.score, false, false, true};
+  if (id == kSlopeWasserstein) return sloped;
   return id == kLeastSquares ? least_squares : id == kWasserstein ? wasserstein : non_saturating;
 }
 
 std::vector<Choice> game_choices() {
-  return {{kNonSaturating, "Non-saturating"}, {kLeastSquares, "Least squares"}, {kWasserstein, "Wasserstein"}};
+  return {{kNonSaturating, "Non-saturating"},
+          {kLeastSquares, "Least squares"},
+          {kWasserstein, "Wasserstein, clipped"},
+          {kSlopeWasserstein, "Wasserstein, slope penalty"}};
 }
 
 }  // namespace engine

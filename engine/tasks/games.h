@@ -18,12 +18,13 @@ struct Game {
   double (*score)(double s);     // what is shown
   bool bounded = false;          // a verdict may come out of an activation with limits
   bool clips = false;            // the discriminator's weights are clipped
+  bool penalises = false;        // its slope is kept at one (gradient_penalty.h)
 };
 
 // By the choices of game_choices().
 const Game& game_of(const std::string& id);
 std::vector<Choice> game_choices();
 inline const char *const kNonSaturating = "non_saturating", *const kLeastSquares = "least_squares",
-                         *const kWasserstein = "wasserstein";
+                         *const kWasserstein = "wasserstein", *const kSlopeWasserstein = "wasserstein_penalty";
 
 }  // namespace engine

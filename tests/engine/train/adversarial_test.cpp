@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "engine/tasks/gradient_penalty.h"
 #include "engine/tasks/task.h"
 #include "tests/engine/data/inputs_of.h"
 #include "tests/engine/train/task_experiments.h"
@@ -80,7 +81,7 @@ TEST(Adversarial, ClipsTheCritic) {
 TEST(Adversarial, GradientsOfEachGameAreThoseOfItsCost) {
   constexpr bool kDouble = sizeof(Scalar) == 8;  // this file is compiled for both
   const double h = kDouble ? 1e-5 : 1e-2, tolerance = kDouble ? 1e-6 : 2e-2;
-  for (const char* game : {"non_saturating", "least_squares", "wasserstein"}) {
+  for (const char* game : {"non_saturating", "least_squares", "wasserstein", "wasserstein_penalty"}) {
     Experiment e = adversarial();
     e.task.params["loss"] = std::string(game);
     const auto t = trainer_of(e);
@@ -118,6 +119,34 @@ TEST(Adversarial, GradientsOfEachGameAreThoseOfItsCost) {
         }
       }
     }
+  }
+}
+
+// A critic w . x has the slope |w| everywhere: weight (|w| - 1)^2, and 2 weight (|w| - 1) w / |w| as its gradient.
+TEST(Adversarial, TheSlopeOfALinearCriticIsPenalised) {
+  Experiment e = adversarial();
+  e.task.params = {{"loss", std::string("wasserstein_penalty")}};
+  std::erase_if(e.network.nodes, [](const NodeSpec& n) { return n.id == "judge1"; });
+  std::erase_if(e.network.edges, [](const EdgeSpec& w) { return w.from == "judge1" || w.to == "judge1"; });
+  e.network.edges.push_back({"gate", "judge2", 0});
+  const auto t = trainer_of(e);
+  Network& net = t->network();
+  const NodeParameter& p = net.node_parameters(net.find("judge2"))[0];
+  const double w[] = {0.9, -1.2};
+  for (size_t k = 0; k < 2; ++k) net.parameters()[static_cast<size_t>(p.offset) + k] = static_cast<Scalar>(w[k]);
+  GradientPenalty penalty;
+  penalty.prepare(8, net);
+  const Tensor inputs = inputs_of(t->data(), 0);
+  std::vector<Scalar> d_output(32);
+  Rng rng(3);
+  const double cost =
+      penalty.learn(net, {inputs.data(), 8, t->data().input_shape}, inputs.row(8), 7, d_output.data(), rng);
+  EXPECT_NEAR(cost, 7 * 0.25, 1e-5);
+  std::fill(net.gradients().begin(), net.gradients().end(), Scalar(1));
+  penalty.add(net);
+  for (size_t k = 0; k < 2; ++k) {
+    EXPECT_NEAR(static_cast<double>(net.gradients()[static_cast<size_t>(p.offset) + k]), 1 + 2 * 7 * 0.5 * w[k] / 1.5,
+                1e-3);
   }
 }
 

@@ -78,7 +78,7 @@ TEST(Allocation, NoneInAnyWayOfTraining) {
   e.network = testing::chain(
       {testing::dense("a", 4, "linear"), {"code", "sampling", "", {}, false}, testing::dense("b", 2, "linear")});
   EXPECT_EQ(allocations_of_steps(e, 1), 0) << "reconstruction";
-  e.task = {"adversarial", {{"loss", std::string("wasserstein")}}};
+  e.task = {"adversarial", {{"loss", std::string("wasserstein_penalty")}}};
   e.network = testing::chain(
       {testing::dense("a", 2, "linear"), {"gate", "real_or_made", "", {}, false}, testing::dense("b", 1, "linear")});
   EXPECT_EQ(allocations_of_steps(e, 2), 0) << "adversarial";
