@@ -28,7 +28,7 @@ class Hostile : public Loading {
   std::string refused(const std::string& id, const std::string& name, const std::string& bytes, Params params = {}) {
     params["path"] = file(name, bytes);
     std::ofstream("/proc/self/clear_refs") << "5";  // the peak is counted anew
-    const int64_t before = memory_line("VmRSS:");
+    [[maybe_unused]] const int64_t before = memory_line("VmRSS:");
     const auto start = std::chrono::steady_clock::now();
     const Result<Dataset> set = load(id, params);
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
