@@ -13,6 +13,7 @@
 namespace engine {
 namespace {
 
+const char *const kDiscriminatorOnly = "discriminator", *const kGeneratorOnly = "generator";
 constexpr uint64_t kLookSeed = 7;    // of the codes that are looked at, always the same
 constexpr int64_t kMeasured = 1024;  // made samples of one measurement
 constexpr size_t kQuantiles = 1024;
@@ -45,6 +46,9 @@ class Adversarial final : public Task {
     judge_steps_ = get_int(params, "discriminator_steps");
     maker_steps_ = get_int(params, "generator_steps");
     judge_rate_ = get_double(params, "discriminator_rate");
+    const std::string& who = get_text(params, "moves");
+    judges_ = who != kGeneratorOnly;
+    makes_ = who != kDiscriminatorOnly;
   }
 
   Result<TargetPlan> plan(const LossType&, const PreparedData& data, const Network& network) const override {
@@ -91,15 +95,16 @@ class Adversarial final : public Task {
   }
 
   int phases(int64_t step) const override {
-    return 1 + ((step + 1) % judge_steps_ == 0 ? static_cast<int>(maker_steps_) : 0);
+    const bool turn = !judges_ || (step + 1) % judge_steps_ == 0;
+    return (judges_ ? 1 : 0) + (makes_ && turn ? static_cast<int>(maker_steps_) : 0);
   }
-  NetworkPart part(int phase) const override { return phase == 0 ? NetworkPart::behind : NetworkPart::front; }
+  NetworkPart part(int phase) const override { return judging(phase) ? NetworkPart::behind : NetworkPart::front; }
   double rate_factor(NetworkPart part) const override { return part == NetworkPart::behind ? judge_rate_ : 1; }
 
-  double learn(const TaskStep& s) override { return s.phase == 0 ? judge(s) : make(s); }
+  double learn(const TaskStep& s) override { return judging(s.phase) ? judge(s) : make(s); }
 
   void updated(Network& network, int phase) override {
-    if (phase > 0 || !game_->clips) return;
+    if (!judging(phase) || !game_->clips) return;
     for (size_t i = 0; i < network.spec().nodes.size(); ++i) {
       const int node = static_cast<int>(i);
       if (network.part_of(node) != NetworkPart::behind) continue;
@@ -119,6 +124,8 @@ class Adversarial final : public Task {
   bool measure(Network& network, const PreparedData& data, Split split, Metrics& m) override;
 
  private:
+  bool judging(int phase) const { return judges_ && phase == 0; }
+
   // Real and made samples are judged in one pass.
   double judge(const TaskStep& s) {
     const int64_t rows = s.batch.rows, numbers = s.batch.count();
@@ -198,7 +205,7 @@ class Adversarial final : public Task {
   const Game* game_ = nullptr;
   GradientPenalty slopes_;
   double clip_ = 0, slope_weight_ = 0, judge_rate_ = 1;
-  bool uniform_ = false, plane_ = false;
+  bool uniform_ = false, plane_ = false, judges_ = true, makes_ = true;
   int64_t latent_ = 2, judge_steps_ = 1, maker_steps_ = 1;
   Tensor codes_, mixed_, room_;
   MadeSamples made_;
@@ -278,6 +285,14 @@ const TaskType& adversarial_task() {
                   .help = "Standard normal, or even between -1 and 1.",
                   .default_value = std::string("normal"),
                   .choices = {{"normal", "Normal"}, {"uniform", "Uniform"}},
+                  .live = true},
+                 {.key = "moves",
+                  .label = "Who learns",
+                  .help = "Both in turn, or one of them while the other stands still: to see what each move does.",
+                  .default_value = std::string("both"),
+                  .choices = {{"both", "Both in turn"},
+                              {kDiscriminatorOnly, "Discriminator only"},
+                              {kGeneratorOnly, "Generator only"}},
                   .live = true},
                  {.key = "discriminator_steps",
                   .label = "Discriminator steps",

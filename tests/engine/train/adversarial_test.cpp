@@ -58,6 +58,27 @@ TEST(Adversarial, EachPhaseMovesItsOwnPart) {
   }
 }
 
+// One of them can stand still while the other learns, whatever the steps of both.
+TEST(Adversarial, OneOfThemLearnsAlone) {
+  for (const char* who : {"discriminator", "generator"}) {
+    Experiment e = adversarial();
+    e.task.params = {{"moves", std::string(who)}, {"discriminator_steps", int64_t{3}}, {"generator_steps", int64_t{2}}};
+    const auto t = trainer_of(e);
+    const Network& net = t->network();
+    for (int step = 1; step <= 4; ++step) {
+      const std::vector<Scalar> before(net.parameters().begin(), net.parameters().end());
+      ASSERT_TRUE(t->step());
+      for (const char* name : {"make1", "make2", "judge1", "judge2"}) {
+        const NodeParameter& p = net.node_parameters(net.find(name))[0];
+        const auto at = static_cast<std::ptrdiff_t>(p.offset);
+        const bool moved =
+            !std::equal(before.begin() + at, before.begin() + at + p.spec.shape.count(), net.parameters().begin() + at);
+        EXPECT_EQ(moved, (who == std::string("generator")) == (name[0] == 'm')) << who << " " << name << " " << step;
+      }
+    }
+  }
+}
+
 TEST(Adversarial, ClipsTheCritic) {
   Experiment e = adversarial();
   e.task.params = {{"loss", std::string("wasserstein")}, {"clip", 0.05}};
