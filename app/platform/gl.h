@@ -46,6 +46,7 @@ constexpr Enum texture_2d = 0x0DE1, texture_min_filter = 0x2801, texture_mag_fil
   X(void, ClearColor, (float, float, float, float))                                  \
   X(void, Clear, (unsigned))                                                         \
   X(void, Enable, (Enum))                                                            \
+  X(void, Scissor, (int, int, int, int))                                             \
   X(unsigned, CreateShader, (Enum))                                                  \
   X(void, ShaderSource, (unsigned, int, const char* const*, const int*))             \
   X(void, CompileShader, (unsigned))                                                 \

@@ -135,6 +135,16 @@ void Texture::upload_pending() {
   waiting().clear();
 }
 
+ImVec4 Texture::to_upload(ImTextureID id) {
+  for (const Texture* texture : waiting()) {
+    if (texture->id() != id || !texture->pending_) continue;
+    const Pending& p = *texture->pending_;
+    const auto w = static_cast<float>(texture->width_), h = static_cast<float>(texture->height_);
+    return {float(p.left) / w, float(p.top) / h, float(p.right) / w, float(p.bottom) / h};
+  }
+  return {0, 0, 0, 0};
+}
+
 ImTextureID Texture::id() const { return texture_id(id_); }
 
 RenderTarget::~RenderTarget() {

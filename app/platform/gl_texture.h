@@ -27,6 +27,9 @@ class Texture {
   void update(int x, int y, int width, int height, const void* data, int stride = 0);
   // Once a frame, when everything is submitted and before it is drawn.
   static void upload_pending();
+  // The part of a texture, in its coordinates from 0 to 1, that this will change: left, top, right, bottom, nothing
+  // when right is not above left.
+  static ImVec4 to_upload(ImTextureID id);
 
   bool valid() const { return id_ != 0; }
   int width() const { return width_; }

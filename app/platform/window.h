@@ -13,6 +13,7 @@
 #include "app/platform/frame_timer.h"
 #include "app/platform/gl_texture.h"
 #include "app/platform/picture.h"
+#include "app/platform/redraw.h"
 #include "app/platform/solid_fills.h"
 #include "app/platform/synthetic_input.h"
 
@@ -26,7 +27,7 @@ struct WindowOptions {
   int min_width = 1120, min_height = 640;
   float scale = 0;          // device pixels for one logical pixel; 0: what the monitor asks for
   bool visible = true;      // false: never shown, drawn to a texture of exactly width x height x scale
-  bool split_fills = true;  // cheaper drawing where OpenGL runs on the processor (solid_fills.h)
+  bool split_fills = true;  // cheaper drawing where OpenGL runs on the processor (solid_fills.h, redraw.h)
   bool scripted = false;    // the real mouse and keyboard are ignored, input() moves instead
 };
 
@@ -67,12 +68,15 @@ class Window {
   bool minimised() const;
   bool draws_in_software() const { return software_; }  // the driver rasterises on the processor
   int split_fills() const;                              // how many fills the last frame drew apart
+  float redrawn() const;                                // how much of the picture the last frame drew, 0 to 1
   const std::string& renderer() const { return renderer_; }
 
   const FrameTimer& timer() const { return timer_; }
   FrameTimer& timer() { return timer_; }
   SyntheticInput& input() { return input_; }
 
+  // The next frame is drawn anew, not only where it differs from the last.
+  void redraw_all();
   // After the atlas of fonts was changed, between frames.
   void upload_fonts();
 
@@ -84,6 +88,8 @@ class Window {
   void limit_size();
   void place_mouse();
   void draw_to_bound(int width, int height) const;
+  bool bind_target(int width, int height);
+  void draw_changes(int width, int height);
   float pixels_per_unit() const;  // device pixels for one of GLFW's screen coordinates
 
   WindowOptions options_;
@@ -97,7 +103,10 @@ class Window {
   FrameTimer timer_;
   SyntheticInput input_;
   std::unique_ptr<RenderTarget> hidden_target_;
-  std::unique_ptr<SolidFills> solid_fills_;  // only where the driver rasterises on the processor
+  // Only where the driver rasterises on the processor.
+  std::unique_ptr<SolidFills> solid_fills_;
+  std::unique_ptr<Redraw> redraw_;
+  bool exposed_ = true;  // the window has lost its picture
   friend struct WindowCallbacks;
 };
 

@@ -6,6 +6,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <random>
 
 #include "app/platform/fonts.h"
 #include "app/platform/heatmap_atlas.h"
@@ -161,6 +162,93 @@ TEST_F(PlatformWindow, SplittingFillsDoesNotChangeThePicture) {
   int worst = 0;
   for (std::size_t i = 0; i < plain.rgba.size(); ++i) worst = std::max(worst, std::abs(split.rgba[i] - plain.rgba[i]));
   EXPECT_LE(worst, 2) << "colours may round differently, no more";
+}
+
+// A scene of many parts; each has a place, a form and a colour of its own that may change from frame to frame.
+struct Scene {
+  explicit Scene(unsigned seed) : random(seed), parts(60) {
+    for (std::size_t i = 0; i < table.size(); ++i) table[i] = IM_COL32(i, 128, 255 - i, 255);
+    atlas.layout(16, 16, 6);
+    for (int i = 0; i < 6; ++i) paint(i);
+    for (Part& part : parts) part = any();
+  }
+  struct Part {
+    float x, y, w, h;
+    ImU32 colour;
+    int kind;
+  };
+  float number(float low, float high) { return std::uniform_real_distribution<float>(low, high)(random); }
+  Part any() {
+    return {number(-30, 380),
+            number(-30, 280),
+            number(2, 90),
+            number(2, 60),
+            static_cast<ImU32>(random()) | 0x40000000u,
+            static_cast<int>(random() % 5)};
+  }
+  void paint(int tile) {
+    std::vector<float> values(256);
+    for (float& v : values) v = number(-1, 1);
+    Colouring colouring;
+    colouring.table = &table;
+    atlas.update(tile, values.data(), 16, 16, colouring);
+  }
+  void change(int count) {
+    for (int i = 0; i < count; ++i) {
+      parts[random() % parts.size()] = any();
+      if (i % 2 == 0) paint(static_cast<int>(random() % 6));
+    }
+  }
+  void draw(const BakedFont& font) {
+    ImDrawList& list = *ImGui::GetBackgroundDrawList();
+    list.AddRectFilled({0, 0}, {400, 300}, IM_COL32(18, 25, 38, 255));
+    for (const Part& p : parts) {
+      const ImVec2 a(p.x, p.y), b(p.x + p.w, p.y + p.h);
+      list.PushClipRect({p.x + 0.3f * p.w, p.y - 3.7f}, {b.x + 4.4f, b.y - 0.2f * p.h}, true);
+      if (p.kind == 0) list.AddRectFilled(a, b, p.colour, 6);
+      if (p.kind == 1) list.AddText(font.face, font.draw_size, a, p.colour, "many words");
+      if (p.kind == 2) list.AddLine(a, b, p.colour, 2.5f);
+      list.PopClipRect();
+      const TileImage image = atlas.image(static_cast<int>(p.colour % 6));
+      if (p.kind == 3) list.AddImage(image.texture, a, b, image.uv0, image.uv1);
+      if (p.kind == 4) list.AddCircle(a, p.w / 2, p.colour, 0, 1.5f);
+    }
+  }
+
+  std::mt19937 random;
+  std::vector<Part> parts;
+  ColourTable table;
+  HeatmapAtlas atlas;
+};
+
+TEST_F(PlatformWindow, DrawingOnlyWhatChangedGivesTheSamePicture) {
+  if (!window->draws_in_software()) GTEST_SKIP() << "a real GPU draws all of every frame";
+  Scene scene(7);
+  const BakedFont& font = fonts.fonts()[1];
+  frame([&] { scene.draw(font); });
+  EXPECT_EQ(window->redrawn(), 1);
+  frame([&] { scene.draw(font); });
+  EXPECT_EQ(window->redrawn(), 0) << "nothing has changed";
+  for (int i = 0; i < 60; ++i) {
+    scene.change(i % 4);
+    frame([&] { scene.draw(font); });
+    const float drawn = window->redrawn();
+    const Picture changes = window->capture();
+    if (i % 20 == 0) window->resize(400, 300 + i);
+    window->redraw_all();
+    frame([&] { scene.draw(font); });
+    ASSERT_EQ(window->redrawn(), 1);
+    const Picture whole = window->capture();
+    if (whole.rgba.size() != changes.rgba.size()) continue;
+    int worst = 0;
+    for (std::size_t k = 0; k < whole.rgba.size(); ++k) {
+      worst = std::max(worst, std::abs(whole.rgba[k] - changes.rgba[k]));
+    }
+    ASSERT_LE(worst, 2) << "frame " << i << ", of which " << drawn << " was drawn";
+    if (i % 4 == 0) {
+      EXPECT_LT(drawn, 0.01f);
+    }
+  }
 }
 
 // A button at a known place and a text field: counts what a script does to them.
