@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/panels/panel_decision.h"
+#include "app/ui/shown_sample.h"
 
 namespace app {
 namespace {
@@ -71,6 +72,8 @@ constexpr std::pair<std::string_view, Getter> kVariables[] = {
     {"val_accuracy", [](const View& v) { return std::to_string(v.snapshot.validation.accuracy); }},
     {"probe", [](const View& v) { return std::to_string(v.snapshot.probe); }},
     {"probe_answer", probe_answer},
+    {"written", [](const View&) { return ui::shown_sample().written; }},
+    {"may_follow", [](const View&) { return std::to_string(ui::shown_sample().may_follow); }},
     {"points", [](const View& v) { return std::to_string(v.curve.size()); }},
     {"nodes", node_ids},
     {"node_count", [](const View& v) { return std::to_string(v.experiment.network.nodes.size()); }},

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/panels/panel_decision.h"
 #include "app/panels/panel_words.h"
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
@@ -159,6 +160,7 @@ const engine::MetricType* ChartsPanel::metric(const View& view) const {
        {"episode_return", "modes", "spread", "kl"}) {  // what there is only of some ways of training tells most there
     if (engine::metric_value(newest, id)) return engine::find_metric(id);
   }
+  if (models_language(view) && engine::metric_value(newest, "perplexity")) return engine::find_metric("perplexity");
   return engine::find_metric(has_classes(view) ? "accuracy" : "r2");
 }
 

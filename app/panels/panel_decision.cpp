@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/workbench/tasks.h"
+#include "engine/data/typed_text.h"
 
 namespace app {
 namespace {
@@ -82,6 +83,17 @@ float Decision::confidence(const float* values, int64_t stride, int chosen) cons
   const float share = logits ? 1 / sum : sum > 0 ? std::max(0.0f, most) / sum : 0;
   const float even = 1.0f / static_cast<float>(outputs);
   return std::clamp((share - even) / (1 - even), 0.0f, 1.0f);
+}
+
+bool models_language(const View& view) {
+  static std::weak_ptr<const engine::PreparedData> of;  // looked at once for each set of data
+  static bool answer = false;
+  const auto& data = view.snapshot.data;
+  if (!data || !learns_labels(view.experiment)) return false;
+  if (!of.owner_before(data) && !data.owner_before(of)) return answer;
+  of = data;
+  answer = engine::predicts_next_token(data->raw);
+  return answer;
 }
 
 }  // namespace app

@@ -27,4 +27,7 @@ struct Decision {
   float confidence(const float* values, int64_t stride, int chosen) const;
 };
 
+// Whether the data asks at each step for the token of the next: the network is a language model.
+bool models_language(const View& view);
+
 }  // namespace app

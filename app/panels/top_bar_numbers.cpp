@@ -3,6 +3,7 @@
 #include <cmath>
 #include <vector>
 
+#include "app/panels/panel_decision.h"
 #include "app/panels/top_bar.h"
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
@@ -95,6 +96,9 @@ std::vector<Block> blocks_of(const View& view, bool narrow) {
     blocks.push_back({ui::tr("Test loss"), loss_text(s.test, narrow), 0, 5, 92, 120});
     blocks.push_back(
         {classes ? ui::tr("Test accuracy") : ui::tr("Test R²"), score_text(s.test, classes), 0, 4, 96, 120});
+  }
+  if (models_language(view) && engine::metric_value(s.validation, "perplexity")) {
+    blocks.push_back({ui::tr("Val perplexity"), number_text(s.validation.perplexity, narrow), 0, 1, 104, 128});
   }
   if (engine::metric_value(s.validation, "kl")) {
     blocks.push_back({ui::tr("Val reconstruction"), number_text(s.validation.reconstruction, narrow), 0, 4, 124, 144});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 namespace app::ui {
 
@@ -10,6 +11,9 @@ struct ShownSample {
   bool wanted = false;  // the user draws one elsewhere than on the pad of the Output card, which has to open for it
   bool probe = false;   // in place of a row, the sample that the user made (engine::command::SetProbe)
   uint64_t sent = 0, answered = 0;  // of these samples, numbered: the last one, and the last that was seen with its answer
+  // Where it is a text: what the network has written behind it, and how many tokens can be drawn as the next one.
+  std::string written;
+  int may_follow = 0;
 };
 
 // Set by whoever lets the user choose, read by whoever shows the sample.

@@ -15,6 +15,38 @@ constexpr float kBarRow = 23, kLeastBarRow = 17;
 constexpr float kFigure = 58;        // room of the percentage
 constexpr int64_t kMostNames = 300;  // that are measured
 
+// Spaces and ends of lines can be seen.
+std::string bar_name(const engine::PreparedData& data, int64_t k) {
+  const std::string word = word_of(data, k, false);
+  return word == " " ? "␣" : word == "\n" ? "↵" : word;
+}
+
+// One class: its name, the bar, the percentage.
+void share_row(const ShareBars& bars, size_t k, const ui::Rect& row, float names, float figure) {
+  const ui::Palette& colours = ui::theme();
+  const bool best = static_cast<int>(k) == bars.chosen, cut = bars.drawn && !((*bars.drawn)[k] > 0);
+  const float share = std::isfinite(bars.shares[k]) ? std::clamp(bars.shares[k], 0.0f, 1.0f) : 0;
+  const float shown = bars.drawn && !cut ? static_cast<float>((*bars.drawn)[k]) : share;
+  const ui::Colour quiet = cut ? colours.dis : best ? colours.ink : colours.ink2;
+  ui::draw::text(bar_name(bars.data, static_cast<int64_t>(k)), {row.x, row.mid_y()},
+                 {.size = 13, .colour = quiet, .max_width = names, .ellipsis = true});
+  const ui::Rect bar{row.x + names + 12, row.mid_y() - 5.5f, row.w - names - 12 - figure, 11};
+  const auto fill = [&](float part, ui::Colour colour) {
+    ui::draw::rect_filled({bar.x, bar.y, std::max(3.0f, bar.w * part), bar.h}, colour, 3);
+  };
+  ui::draw::rect_filled(bar, colours.bg2, 3);
+  if (bars.drawn) fill(share, cut ? colours.bg3 : ui::mix(colours.pos, colours.bg2, 0.7f));
+  if (!cut) fill(shown, best ? colours.pos : ui::mix(colours.pos, colours.bg1, bars.drawn ? 0.35f : 0.5f));
+  ui::draw::text(ui::format_percent(static_cast<double>(shown)), {row.right(), row.mid_y()},
+                 {.size = 12,
+                  .weight = best ? 700 : 500,
+                  .mono = true,
+                  .colour = cut    ? colours.dis
+                            : best ? colours.ink
+                                   : colours.ink3,
+                  .align = ui::Align::right});
+}
+
 }  // namespace
 
 std::vector<float> shares_of(const Decision& how, const float* values, int64_t classes, int64_t stride) {
@@ -38,24 +70,6 @@ int largest(const float* values, int64_t classes, int64_t stride) {
   int best = 0;
   for (int64_t k = 1; k < classes; ++k) {
     if (values[k * stride] > values[best * stride]) best = static_cast<int>(k);
-  }
-  return best;
-}
-
-int drawn_class(const std::vector<float>& shares, double temperature, engine::Rng& rng) {
-  const int best = largest(shares.data(), static_cast<int64_t>(shares.size()), 1);
-  if (!(temperature > 0) || !(shares[static_cast<size_t>(best)] > 0)) return best;
-  std::vector<double> weights;
-  double sum = 0;
-  for (const float share : shares) {
-    const double to_best = static_cast<double>(share) / static_cast<double>(shares[static_cast<size_t>(best)]);
-    weights.push_back(share > 0 ? std::pow(to_best, 1 / temperature) : 0);
-    sum += weights.back();
-  }
-  double left = rng.uniform() * sum;
-  for (size_t k = 0; k < weights.size(); ++k) {
-    left -= weights[k];
-    if (left < 0 && weights[k] > 0) return static_cast<int>(k);
   }
   return best;
 }
@@ -90,12 +104,11 @@ void draw_share_bars(const ShareBars& bars, const ui::Rect& area) {
   }
   float names = 20;
   for (const size_t k : order)
-    names = std::max(names, ui::text_width(word_of(bars.data, static_cast<int64_t>(k), false), {.size = 13}));
+    names = std::max(names, ui::text_width(bar_name(bars.data, static_cast<int64_t>(k)), {.size = 13}));
   names = std::min(names, area.w * 0.4f);
   const float figure = std::min(kFigure, area.w * 0.36f);
   float y = area.y;
   for (const size_t k : order) {
-    const bool best = static_cast<int>(k) == bars.chosen;
     const ui::Rect row{area.x, y, area.w, pitch};
     if (bars.clicked) {
       const ui::Hit h =
@@ -103,19 +116,7 @@ void draw_share_bars(const ShareBars& bars, const ui::Rect& area) {
       if (h.hovered) ui::draw::rect_filled(row.inset(-4, 1), colours.bg3, 5);
       if (h.clicked) bars.clicked(static_cast<int>(k));
     }
-    ui::draw::text(word_of(bars.data, static_cast<int64_t>(k), false), {area.x, row.mid_y()},
-                   {.size = 13, .colour = best ? colours.ink : colours.ink2, .max_width = names, .ellipsis = true});
-    const ui::Rect bar{area.x + names + 12, row.mid_y() - 5.5f, area.w - names - 12 - figure, 11};
-    ui::draw::rect_filled(bar, colours.bg2, 3);
-    const float share = std::isfinite(shares[k]) ? std::clamp(shares[k], 0.0f, 1.0f) : 0;
-    ui::draw::rect_filled({bar.x, bar.y, std::max(3.0f, bar.w * share), bar.h},
-                          best ? colours.pos : ui::mix(colours.pos, colours.bg1, 0.5f), 3);
-    ui::draw::text(ui::format_percent(static_cast<double>(share)), {area.right(), row.mid_y()},
-                   {.size = 12,
-                    .weight = best ? 700 : 500,
-                    .mono = true,
-                    .colour = best ? colours.ink : colours.ink3,
-                    .align = ui::Align::right});
+    share_row(bars, k, row, names, figure);
     y += pitch;
   }
 }

@@ -9,7 +9,6 @@
 #include "app/panels/panel_decision.h"
 #include "app/ui/geometry.h"
 #include "app/ui/theme.h"
-#include "engine/core/rng.h"
 
 namespace app {
 
@@ -17,9 +16,6 @@ namespace app {
 std::vector<float> shares_of(const Decision& how, const float* values, int64_t classes, int64_t stride);
 // The first of the largest outputs of an element.
 int largest(const float* values, int64_t classes, int64_t stride);
-// A class drawn with probabilities proportional to share^(1 / temperature); at 0 the likeliest. The shares are not
-// empty.
-int drawn_class(const std::vector<float>& shares, double temperature, engine::Rng& rng);
 // The word of a token of the inputs (`input`) or of a class.
 std::string word_of(const engine::PreparedData& data, int64_t index, bool input);
 
@@ -30,6 +26,8 @@ struct ShareBars {
   const std::vector<float>& shares;
   int chosen = -1;
   const char* name = nullptr;  // of the items, when they react
+  // The probability with which each class is drawn: the bar, in front of a pale one of its share. 0: cut, grey.
+  const std::vector<double>* drawn = nullptr;
   std::function<void(int)> clicked = {};
 };
 void draw_share_bars(const ShareBars& bars, const ui::Rect& area);

@@ -56,6 +56,7 @@ void TryPads::start(const PanelContext& c) {
     return;
   }
   load_error_.reset();
+  count_ = says_next_ ? (typist_->characters() ? 80 : 30) : 20;
   ready_ = false;
   sample_.assign(static_cast<size_t>(raw.inputs.columns()), 0);
   if (shape_.rank() != 3) take_shown_sample(c.view);
@@ -67,6 +68,8 @@ void TryPads::withdraw(const PanelContext& c) {
   sent_.clear();
   more_ = 0;
   ui::shown_sample().probe = false;
+  ui::shown_sample().written.clear();
+  ui::shown_sample().may_follow = 0;
 }
 
 // Sends the sample when it is another one than the last.
@@ -123,6 +126,7 @@ void TryPads::take_shown_sample(const View& view) {
     pad_.start_from(views::from_data(drawn_.traits, values));
   } else if (typist_) {
     text_ = typist_->join(values);
+    written_.clear();
     read_text();
   } else {
     sample_.assign(values.begin(), values.end());

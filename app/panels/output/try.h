@@ -14,6 +14,7 @@
 #include "app/panels/panel_pad.h"
 #include "app/ui/token_line.h"
 #include "engine/data/typed_text.h"
+#include "engine/train/class_choice.h"
 
 namespace app {
 
@@ -76,9 +77,15 @@ class TryPads {
   // try_text.cpp
   void draw_text(const PanelContext& c, const ui::Rect& area);
   void read_text();
+
+  // try_next.cpp: networks that say the next token
+  void draw_written(const ui::Rect& r) const;
   void next_tokens(const PanelContext& c, const Answer& a, const ui::Rect& area);
-  void append_token(int64_t id);
-  void temperature_line(const ui::Rect& r);
+  void append_token(int64_t id, std::string& to);
+  void choice_sliders(const ui::Rect& r, int64_t classes);
+  void write_row(const PanelContext& c, const ui::Rect& r);
+  void write_anew(const PanelContext& c);
+  void stop_writing();
   bool writes_on(const PanelContext& c, const ui::Rect& r, std::string_view what);
 
   // try_series.cpp
@@ -108,13 +115,19 @@ class TryPads {
   };
   std::vector<Column> columns_;
 
-  std::string text_;
+  std::string text_;     // as it was typed
+  std::string written_;  // what the network has written behind it
   std::optional<engine::TypedText> typist_;
   std::vector<ui::TypedToken> tokens_;
-  size_t last_step_ = 0;  // of the sample: where the newest token stands
+  size_t typed_tokens_ = 0;  // of them, in front of what was written
+  size_t last_step_ = 0;     // of the sample: where the newest token stands
   bool says_next_ = false;
-  double temperature_ = 0;  // of writing on; 0: the likeliest token each time
-  uint64_t draws_ = 1;      // seed of what is drawn otherwise
+  engine::ChoiceRule rule_;         // how tokens are drawn
+  std::vector<double> drawn_with_;  // probability of each
+  uint64_t draws_ = 1;              // seed of what is drawn
+  bool rewrites_ = true;            // writes anew from time to time while training runs
+  double rests_since_ = 0;          // when writing ended
+  int64_t written_at_ = -1;         // step of training at which it began
 
   double low_ = 0, high_ = 1;  // of the series
   int64_t feature_ = 0;

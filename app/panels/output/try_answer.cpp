@@ -116,9 +116,10 @@ float TryPads::whole_answer(const Answer& a, const ui::Rect& r) const {
 void TryPads::draw_steps(const PanelContext& c, const Answer& a, const ui::Rect& whole) {
   const engine::PreparedData& data = *c.view.snapshot.data;
   const ui::Palette& colours = ui::theme();
-  const int64_t steps = a.one->shape[0], classes = a.one->shape[1];
+  const int64_t all = a.one->shape[0], classes = a.one->shape[1];
   // Where another text comes out, its tokens do not belong to those that went in.
-  const bool other = classes > 1 && steps != shape_.count(), beside = typist_ && !other;
+  const bool other = classes > 1 && all != shape_.count(), beside = typist_ && !other;
+  const int64_t steps = beside ? std::min(all, static_cast<int64_t>(last_step_) + 1) : all;  // what was typed
   const float used = other ? whole_answer(a, whole) : 0;
   const ui::Rect area{whole.x, whole.y + used, whole.w, whole.h - used};
   const float half = area.w / 2;
@@ -138,6 +139,7 @@ void TryPads::draw_steps(const PanelContext& c, const Answer& a, const ui::Rect&
     ui::draw::text(own, {area.x, y}, {.size = 14, .colour = colours.ink2, .max_width = half - 8, .ellipsis = true});
     ui::draw::text(word_of(data, chosen, false), {area.x + half, y},
                    {.size = 14, .weight = 600, .colour = colours.acc, .max_width = half - 70, .ellipsis = true});
+    if (!a.how.probability) continue;
     const std::vector<float> shares = classes > 1
                                           ? shares_of(a.how, values, classes, 1)
                                           : std::vector<float>{1 - a.how.share(values[0]), a.how.share(values[0])};

@@ -95,6 +95,7 @@ TEST(SampleProjects, OneForEveryRowOfTheCourse) {
                           "names_gru",
                           "names_letters",
                           "stories_lstm",
+                          "stories_transformer",
                           "dates_attention",
                           "addition_transformer",
                           "recall_attention",
