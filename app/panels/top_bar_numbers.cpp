@@ -35,7 +35,8 @@ std::string loss_text(const engine::Metrics& m, bool narrow) {
 // The score of a part of the data: share of right answers, or R² for numbers.
 std::string score_text(const engine::Metrics& m, bool classes) {
   if (m.samples == 0) return "–";
-  return classes ? ui::format_percent(m.accuracy) : ui::format_fixed(m.r2, 3);
+  if (classes) return ui::format_percent(m.accuracy);
+  return m.r2 > -10 ? ui::format_fixed(m.r2, 3) : number_text(m.r2, true);
 }
 
 std::string epoch_text(int64_t epoch) {

@@ -44,6 +44,8 @@ void add_format(const PathLook& look, Claim& claim) {
   ByteSource source(head, look.name);
   const Result<CsvFormat> format = detect_csv_format(source, defaults(csv_dataset().params));
   if (!format) return;
+  const bool one_line = format->sample.size() < 2 && !format->header;
+  if (one_line && !look.whole()) return;  // lines so long tell too little here
   claim.params["delimiter"] = std::string(delimiter_id(format->delimiter));
   claim.params["header"] = std::string(format->header ? "yes" : "no");
   const size_t target = likely_target(*format);

@@ -65,6 +65,26 @@ TEST_F(Preview, ColumnsOfATable) {
             "t.csv:3:2: A value of \"age\" is missing. Fill it in or remove the line.");
 }
 
+// The first bytes, which tell whose a file is, end within its first lines: more of it says what these are.
+TEST_F(Preview, LinesThatAreVeryLong) {
+  for (const int columns : {40, 6000, 10000}) {
+    std::string header, line;
+    for (int i = 0; i < columns; ++i) {
+      header += (i ? "," : "") + std::string("column_") + std::to_string(i);
+      line += std::string(i ? "," : "") + (i + 1 < columns ? "0.125" : "cat");
+    }
+    const std::string path = file("long.csv", header + "\n" + line + "\n" + line + "2\n");
+    const auto found = engine::recognise(path);
+    ASSERT_TRUE(found);
+    ASSERT_EQ(found->front().type->id, "csv");
+    const auto look = preview("csv", found->front().params);
+    ASSERT_TRUE(look && look->table);
+    EXPECT_TRUE(look->table->header) << columns;
+    EXPECT_EQ(sentence(look), "(accepted)") << columns;
+    EXPECT_EQ(load("csv", found->front().params)->inputs.columns(), columns - 1);
+  }
+}
+
 TEST_F(Preview, TablesThatCannotBeRead) {
   const auto ragged = preview("csv", {{"path", file("r.csv", "a,b,c\n1,2,3\n4,5\n6,7,8\n")}});
   EXPECT_EQ(sentence(ragged), "r.csv:3:3: This line has 2 fields, but the first has 3.");
