@@ -4,6 +4,7 @@
 #include <chrono>
 #include <filesystem>
 
+#include "app/workbench/kept_curve.h"
 #include "app/workbench/workbench_state.h"
 #include "engine/core/parallel.h"
 #include "engine/io/project_file.h"
@@ -12,6 +13,7 @@ namespace app {
 
 using engine::message;
 namespace command = engine::command;
+using Curve = std::vector<engine::event::MetricPoint>;
 
 double steady_seconds() {
   using namespace std::chrono;
@@ -32,10 +34,7 @@ Workbench::~Workbench() {
 bool Workbench::update() {
   State& s = *state_;
   bool changed = s.trainer.take_snapshot();
-  if (s.trainer.take_events(s.events)) {
-    for (engine::Event& e : s.events) std::visit([&](auto& x) { s.take(x); }, e);
-    changed = true;
-  }
+  changed = s.take_events() || changed;
   if (changed) {
     // A file has been read: its columns are known now.
     const bool nothing = s.error && *s.error == engine::no_samples();  // what the snapshot shows is the set before
@@ -99,13 +98,16 @@ engine::Status Workbench::open(const std::string& path) {
     return project.error();
   }
   for (const engine::Message& warning : project->warnings) s.notice(Notice::Kind::warning, warning);
-  s.begin(s.history_of(path, std::move(project->experiment)), std::move(project->document), path);
+  s.begin(s.history_of(path, std::move(project->experiment)), std::move(project->document), path,
+          std::move(project->training));
   return {};
 }
 
 engine::Status Workbench::save(const std::string& path) {
   State& s = *state_;
-  engine::Status saved = engine::save_project(path, s.experiment(), s.document);
+  const std::shared_ptr<const engine::Checkpoint> training = s.training_to_keep();
+  if (!s.training) s.document = with_curve(s.document, training ? s.curve : Curve{});
+  engine::Status saved = engine::save_project(path, s.experiment(), s.document, training.get());
   if (!saved) {
     s.notice(Notice::Kind::error, message("{}", saved.error().describe()));
     return saved;

@@ -1,5 +1,7 @@
 // What outlives the program: settings, work that is not saved, versions of project files.
+#include <chrono>
 #include <filesystem>
+#include <thread>
 
 #include "app/workbench/file_times.h"
 #include "app/workbench/kept_name.h"
@@ -14,6 +16,7 @@ using engine::message;
 
 namespace {
 
+constexpr double kCaptureSeconds = 5;   // a step of a very large network
 constexpr double kSettingsSeconds = 2;  // a splitter that is being dragged does not write in every frame
 constexpr int64_t kMostBytes = 1 << 20;
 
@@ -57,6 +60,32 @@ void Workbench::State::keep_settings(bool now) {
   kept = settings;
   kept_at = steady_seconds();
   (void)engine::replace_file(settings_file(folder), settings_text(settings));  // a full disk is told of when saving
+}
+
+bool Workbench::State::take_events() {
+  if (!trainer.take_events(events)) return false;
+  for (engine::Event& e : events) std::visit([&](auto& x) { take(x); }, e);
+  return true;
+}
+
+std::shared_ptr<const engine::Checkpoint> Workbench::State::training_to_keep() {
+  if (training) return training;
+  trainer.post(engine::command::Capture{++captures});
+  const double until = steady_seconds() + kCaptureSeconds;
+  while (!captured || captured->serial != captures) {
+    if (steady_seconds() > until) {
+      notice(Notice::Kind::warning, message("Saved without the weights: training did not answer in time. Save again."));
+      return nullptr;
+    }
+    if (!take_events()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  const std::shared_ptr<const engine::Checkpoint> state = std::move(captured->state);
+  captured.reset();
+  if (!state || state->counts.at("steps") == 0) return nullptr;
+  if (engine::fits_into_project(*state)) return state;
+  notice(Notice::Kind::warning,
+         message("Saved without the weights: {} MB of them are more than a project holds.", state->bytes() >> 20));
+  return nullptr;
 }
 
 // A project file was opened or saved by the user.

@@ -4,6 +4,7 @@
 
 #include "app/workbench/edits.h"
 #include "app/workbench/file_times.h"
+#include "app/workbench/kept_curve.h"
 #include "app/workbench/tasks.h"
 
 namespace app {
@@ -40,8 +41,10 @@ void Workbench::State::notice(Notice::Kind kind, engine::Message text) {
   if (notices.size() > kMostNotices) notices.erase(notices.begin());
 }
 
-void Workbench::State::begin(History fresh, std::string window_part, std::string file) {
+void Workbench::State::begin(History fresh, std::string window_part, std::string file,
+                             std::shared_ptr<const engine::Checkpoint> state) {
   history = std::move(fresh);
+  training = std::move(state);
   noted = 0;
   document = std::move(window_part);
   path = std::move(file);
@@ -60,7 +63,7 @@ void Workbench::State::load(bool fresh) {
   info = engine::infer(experiment().network, input_shape(experiment(), data.get()));
   if (!experiment().network.find(opened.node)) opened.node.clear();
   std::erase_if(selection.nodes, [&](const std::string& id) { return !experiment().network.find(id); });
-  trainer.post(command::Load{experiment(), ++revision, fresh});
+  trainer.post(command::Load{experiment(), ++revision, fresh, training});
   unread = false;
   fresh_sent = fresh;
   if (fresh) {
@@ -106,8 +109,21 @@ void Workbench::State::pause() {
   trainer.post(command::Pause{});
 }
 
+// Of a training that begins, or that a file goes on with.
+void Workbench::State::start_curve(const std::optional<engine::Error>& unfit) {
+  curve.clear();
+  if (unfit) {
+    notice(Notice::Kind::warning,
+           message("Training starts anew: what was kept of it does not fit. {}", unfit->describe()));
+  } else if (training) {
+    curve = curve_of(document);
+    for (event::MetricPoint& p : curve) p.revision = revision;
+  }
+  training.reset();
+}
+
 void Workbench::State::take(event::Loaded& e) {
-  if (e.fresh) curve.clear();
+  if (e.fresh) start_curve(e.unfit);
   divergence.reset();
   diagnosed = 0;
   if (e.revision != revision) return;

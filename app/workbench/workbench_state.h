@@ -33,7 +33,10 @@ struct Workbench::State {
   double diagnosed = 0;
   Selection selection;
   std::string path;
-  std::string document = "{}";  // the window's own part of the project file, JSON
+  std::shared_ptr<const engine::Checkpoint> training;  // of the file, until the trainer has taken it over
+  uint64_t captures = 0;                               // states of training that were asked for
+  std::optional<engine::event::Captured> captured;     // the newest answer
+  std::string document = "{}";                         // the window's own part of the project file, JSON
   std::vector<Notice> notices;
   uint64_t notice_count = 0;
   // How it was before the newest change to a file, as long as that has not been read: the trainer still holds it.
@@ -71,7 +74,11 @@ struct Workbench::State {
   const engine::Experiment& experiment() const { return history.current(); }
 
   // Another project takes the place of the open one.
-  void begin(History fresh, std::string window_part, std::string file);
+  void begin(History fresh, std::string window_part, std::string file,
+             std::shared_ptr<const engine::Checkpoint> state = nullptr);
+  // The state of training for a file: of this moment, or the one that the trainer could not take over yet. Null when
+  // there is none, or when it is too large, which is told.
+  std::shared_ptr<const engine::Checkpoint> training_to_keep();
   void notice(Notice::Kind kind, engine::Message text);
   // The experiment has changed: shapes again, and off to the trainer.
   void load(bool fresh);
@@ -85,12 +92,15 @@ struct Workbench::State {
   void use(const action::UseData& a);
 
   void take(engine::event::MetricPoint& p) { curve.push_back(std::move(p)); }
+  void start_curve(const std::optional<engine::Error>& unfit);
+  bool take_events();
   void take(engine::event::Loaded& e);
   void take(engine::event::Reading& e);
   void take(engine::event::ReadingCancelled& e);
   void take(engine::event::Failed& e);
   void take(engine::event::Diverged& e);
   void take(engine::event::WasReset&);
+  void take(engine::event::Captured& e) { captured = std::move(e); }
   void take(engine::event::Paused& e);
   void fit_to(std::shared_ptr<const engine::PreparedData> fresh);
   void diagnose();

@@ -80,7 +80,7 @@ void add_evaluate(CLI::App& app, int& exit) {
       app.add_subcommand("evaluate", "Train a project, then measure training, validation and test part");
   auto options = std::make_shared<SessionOptions>();
   add_session_options(*command, *options);
-  command->footer("A project file holds no weights: the project is trained first, exactly as run does.");
+  command->footer("A project that holds no trained weights is trained first, exactly as run does.");
   command->callback([options, &exit] { exit = evaluate(*options); });
 }
 

@@ -155,8 +155,8 @@ void add_predict(CLI::App& app, int& exit) {
       ->check(CLI::Range(int64_t{1}, int64_t{1000000}));
   command->footer(
       "A sample has one number for each input of the data, before the steps of preparation; one that begins with\n"
-      "a minus needs the form --values=-1,2. A project file holds no weights: the project is trained first, exactly\n"
-      "as run does.");
+      "a minus needs the form --values=-1,2. A project that holds no trained weights is trained first,\n"
+      "exactly as run does.");
   command->callback([options, input, values, &exit] {
     if (input->empty() && values->empty()) throw CLI::RequiredError("--input or --values");
     exit = predict(*options);

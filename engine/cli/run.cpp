@@ -6,6 +6,7 @@
 #include "engine/cli/commands.h"
 #include "engine/cli/report.h"
 #include "engine/cli/session.h"
+#include "engine/io/project_file.h"
 
 namespace cli {
 namespace {
@@ -99,12 +100,23 @@ class Reporter {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
+// The window's curves are not part of it: they would belong to another training.
+bool save(Session& session, const std::string& path) {
+  engine::Trainer& trainer = *session.trainer;
+  const engine::Checkpoint state = trainer.checkpoint();
+  engine::Status saved = engine::fits_into_project(state)
+                             ? engine::save_project(path, session.project, "{}", &state)
+                             : engine::error_at(path, "The weights are larger than a project holds.");
+  if (!saved) complain(saved.error());
+  return saved.ok();
+}
+
 int run(const SessionOptions& options) {
   std::optional<Session> session = open_session(options);
   if (!session) return kBadInput;
   Reporter reporter(*session, options.json);
   if (!train(*session, [&](bool last) { reporter.at_epoch(last); })) return kBadInput;
-  return reporter.exit_code();
+  return options.save.empty() || save(*session, options.save) ? reporter.exit_code() : kBadInput;
 }
 
 }  // namespace
@@ -113,6 +125,9 @@ void add_run(CLI::App& app, int& exit) {
   CLI::App* command = app.add_subcommand("run", "Train a project and report every epoch");
   auto options = std::make_shared<SessionOptions>();
   add_session_options(*command, *options);
+  options->goes_on = true;
+  command->add_option("--save", options->save, "Write the project with its weights, to go on from there")
+      ->type_name("FILE");
   command->footer(
       "Without --epochs and --steps it trains as long as the project's target says (else its max_epochs, else 100\n"
       "epochs) and exits with 3 when the target was not reached; the project's rules for stopping may end it earlier.\n"

@@ -17,11 +17,12 @@ int64_t goal_of(const SessionOptions& options, const engine::Trainer& trainer) {
   return options.epochs.value_or(own_epochs(trainer.experiment())) * trainer.steps_per_epoch();
 }
 
-engine::Status change(const SessionOptions& options, engine::Experiment& experiment) {
+engine::Status change(const SessionOptions& options, engine::Experiment& experiment, engine::Experiment& kept) {
   for (const std::string& assignment : options.sets) {
     if (engine::Status status = engine::set_by_path(experiment, assignment); !status) return status;
   }
   if (options.seed) experiment.seed = experiment.batch_seed = *options.seed;
+  kept = experiment;
   // The schedule and the best weights go by the length that is really trained.
   if (options.steps) experiment.max_epochs = 0;
   if (options.epochs) experiment.max_epochs = *options.epochs;
@@ -65,7 +66,8 @@ std::optional<Session> open_session(const SessionOptions& options) {
   for (const engine::Message& warning : project->warnings) {
     fmt::print(stderr, "glassnet-cli: {}: {}\n", options.project, warning.format());
   }
-  if (engine::Status status = change(options, project->experiment); !status) {
+  Session session;
+  if (engine::Status status = change(options, project->experiment, session.project); !status) {
     complain(status.error());
     return std::nullopt;
   }
@@ -74,13 +76,19 @@ std::optional<Session> open_session(const SessionOptions& options) {
     complain(trainer.error());
     return std::nullopt;
   }
-  Session session;
   session.trainer = std::move(*trainer);
+  if (project->training && !options.seed) {
+    if (engine::Status taken = session.trainer->restore(*project->training); !taken) {
+      fmt::print(stderr, "glassnet-cli: {}: training starts anew: {}\n", options.project, taken.error().describe());
+    }
+  }
+  const bool trained = session.trainer->steps() > 0;
   for (const engine::Message& note : session.trainer->data().raw.notes) {
     fmt::print(stderr, "glassnet-cli: {}\n", note.format());
   }
   session.goal_steps = goal_of(options, *session.trainer);
   session.own_length = !options.epochs && !options.steps;
+  if (trained && session.own_length && !options.goes_on) session.goal_steps = session.trainer->steps();
   return session;
 }
 

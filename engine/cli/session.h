@@ -19,12 +19,15 @@ struct SessionOptions {
   int threads = 0;  // 0: default_thread_count()
   std::vector<std::string> sets;
   bool json = false;
+  bool goes_on = false;  // run: trains on what the project holds; the others take it as it is, unless told how long
+  std::string save;      // run: where the project goes with what was trained; empty: nowhere
 };
 
 void add_session_options(CLI::App& command, SessionOptions& options);
 
 struct Session {
   std::unique_ptr<engine::Trainer> trainer;
+  engine::Experiment project;  // with the changes, but for how long it trains this time
   int64_t goal_steps = 0;
   bool own_length = true;  // neither --epochs nor --steps was given
 };

@@ -46,13 +46,16 @@ inline constexpr Limit table_columns{"table_columns", 100, "columns", "a table m
 inline constexpr Limit table_cells{"table_cells", 50000, "cells", "a table made by hand"};
 inline constexpr Limit table_cell_bytes{"table_cell_bytes", 200, "bytes", "a cell of a table made by hand"};
 inline constexpr Limit table_bytes{"table_bytes", 1 << 20, "bytes", "all cells of a table made by hand"};
+inline constexpr Limit project_bytes{"project_bytes", 64 << 20, "bytes", "a project file"};
+inline constexpr Limit training_bytes{"training_bytes", 40 << 20, "bytes",
+                                      "weights and what the optimizer remembers, kept with a project"};
 
 inline constexpr std::array table{
     &file_bytes,    &values,        &line_bytes,       &csv_columns, &csv_categories, &classes,
     &picture_side,  &picture_bytes, &picture_files,    &expansion,   &expansion_free, &progressive_bytes,
     &zip_entries,   &vocabulary,    &json_depth,       &hand_points, &hand_classes,   &hand_name_bytes,
     &drawings,      &drawing_side,  &drawing_bytes,    &sentences,   &sentence_bytes, &sentences_bytes,
-    &table_columns, &table_cells,   &table_cell_bytes, &table_bytes};
+    &table_columns, &table_cells,   &table_cell_bytes, &table_bytes, &project_bytes,  &training_bytes};
 
 // Whether `unpacked` bytes are more than a packed file of `packed` bytes may become.
 constexpr bool expands_too_far(int64_t unpacked, int64_t packed) {

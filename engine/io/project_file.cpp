@@ -4,6 +4,8 @@
 #include <filesystem>
 
 #include "engine/core/file.h"
+#include "engine/formats/limits.h"
+#include "engine/io/checkpoint_json.h"
 #include "engine/io/hand_json.h"
 #include "engine/io/project_json.h"
 
@@ -14,7 +16,6 @@ namespace {
 constexpr const char* kFormat = "glassnet project";
 constexpr int64_t kVersion = 3;          // 3: with a way of training
 constexpr int64_t kVersionOfLabels = 2;  // written where nothing else is needed, so that older programs read it
-constexpr int64_t kMostBytes = int64_t{16} << 20;
 
 // The path of the first number that JSON cannot hold; empty when there is none.
 std::string not_finite(const Json& value, const std::string& path) {
@@ -85,13 +86,17 @@ Result<Project> parse_project(std::string_view text, const std::string& name) {
   Project project;
   project.experiment = experiment_from_json(fields, log);
   if (const Json* document = fields.object("document")) project.document = document->dump();
+  if (const Json* training = fields.object("training")) {
+    project.training = std::make_shared<const Checkpoint>(checkpoint_from_json(*training, log));
+  }
   fields.finish();
   if (log.error) return *log.error;
   project.warnings = std::move(log.warnings);
   return project;
 }
 
-Result<std::string> project_text(const Experiment& experiment, const std::string& document) {
+Result<std::string> project_text(const Experiment& experiment, const std::string& document,
+                                 const Checkpoint* training) {
   Json json;
   json["format"] = kFormat;
   const Experiment plain;
@@ -109,11 +114,14 @@ Result<std::string> project_text(const Experiment& experiment, const std::string
   if (const std::string path = not_finite(json, ""); !path.empty()) {
     return error_at(path, "This number is not finite and cannot be saved.");
   }
+  if (training) json["training"] = checkpoint_to_json(*training);
   return print_json(json);
 }
 
+bool fits_into_project(const Checkpoint& training) { return training.bytes() <= limits::training_bytes.value; }
+
 Result<Project> load_project(const std::string& path) {
-  const Result<std::string> text = read_file(path, kMostBytes);
+  const Result<std::string> text = read_file(path, limits::project_bytes.value);
   if (!text) return text.error();
   Result<Project> project = parse_project(*text, file_name_of(path));
   if (!project) return project;
@@ -124,14 +132,15 @@ Result<Project> load_project(const std::string& path) {
   return project;
 }
 
-Status save_project(const std::string& path, const Experiment& experiment, const std::string& document) {
+Status save_project(const std::string& path, const Experiment& experiment, const std::string& document,
+                    const Checkpoint* training) {
   Experiment saved = experiment;
   change_paths(saved.data, [folder = folder_of(path)](const std::string& file) {
     const fs::path relative = path_of(file).lexically_relative(folder);
     const bool below = !relative.empty() && *relative.begin() != "..";  // moves together with the project
     return below ? text_of(relative) : file;
   });
-  const Result<std::string> text = project_text(saved, document);
+  const Result<std::string> text = project_text(saved, document, training);
   if (!text) return text.error();
   return replace_file(path, *text);
 }

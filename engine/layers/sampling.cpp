@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "engine/core/check.h"
+#include "engine/core/ziggurat.h"
 #include "engine/graph/layer.h"
 #include "engine/schema/layer_type.h"
 
@@ -12,7 +13,6 @@ namespace engine {
 namespace {
 
 constexpr const char* kInputs = "inputs";
-constexpr double kTwoPi = 6.283185307179586;
 
 class Sampling final : public Layer {
  public:
@@ -88,13 +88,9 @@ class Sampling final : public Layer {
     return wires_ == 1 ? pass.inputs[0].row(row) + columns_ : pass.inputs[1].row(row);
   }
 
-  // Standard normal numbers in pairs (Box and Muller), in the order of the elements: the same on any number of threads.
+  // In the order of the elements: the same on any number of threads.
   static void draw(Rng& rng, Scalar* eps, int64_t n) {
-    for (int64_t i = 0; i < n; i += 2) {
-      const double radius = std::sqrt(-2 * std::log(1.0 - rng.uniform())), angle = kTwoPi * rng.uniform();
-      eps[i] = static_cast<Scalar>(radius * std::cos(angle));
-      if (i + 1 < n) eps[i + 1] = static_cast<Scalar>(radius * std::sin(angle));
-    }
+    for (int64_t i = 0; i < n; ++i) eps[i] = static_cast<Scalar>(ziggurat_normal(rng));
   }
 
   double beta_ = 1;

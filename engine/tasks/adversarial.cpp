@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "engine/core/ziggurat.h"
 #include "engine/tasks/games.h"
 #include "engine/tasks/gradient_penalty.h"
 #include "engine/tasks/made_samples.h"
@@ -170,7 +171,7 @@ class Adversarial final : public Task {
 
   ConstView draw_codes(int64_t rows, Rng& rng) {
     for (Scalar& z : std::span(codes_.data(), static_cast<size_t>(rows * codes_.columns()))) {
-      z = static_cast<Scalar>(uniform_ ? rng.uniform(-1, 1) : rng.normal());
+      z = static_cast<Scalar>(uniform_ ? rng.uniform(-1, 1) : ziggurat_normal(rng));
     }
     return {codes_.data(), rows, codes_.shape()};
   }

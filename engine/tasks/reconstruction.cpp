@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/core/ziggurat.h"
 #include "engine/tasks/task.h"
 #include "engine/tensor/kernels/elementwise.h"
 
@@ -90,7 +91,7 @@ class Reconstruction final : public Task {
     Scalar* to = noisy_.data();
     for (int64_t i = 0; i < clean.count(); ++i) {
       to[i] = masks_ ? (rng.uniform() < noise_ ? Scalar(0) : clean.data[i])
-                     : clean.data[i] + static_cast<Scalar>(noise_ * rng.normal());
+                     : clean.data[i] + static_cast<Scalar>(noise_ * ziggurat_normal(rng));
     }
   }
 

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "engine/graph/experiment.h"
+#include "engine/train/checkpoint.h"
 
 namespace engine {
 
@@ -59,6 +61,11 @@ struct Load {
   Experiment experiment;
   uint64_t revision = 0;
   bool fresh = false;
+  std::shared_ptr<const Checkpoint> from{};  // where a fresh one goes on, in place of the start
+};
+// Asks for the state of training as it is now: event::Captured.
+struct Capture {
+  uint64_t serial = 0;  // given by the sender
 };
 // Stops the reading of a file that the newest Load has begun; the experiment before it stays. Nothing when none is
 // read.
@@ -94,8 +101,8 @@ struct Quit {};
 
 }  // namespace command
 
-using Command = std::variant<command::Load, command::CancelLoad, command::Run, command::Pause, command::Step,
-                             command::Reset, command::NewWeights, command::SetWatches, command::SetProbe,
+using Command = std::variant<command::Load, command::Capture, command::CancelLoad, command::Run, command::Pause,
+                             command::Step, command::Reset, command::NewWeights, command::SetWatches, command::SetProbe,
                              command::SetPace, command::SetThreads, command::Quit>;
 
 }  // namespace engine

@@ -33,6 +33,7 @@ struct Loaded {
   uint64_t revision = 0;
   bool rebuilt = false;              // false: everything was live
   bool fresh = false;                // curves and counters start again
+  std::optional<Error> unfit;        // why the state that training was to go on from was not taken
   std::vector<std::string> resized;  // nodes of a rebuild whose weights changed their shape; the rest is kept
 };
 
@@ -67,6 +68,12 @@ struct WasReset {
   uint64_t seed = 0;
 };
 
+// The answer to Capture; null when there is nothing that trains.
+struct Captured {
+  uint64_t serial = 0;
+  std::shared_ptr<const Checkpoint> state;
+};
+
 struct Paused {
   uint64_t revision = 0;
   bool finished = false;     // training came to its end by itself
@@ -78,6 +85,6 @@ struct Paused {
 namespace engine {
 
 using Event = std::variant<event::MetricPoint, event::Loaded, event::Reading, event::ReadingCancelled, event::Failed,
-                           event::Diverged, event::WasReset, event::Paused>;
+                           event::Diverged, event::WasReset, event::Captured, event::Paused>;
 
 }  // namespace engine

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/schema/schedule_type.h"
+#include "engine/train/checkpoint.h"
 
 namespace engine {
 
@@ -13,6 +14,7 @@ class RateSchedule {
   void continue_from(const RateSchedule& old) {
     if (old.type_ == type_) memory_ = old.memory_;
   }
+  void exchange(CheckpointExchange& x);
   // The rate of the step after `steps` finished ones.
   double rate(double base, int64_t steps, int64_t steps_per_epoch) const;
   bool every_step() const { return type_->every_step && type_->every_step(params_); }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/graph/experiment.h"
+#include "engine/train/checkpoint.h"
 #include "engine/train/metrics.h"
 
 namespace engine {
@@ -28,6 +29,7 @@ class Stopping {
   // Needs the time after every step.
   bool watches_time() const { return rules_.seconds > 0; }
   void add_time(double seconds) { seconds_ += seconds; }
+  void exchange(CheckpointExchange& x, const Network& network);
   // The end of an epoch: whether this is the end of training. Keeps or brings back the best weights.
   std::optional<Stop> end_of_epoch(int64_t epoch, const Metrics& metrics, std::span<Scalar> parameters);
 

@@ -12,6 +12,7 @@
 #include "engine/graph/network.h"
 #include "engine/tasks/task.h"
 #include "engine/train/augmenter.h"
+#include "engine/train/checkpoint.h"
 #include "engine/train/memory.h"
 #include "engine/train/metrics.h"
 #include "engine/train/rate_schedule.h"
@@ -74,6 +75,11 @@ class Trainer {
   void reset();
   void new_weights(uint64_t seed);
 
+  // Where training is; restore() of a trainer of the same experiment goes on from there with the same bits. What does
+  // not fit is an error, and training is then back at its start. A task that acts starts to gather anew.
+  Checkpoint checkpoint();
+  Status restore(const Checkpoint& state);
+
   // Takes over a changed experiment without a rebuild where everything that changed is live (rates, penalties,
   // batch size, loss, optimizer, live layer parameters). False: nothing was changed, create a new Trainer instead.
   bool adopt(const Experiment& experiment);
@@ -97,6 +103,7 @@ class Trainer {
   Status set_terms(const Experiment& experiment);
   void set_batch(const Experiment& experiment);
   void continue_from(const Trainer& old);
+  void exchange(CheckpointExchange& x);
   void start_again(uint64_t seed);
   void new_order();
   void load_batch();

@@ -85,7 +85,7 @@ class TrainerThread::Worker {
     if (!fresh && trainer_->adopt(load.experiment)) {
       revision_ = load.revision;
       valid_ = true;
-      owner_.events_.post(event::Loaded{revision_, false, false, {}});
+      owner_.events_.post(event::Loaded{revision_, false, false, {}, {}});
       return;
     }
     bool stopped = false;
@@ -103,7 +103,10 @@ class TrainerThread::Worker {
       fail(built.error(), *data);
       return;
     }
-    event::Loaded loaded{revision_, true, fresh, {}};
+    event::Loaded loaded{revision_, true, fresh, {}, {}};
+    if (fresh && load.from) {
+      if (Status taken = (*built)->restore(*load.from); !taken) loaded.unfit = taken.error();
+    }
     if (!fresh) loaded.resized = resized((*built)->network(), trainer_->network());
     if (fresh) {
       shelf_.clear();
@@ -168,6 +171,11 @@ class TrainerThread::Worker {
   bool waits(const Such& such) {
     const auto rest = commands_.begin() + static_cast<std::ptrdiff_t>(next_);
     return std::any_of(rest, commands_.end(), such) || owner_.commands_.any(such);
+  }
+
+  void apply(command::Capture& c) {
+    auto state = trainer_ && valid_ ? std::make_shared<const Checkpoint>(trainer_->checkpoint()) : nullptr;
+    owner_.events_.post(event::Captured{c.serial, std::move(state)});
   }
 
   void apply(command::CancelLoad&) {}  // nothing is being read any more

@@ -7,6 +7,7 @@
 #include "engine/graph/network.h"
 #include "engine/schema/optimizer_type.h"
 #include "engine/tensor/numbers.h"
+#include "engine/train/checkpoint.h"
 
 namespace engine {
 
@@ -19,6 +20,8 @@ class Updater {
   // Takes over the memory of every parameter that kept its shape.
   void continue_from(const Updater& old, const Network& old_network, const Network& network);
   void start_again();
+  // The memory of the parameters of that part.
+  void exchange(CheckpointExchange& x, const std::string& prefix, const Network& network, NetworkPart part);
 
   void regularize(const Regularization& r, Network& network) const;
   void update(Network& network);

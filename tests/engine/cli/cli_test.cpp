@@ -194,6 +194,30 @@ TEST_F(Cli, RulesForStoppingEndTheRun) {
   EXPECT_LT(patient.at("learning_rate"), 0.3);
 }
 
+// Twenty epochs, kept, and twenty more are forty; measuring and predicting take what is kept as it is.
+TEST_F(Cli, KeepsWhatIsTrainedAndGoesOnFromThere) {
+  const std::string kept = (folder_ / "kept.json").string(), two_spirals = sample("two_spirals");
+  ASSERT_EQ(run("run " + two_spirals + " --epochs 20 --save " + kept).code, 0);
+  const auto last = [](const Ran& ran) {
+    json line = lines(ran.out).back();
+    line.erase("seconds");
+    return line;
+  };
+  const json whole = last(run("run " + two_spirals + " --epochs 40 --json"));
+  EXPECT_EQ(last(run("run " + kept + " --epochs 40 --json")), whole);
+  const json half = last(run("run " + two_spirals + " --epochs 20 --json"));
+  const Ran measured = run("evaluate " + kept + " --json");
+  ASSERT_EQ(measured.code, 0) << measured.err;
+  EXPECT_NE(measured.out.find(half["val_loss"].dump()), std::string::npos) << measured.out << half;
+  EXPECT_EQ(last(run("run " + kept + " --seed 5 --epochs 3 --json")),
+            last(run("run " + two_spirals + " --seed 5 --epochs 3 --json")))
+      << "other starting weights are a training of their own";
+  const Ran changed = run("run " + kept + " --epochs 1 --set network.dense1.units=5");
+  EXPECT_EQ(changed.code, 0);
+  EXPECT_NE(changed.err.find("training starts anew: The state of training holds \"dense1."), std::string::npos)
+      << changed.err;
+}
+
 TEST_F(Cli, BadInputIsOneWithASentence) {
   Ran ran = run("run " + (folder_ / "none.json").string());
   EXPECT_EQ(ran.code, 1);

@@ -59,6 +59,34 @@ TEST(TrainerThread, TrainsPausesAndShowsTheLastState) {
   EXPECT_GT(r.wakes.load(), 0);
 }
 
+// A state taken in full run is one between two steps, and another thread goes on from it.
+TEST(TrainerThread, HandsOutItsStateWhileItTrains) {
+  Reader r;
+  r.thread.post(command::Capture{1});
+  ASSERT_TRUE(r.until([&] { return r.last<event::Captured>(); }));
+  EXPECT_FALSE(r.last<event::Captured>()->state) << "nothing trains yet";
+  r.thread.post(command::Load{circle(), 1, true});
+  r.thread.post(command::Run{});
+  ASSERT_TRUE(r.until([&] { return r.thread.snapshot().epoch > 5; }));
+  r.thread.post(command::Capture{2});
+  ASSERT_TRUE(r.until([&] { return r.last<event::Captured>()->serial == 2; }));
+  const std::shared_ptr<const Checkpoint> state = r.last<event::Captured>()->state;
+  ASSERT_TRUE(state);
+  const int64_t steps = state->counts.at("steps");
+  EXPECT_GT(steps, 5);
+  Reader other;
+  other.thread.post(command::Load{circle(), 1, true, state});
+  ASSERT_TRUE(other.until([&] { return other.thread.snapshot().step == steps; }));
+  EXPECT_FALSE(other.last<event::Loaded>()->unfit);
+  Experiment larger = circle();
+  larger.network.nodes[1].params["units"] = int64_t{11};
+  other.thread.post(command::Load{larger, 2, true, state});
+  ASSERT_TRUE(other.until([&] { return other.last<event::Loaded>()->revision == 2; }));
+  EXPECT_TRUE(other.last<event::Loaded>()->unfit);
+  ASSERT_TRUE(other.until([&] { return other.thread.snapshot().revision == 2; }));
+  EXPECT_EQ(other.thread.snapshot().step, 0);
+}
+
 TEST(TrainerThread, StepsExactlyOneBatchAndOneEpoch) {
   Reader r;
   r.thread.post(command::Load{circle(), 1, true});

@@ -1,0 +1,119 @@
+#include "engine/train/checkpoint.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <utility>
+
+namespace engine {
+namespace {
+
+using State = std::array<uint64_t, 4>;
+static_assert(sizeof(Rng) == sizeof(State));
+
+void append(std::vector<uint32_t>& words, uint64_t bits) {
+  words.push_back(static_cast<uint32_t>(bits));
+  words.push_back(static_cast<uint32_t>(bits >> 32));
+}
+
+uint64_t joined(const std::vector<uint32_t>& words, size_t at) {
+  return words[at] | static_cast<uint64_t>(words[at + 1]) << 32;
+}
+
+}  // namespace
+
+int64_t Checkpoint::bytes() const {
+  size_t sum = counts.size() * sizeof(int64_t);
+  for (const auto& [name, list] : words) sum += list.size() * sizeof(uint32_t);
+  for (const auto& [name, array] : arrays) sum += array.values.size() * sizeof(Scalar);
+  return static_cast<int64_t>(sum);
+}
+
+void CheckpointExchange::fail(Error e) {
+  if (!error_) error_ = std::move(e);
+}
+
+void CheckpointExchange::count(const std::string& name, int64_t& value) {
+  if (to_) {
+    to_->counts[name] = value;
+    return;
+  }
+  const auto found = from_->counts.find(name);
+  constexpr int64_t kMost = int64_t{1} << 50;  // of steps, whatever a file says
+  if (found == from_->counts.end() || found->second < 0 || found->second > kMost) {
+    return fail(engine::error("The state of training has no sound \"{}\".", name));
+  }
+  if (!error_) value = found->second;
+}
+
+const std::vector<uint32_t>* CheckpointExchange::words(const std::string& name, size_t size) {
+  const auto found = from_->words.find(name);
+  if (found != from_->words.end() && found->second.size() == size) return error_ ? nullptr : &found->second;
+  fail(engine::error("The state of training has no sound \"{}\".", name));
+  return nullptr;
+}
+
+void CheckpointExchange::number(const std::string& name, double& value) {
+  if (to_) {
+    append(to_->words[name], std::bit_cast<uint64_t>(value));
+  } else if (const auto* list = words(name, 2)) {
+    value = std::bit_cast<double>(joined(*list, 0));
+  }
+}
+
+void CheckpointExchange::random(const std::string& name, Rng& rng) {
+  if (to_) {
+    for (const uint64_t bits : std::bit_cast<State>(rng)) append(to_->words[name], bits);
+    return;
+  }
+  const auto* list = words(name, 8);
+  if (!list) return;
+  State state{};
+  for (size_t i = 0; i < state.size(); ++i) state[i] = joined(*list, 2 * i);
+  if (state == State{}) return fail(engine::error("The state of training has no sound \"{}\".", name));
+  rng = std::bit_cast<Rng>(state);
+}
+
+void CheckpointExchange::order(const std::string& name, std::vector<int32_t>& order) {
+  if (to_) {
+    to_->words[name].assign(order.begin(), order.end());
+    return;
+  }
+  const auto* list = words(name, order.size());
+  if (!list) return;
+  std::vector<char> seen(order.size());
+  for (const uint32_t sample : *list) {
+    if (sample >= seen.size() || std::exchange(seen[sample], 1)) {
+      return fail(engine::error("The state of training has no sound \"{}\".", name));
+    }
+  }
+  std::copy(list->begin(), list->end(), order.begin());
+}
+
+void CheckpointExchange::array(const std::string& name, const Shape& shape, Scalar* numbers) {
+  if (to_) {
+    to_->arrays[name] = {shape, {numbers, numbers + shape.count()}};
+    return;
+  }
+  const auto found = from_->arrays.find(name);
+  if (found == from_->arrays.end()) return fail(engine::error("The state of training does not hold \"{}\".", name));
+  const Checkpoint::Array& array = found->second;
+  if (!(array.shape == shape) || static_cast<int64_t>(array.values.size()) != shape.count()) {
+    return fail(engine::error("The state of training holds \"{}\" in the shape {}, but the network has {}.", name,
+                              array.shape.text(), shape.text()));
+  }
+  if (!error_) std::copy(array.values.begin(), array.values.end(), numbers);
+}
+
+void CheckpointExchange::parameters(const std::string& prefix, const Network& network, NetworkPart part,
+                                    Scalar* numbers) {
+  for (size_t i = 0; i < network.spec().nodes.size(); ++i) {
+    const int node = static_cast<int>(i);
+    if (part != NetworkPart::whole && network.part_of(node) != part) continue;
+    for (const NodeParameter& p : network.node_parameters(node)) {
+      array(prefix + network.spec().nodes[i].id + "." + p.spec.name, p.spec.shape, numbers + p.offset);
+    }
+  }
+}
+
+}  // namespace engine
