@@ -65,7 +65,7 @@ View Workbench::view() const {
               .selection = s.selection,
               .history = s.history,
               .path = s.path,
-              .modified = s.history.modified(),
+              .modified = s.unsaved(),
               .pace = s.pace,
               .notices = s.notices,
               .dialog = s.dialog,
@@ -113,6 +113,7 @@ engine::Status Workbench::save(const std::string& path) {
     return saved;
   }
   s.path = path;
+  s.kept_step = steps_of(training.get());
   s.history.mark_saved();
   s.was_opened(path);
   s.keep_undo();

@@ -178,7 +178,7 @@ struct ActionRunner {
 
   // True when there is unsaved work: the question is shown and the action waits.
   bool ask_first(Action action) {
-    if (!s.history.modified()) return false;
+    if (!s.unsaved()) return false;
     s.dialog = Dialog::unsaved;
     s.after_unsaved = {std::move(action)};
     return true;

@@ -62,6 +62,12 @@ void Workbench::State::keep_settings(bool now) {
   (void)engine::replace_file(settings_file(folder), settings_text(settings));  // a full disk is told of when saving
 }
 
+bool Workbench::State::unsaved() const {
+  const engine::Snapshot& s = trainer.snapshot();
+  const bool trained = kept_step && !training && s.valid && s.revision == revision && s.step != *kept_step;
+  return history.modified() || trained;
+}
+
 bool Workbench::State::take_events() {
   if (!trainer.take_events(events)) return false;
   for (engine::Event& e : events) std::visit([&](auto& x) { take(x); }, e);

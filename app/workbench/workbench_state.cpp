@@ -35,6 +35,12 @@ engine::Shape input_shape(const engine::Experiment& e, const engine::PreparedDat
   return engine::network_input(e, sample_shape(e, data));
 }
 
+std::optional<int64_t> steps_of(const engine::Checkpoint* training) {
+  if (!training) return std::nullopt;
+  const auto found = training->counts.find("steps");
+  return found == training->counts.end() ? std::nullopt : std::optional(found->second);
+}
+
 void Workbench::State::notice(Notice::Kind kind, engine::Message text) {
   if (!notices.empty() && notices.back().text == text) notices.pop_back();
   notices.push_back({kind, std::move(text), ++notice_count, time_now()});
@@ -45,6 +51,7 @@ void Workbench::State::begin(History fresh, std::string window_part, std::string
                              std::shared_ptr<const engine::Checkpoint> state) {
   history = std::move(fresh);
   training = std::move(state);
+  kept_step = steps_of(training.get());
   noted = 0;
   document = std::move(window_part);
   path = std::move(file);

@@ -17,6 +17,9 @@ engine::Shape sample_shape(const engine::Experiment& e, const engine::PreparedDa
 // Shape of what goes into the network.
 engine::Shape input_shape(const engine::Experiment& e, const engine::PreparedData* data);
 
+// Of a training that a file holds; none when it holds none, or does not say.
+std::optional<int64_t> steps_of(const engine::Checkpoint* training);
+
 struct Workbench::State {
   explicit State(std::function<void()> wake) : trainer(std::move(wake)) {}
 
@@ -34,6 +37,7 @@ struct Workbench::State {
   Selection selection;
   std::string path;
   std::shared_ptr<const engine::Checkpoint> training;  // of the file, until the trainer has taken it over
+  std::optional<int64_t> kept_step;                    // of the training that the file holds; none: it holds none
   uint64_t captures = 0;                               // states of training that were asked for
   std::optional<engine::event::Captured> captured;     // the newest answer
   std::string document = "{}";                         // the window's own part of the project file, JSON
@@ -73,6 +77,8 @@ struct Workbench::State {
 
   const engine::Experiment& experiment() const { return history.current(); }
 
+  // Edits, or steps of a training that the file holds, would be lost.
+  bool unsaved() const;
   // Another project takes the place of the open one.
   void begin(History fresh, std::string window_part, std::string file,
              std::shared_ptr<const engine::Checkpoint> state = nullptr);

@@ -65,6 +65,26 @@ TEST_F(KeptTraining, GoesOnWhereItWas) {
   EXPECT_GT(again.view().curve.size(), points) << "the curves go on";
 }
 
+TEST_F(KeptTraining, StepsBeyondTheFileAreUnsaved) {
+  EXPECT_FALSE(bench_.view().modified);
+  bench_.train(50);
+  ASSERT_TRUE(trained(bench_, 50));
+  EXPECT_FALSE(bench_.view().modified) << "a file without a training is not asked about";
+  ASSERT_TRUE(bench_.save(file_));
+  EXPECT_FALSE(bench_.view().modified);
+  bench_.train(50);
+  ASSERT_TRUE(trained(bench_, 100));
+  EXPECT_TRUE(bench_.view().modified);
+  bench_.apply(action::Quit{});
+  EXPECT_FALSE(bench_.quit_wanted()) << "asks first";
+  ASSERT_TRUE(bench_.save(file_));
+  EXPECT_FALSE(bench_.view().modified);
+  ASSERT_TRUE(bench_.open(file_));
+  EXPECT_FALSE(bench_.view().modified);
+  ASSERT_TRUE(trained(bench_, 100));
+  EXPECT_FALSE(bench_.view().modified);
+}
+
 TEST_F(KeptTraining, ResetForgetsIt) {
   bench_.train(100);
   ASSERT_TRUE(trained(bench_, 100));
