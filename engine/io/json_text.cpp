@@ -60,12 +60,23 @@ std::string on_one_line(const Json& value) {
   return out + (value.is_object() ? "}" : "]");
 }
 
+// Whether the value surely takes more than so many signs: nothing long is written only to be thrown away.
+bool is_wider(const Json& value, size_t& most) {
+  const size_t own = value.is_string() ? value.get_ref<const std::string&>().size() + 2 : 1;
+  if (own > most) return true;
+  most -= own;
+  if (!value.is_structured()) return false;
+  return std::any_of(value.begin(), value.end(), [&](const Json& item) { return is_wider(item, most); });
+}
+
 void print(const Json& value, size_t indent, std::string& out) {
-  // The top level is always spread out. Long values are tried on one line as well, which costs a little time only.
-  const std::string line = indent == 0 ? std::string() : on_one_line(value);
-  if (!value.is_structured() || value.empty() || (indent > 0 && line.size() + indent <= kLineWidth)) {
-    out += indent == 0 ? on_one_line(value) : line;
-    return;
+  size_t room = kLineWidth;
+  if (!value.is_structured() || value.empty() || (indent > 0 && !is_wider(value, room))) {  // the top level is spread
+    const std::string line = on_one_line(value);
+    if (!value.is_structured() || value.empty() || line.size() + indent <= kLineWidth) {
+      out += line;
+      return;
+    }
   }
   out += value.is_object() ? "{" : "[";
   bool first = true;

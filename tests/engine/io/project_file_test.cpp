@@ -330,8 +330,8 @@ TEST_F(ProjectOnDisk, RefusesWhatIsNoFile) {
   EXPECT_EQ(engine::load_project(folder_.string()).error().describe(),
             folder_.string() + ": This is not a file that can be read.");
   std::ofstream(path_) << "";
-  std::filesystem::resize_file(path_, (size_t{16} << 20) + (1 << 20));
-  EXPECT_EQ(engine::load_project(path_).error().what.format(), "The file has 17 MiB; at most 16 MiB can be read.");
+  std::filesystem::resize_file(path_, (size_t{64} << 20) + (1 << 20));
+  EXPECT_EQ(engine::load_project(path_).error().what.format(), "The file has 65 MiB; at most 64 MiB can be read.");
 }
 
 TEST(ProjectFile, TextIsReadable) {

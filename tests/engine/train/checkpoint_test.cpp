@@ -7,9 +7,11 @@
 #include <algorithm>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 #include <functional>
 #include <limits>
 
+#include "engine/formats/limits.h"
 #include "engine/io/checkpoint_json.h"
 #include "engine/io/project_file.h"
 #include "tests/engine/train/task_experiments.h"
@@ -158,6 +160,32 @@ TEST_F(Refused, WhatIsNoStateAtAll) {
   EXPECT_NE(said([&](Json& j) { j["precision"] = "float16"; }).find("float16"), std::string::npos);
   kept_.arrays[weight_].values[0] = std::numeric_limits<Scalar>::infinity();
   EXPECT_NE(said([](Json&) {}).find("A number here is not finite."), std::string::npos);
+}
+
+TEST(KeptLimits, AreMetAndNotPassed) {
+  Checkpoint state;
+  state.counts["steps"] = 1;
+  const auto values = static_cast<int64_t>(sizeof(Scalar));
+  const int64_t most = (limits::training_bytes.value - state.bytes()) / values;
+  state.arrays["a"] = {Shape{most}, std::vector<Scalar>(static_cast<size_t>(most))};
+  EXPECT_TRUE(fits_into_project(state));
+  const Result<std::string> text = project_text(engine::testing::circle(), "{}", &state);
+  ASSERT_TRUE(text.ok());
+  EXPECT_LT(static_cast<int64_t>(text->size()), limits::project_bytes.value) << "such a file can be read again";
+  state.arrays["b"] = {Shape{2}, std::vector<Scalar>(2)};
+  EXPECT_FALSE(fits_into_project(state));
+
+  const std::string path = (std::filesystem::path(::testing::TempDir()) / "large_project.json").string();
+  const auto refused = [&](int64_t bytes) {
+    std::ofstream(path) << "{}";
+    std::filesystem::resize_file(path, static_cast<uintmax_t>(bytes));  // sparse
+    const auto read = load_project(path);
+    return read.ok() ? "(accepted)" : read.error().describe();
+  };
+  EXPECT_EQ(refused(limits::project_bytes.value).find("at most 64 MiB"), std::string::npos);
+  EXPECT_NE(refused(limits::project_bytes.value + 1).find("at most 64 MiB"), std::string::npos)
+      << refused(limits::project_bytes.value + 1);
+  std::filesystem::remove(path);
 }
 
 }  // namespace
