@@ -12,7 +12,7 @@ namespace packed_files {
 
 inline std::string number(uint32_t value, int width, bool big_endian) {
   std::string bytes;
-  for (int i = 0; i < width; ++i) bytes += static_cast<char>(value >> (8 * (big_endian ? width - 1 - i : i)));
+  for (int i = 0; i < width; ++i) bytes += static_cast<char>(uint64_t{value} >> (8 * (big_endian ? width - 1 - i : i)));
   return bytes;
 }
 
