@@ -113,4 +113,21 @@ bool predicts_next_token(const Dataset& set) {
   return set.rows() > 0;
 }
 
+int64_t hiding_token(const Dataset& set) {
+  const int64_t steps = set.inputs.columns();
+  if (set.vocabulary.empty() || set.classes != static_cast<int64_t>(set.vocabulary.size()) ||
+      set.target_shape != Shape{steps} || set.inputs.shape().rank() != 1) {
+    return -1;
+  }
+  constexpr int64_t kRows = 64;
+  const int64_t looked_at = std::min(kRows, set.rows()) * steps;
+  const Scalar *input = set.inputs.data(), *target = set.targets.data();
+  const auto first = std::find_if(target, target + looked_at, [](Scalar t) { return t >= 0; }) - target;
+  if (first == looked_at) return -1;
+  for (int64_t i = 0; i < looked_at; ++i) {
+    if ((target[i] >= 0) != (input[i] == input[first])) return -1;
+  }
+  return static_cast<int64_t>(input[first]);
+}
+
 }  // namespace engine

@@ -46,4 +46,8 @@ class TypedText {
 // Each step of such a set is to say the token of the next: a network trained on it can write on.
 bool predicts_next_token(const Dataset& set);
 
+// The token that stands for words that are to be found: it stands wherever such a set wants an answer, and nowhere
+// else. -1: the set hides none.
+int64_t hiding_token(const Dataset& set);
+
 }  // namespace engine

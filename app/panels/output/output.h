@@ -68,6 +68,7 @@ class OutputPanel final : public Panel {
   void pixel_maps(const PanelContext& c, const Frame& f, const ui::Rect& area);
   void step_table(const PanelContext& c, const Frame& f, const ui::Rect& area);
   void number_answers(const PanelContext& c, const Frame& f, const ui::Rect& area);
+  void hidden_words(const PanelContext& c, const Frame& f, const ui::Rect& area);
 
   void lines(const ui::Rect& area, std::span<const float> truth, std::span<const float> answer, const char* truth_word,
              const char* answer_word);
@@ -137,6 +138,7 @@ class OutputPanel final : public Panel {
     bool operator==(const Painted&) const = default;
   } painted_, painted_maps_, codes_of_;
   float steps_height_ = 0;
+  int hidden_ = 0;  // which of the hidden words of a sample is looked at
 };
 
 }  // namespace app

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/panels/output/answers.h"
+#include "app/panels/output/hidden_words.h"
 #include "app/panels/output/output.h"
 #include "app/panels/panel_words.h"
 #include "app/ui/format.h"
@@ -43,6 +44,8 @@ void OutputPanel::draw_sample(const PanelContext& c, const Frame& f) {
     class_bars(c, f, rest);
   } else if (data.raw.classes > 0 && targets == 2) {
     pixel_maps(c, f, rest);
+  } else if (hiding_token(c.view) >= 0) {
+    hidden_words(c, f, rest);
   } else if (data.raw.classes > 0) {
     step_table(c, f, rest);
   } else {
@@ -223,6 +226,22 @@ void OutputPanel::step_table(const PanelContext& c, const Frame& f, const ui::Re
   const double share = counted > 0 ? static_cast<double>(right) / static_cast<double>(counted) : 0;
   ui::draw::text(ui::tr_fill("{} of the steps are right", {ui::format_percent(share)}), {area.x, area.bottom() - 12},
                  {.size = 14, .weight = 600, .colour = colours.ink});
+}
+
+void OutputPanel::hidden_words(const PanelContext& c, const Frame& f, const ui::Rect& area) {
+  const engine::PreparedData& data = *c.view.snapshot.data;
+  const int64_t steps = data.raw.inputs.columns();
+  if (f.one->shape.rank() != 2 || f.one->shape[0] != steps) {
+    return ui::empty_state(area, ui::tr("The network does not answer for every step."));
+  }
+  draw_hidden_words({.data = data,
+                     .hiding = hiding_token(c.view),
+                     .how = f.how,
+                     .answer = *f.one,
+                     .tokens = input_of(data, f.row),
+                     .truth = targets_of(data, f.row),
+                     .name = "output.hidden"},
+                    area, &hidden_);
 }
 
 void OutputPanel::number_answers(const PanelContext& c, const Frame& f, const ui::Rect& area) {

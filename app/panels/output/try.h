@@ -56,6 +56,7 @@ class TryPads {
   void draw_classes(const PanelContext& c, const Answer& a, const ui::Rect& area, bool big);
   void draw_numbers(const PanelContext& c, const Answer& a, const ui::Rect& area);
   void draw_steps(const PanelContext& c, const Answer& a, const ui::Rect& area);
+  void draw_hidden(const PanelContext& c, const Answer& a, const ui::Rect& area);
   float whole_answer(const Answer& a, const ui::Rect& r) const;
   void draw_mask(const PanelContext& c, const Answer& a, const ui::Rect& area);
   static void mask_legend(const engine::PreparedData& data, int64_t count, const ui::Rect& r);
@@ -121,6 +122,7 @@ class TryPads {
   std::vector<ui::TypedToken> tokens_;
   size_t typed_tokens_ = 0;  // of them, in front of what was written
   size_t last_step_ = 0;     // of the sample: where the newest token stands
+  int hidden_ = 0;           // which hidden word is looked at
   bool says_next_ = false;
   engine::ChoiceRule rule_;         // how tokens are drawn
   std::vector<double> drawn_with_;  // probability of each

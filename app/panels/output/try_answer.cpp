@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/panels/output/answers.h"
+#include "app/panels/output/hidden_words.h"
 #include "app/panels/output/try.h"
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
@@ -36,7 +37,9 @@ void TryPads::draw_answer(const PanelContext& c, const Answer& a, const ui::Rect
     return ui::empty_state(area, target.rank() == 1 ? ui::tr("The network does not answer for every step.")
                                                     : ui::tr("The network does not answer for every pixel."));
   }
-  if (target.rank() == 1) {
+  if (hiding_token(c.view) >= 0) {
+    draw_hidden(c, a, area);
+  } else if (target.rank() == 1) {
     draw_steps(c, a, area);
   } else {
     draw_mask(c, a, area);
@@ -92,6 +95,17 @@ void TryPads::draw_numbers(const PanelContext& c, const Answer& a, const ui::Rec
                     .align = ui::Align::right,
                     .max_width = 110});
   }
+}
+
+void TryPads::draw_hidden(const PanelContext& c, const Answer& a, const ui::Rect& area) {
+  draw_hidden_words({.data = *data_,
+                     .hiding = hiding_token(c.view),
+                     .how = a.how,
+                     .answer = *a.one,
+                     .tokens = sample_,
+                     .truth = {},
+                     .name = "output.try.hidden"},
+                    area, &hidden_);
 }
 
 // All answers in one line, as far as it goes; words with spaces between them, signs without. Returns its height.
