@@ -24,6 +24,13 @@ std::pair<double, double> target_range(const std::shared_ptr<const engine::Prepa
   return range;
 }
 
+// Whether the last layer chooses whole paths: what it gives is by how much a class is ahead.
+bool chooses_paths(const View& view) {
+  const engine::NodeSpec* out = engine::output_node(view.experiment.network);
+  const engine::LayerType* type = out ? engine::layers().find(out->type) : nullptr;
+  return type && std::ranges::any_of(type->views, [](const engine::ViewRef& v) { return v.view_kind == "lattice"; });
+}
+
 }  // namespace
 
 Decision Decision::of(const View& view, int64_t outputs) {
@@ -36,7 +43,7 @@ Decision Decision::of(const View& view, int64_t outputs) {
   d.logits = loss && loss->logits && d.classes > 0;
   const bool codes_shares =
       loss && (loss->coding == engine::TargetCoding::zero_one || loss->coding == engine::TargetCoding::class_index);
-  d.probability = d.classes > 0 && (d.logits || codes_shares);
+  d.probability = d.classes > 0 && (d.logits || codes_shares) && !chooses_paths(view);
   if (!labels) {
     const engine::TaskType& task = task_of(view.experiment);
     const auto params = engine::resolve(task.params, view.experiment.task.params);

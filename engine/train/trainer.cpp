@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "engine/core/check.h"
+#include "engine/tasks/tag_chain.h"
 #include "engine/tensor/kernels/elementwise.h"
 
 namespace engine {
@@ -115,6 +116,8 @@ Status Trainer::set_terms(const Experiment& experiment) {
   }
   std::unique_ptr<Task> made = task->type->make();
   made->set_params(task->params);
+  const Status chains = TagChain::check(*network_, task->type->labels, *loss->type, loss->params, *data_);
+  if (!chains) return chains.error();
   const Result<TargetPlan> plan = made->plan(*loss->type, *data_, *network_);
   if (!plan) return plan.error();
 

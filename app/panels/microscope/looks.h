@@ -15,6 +15,7 @@ const LookType& dropout_look();        // what a batch loses
 const LookType& embedding_look();      // tokens as points
 const LookType& histogram_look();      // how numbers are spread
 const LookType& landscape_look();      // of the last layer: the loss around the present weights
+const LookType& lattice_look();        // of a chain of tags: the best path, which tag follows which
 const LookType& matrix_look();         // parameters as pictures
 const LookType& normalisation_look();  // before and after
 const LookType& output_look();         // what the layer puts out

@@ -1,4 +1,5 @@
-// Generated names, stories and dates: what is written is right, and the vocabulary holds it.
+// Generated names, stories, hidden words, parts of speech and dates: what is written is right, and the vocabulary holds
+// it.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -7,6 +8,7 @@
 #include <set>
 
 #include "engine/data/prepare.h"
+#include "engine/data/typed_text.h"
 #include "engine/generators/date_formats.h"
 #include "engine/generators/name_grammars.h"
 #include "engine/generators/story_grammars.h"
@@ -196,6 +198,76 @@ TEST(Stories, NoiseIsTheShareOfTokensDrawnAtRandom) {
   double changed = 0;
   for (size_t i = 0; i < clean.inputs.span().size(); ++i) changed += clean.inputs.span()[i] != noisy.inputs.span()[i];
   EXPECT_NEAR(changed / static_cast<double>(clean.inputs.span().size()), 0.3, 0.03);
+}
+
+TEST(MaskedWords, HideSomeWordsAndAskForThoseOnly) {
+  for (const char* language : {"en", "zh"}) {
+    const Dataset set = make("masked_words", 400, {{"language", std::string(language)}});
+    const int64_t steps = set.inputs.columns();
+    int64_t hidden = 0, words = 0;
+    for (int64_t i = 0; i < set.rows(); ++i) {
+      int64_t own = 0;
+      for (int64_t t = 0; t < steps; ++t) {
+        const auto token = static_cast<int64_t>(set.inputs.row(i)[t]);
+        const Scalar target = set.targets[static_cast<size_t>(i * steps + t)];
+        EXPECT_EQ(target >= 0, token == 1) << "what is asked for is hidden, and nothing else is";
+        EXPECT_TRUE(target < 0 || target > 1);
+        own += target >= 0;
+        words += token != 0;
+      }
+      EXPECT_GE(own, 1);
+      hidden += own;
+    }
+    // One of 24 surely, the others with a chance of 15 %.
+    EXPECT_NEAR(static_cast<double>(hidden) / static_cast<double>(words), 0.15 + 0.85 / 24, 0.02) << language;
+    EXPECT_EQ(set.vocabulary[static_cast<size_t>(engine::hiding_token(set))], "_");
+  }
+}
+
+TEST(MaskedWords, NoOtherSetHidesWords) {
+  EXPECT_EQ(engine::hiding_token(make("stories", 100, {})), -1);
+  EXPECT_EQ(engine::hiding_token(make("copy_reverse_sort", 100, {{"task", std::string("copy")}})), -1);
+  EXPECT_EQ(engine::hiding_token(make("word_tags", 100, {})), -1);
+}
+
+TEST(MaskedWords, TheSameSeedHidesTheSame) {
+  const Dataset a = make("masked_words", 50, {}), b = make("masked_words", 80, {});
+  EXPECT_TRUE(std::equal(a.targets.begin(), a.targets.end(), b.targets.begin()))
+      << "more samples leave the first alone";
+}
+
+TEST(WordTags, NeighboursDecideWhatAWordIs) {
+  for (const char* language : {"en", "zh"}) {
+    const Dataset set = make("word_tags", 2000, {{"language", std::string(language)}});
+    const int64_t steps = set.inputs.columns();
+    std::map<int64_t, std::set<int64_t>> tags;
+    std::map<std::pair<int64_t, int64_t>, int64_t> follows;
+    size_t longest = 0;
+    for (int64_t i = 0; i < set.rows(); ++i) {
+      int64_t last = -1;
+      size_t length = 0;
+      for (int64_t t = 0; t < steps; ++t) {
+        const auto word = static_cast<int64_t>(set.inputs.row(i)[t]);
+        const auto tag = static_cast<int64_t>(set.targets[static_cast<size_t>(i * steps + t)]);
+        EXPECT_EQ(word == 0, tag < 0) << "the end is padded";
+        if (tag < 0) continue;
+        ++length;
+        EXPECT_LT(tag, set.classes);
+        tags[word].insert(tag);
+        if (last >= 0) ++follows[{last, tag}];
+        last = tag;
+      }
+      longest = std::max(longest, length);
+      EXPECT_EQ(set.class_names[static_cast<size_t>(last)], "punctuation");
+    }
+    const auto several = std::ranges::count_if(tags, [](const auto& word) { return word.second.size() > 1; });
+    EXPECT_GE(several, 15) << language << ": words of several parts of speech";
+    EXPECT_LT(follows.size(), static_cast<size_t>(set.classes * set.classes) * 2 / 3)
+        << "not every tag follows every other";
+    EXPECT_LE(longest, static_cast<size_t>(steps));
+    EXPECT_GE(longest + 6, static_cast<size_t>(steps)) << "little room is wasted";
+    EXPECT_EQ(tags.size() + 1, set.vocabulary.size()) << "every word occurs";
+  }
 }
 
 TEST(Dates, WeekdaysAndStandardFormats) {

@@ -96,6 +96,8 @@ TEST(SampleProjects, OneForEveryRowOfTheCourse) {
                           "names_letters",
                           "stories_lstm",
                           "stories_transformer",
+                          "masked_words",
+                          "tags_crf",
                           "dates_attention",
                           "addition_transformer",
                           "recall_attention",
