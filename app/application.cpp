@@ -21,6 +21,8 @@
 #include "app/ui/picture_request.h"
 #include "app/ui/shown_sample.h"
 #include "app/ui/spotlight.h"
+#include "app/ui/svg.h"
+#include "app/ui/terms.h"
 #include "app/ui/theme.h"
 #include "app/ui/type.h"
 
@@ -212,6 +214,7 @@ bool Application::compose() {
   ui::items::begin_frame();
   ui::lint::begin_frame();
   ui::begin_frame();
+  if (recorded_) ui::svg::start(workspace_->area_of(*recorded_));
   const View view = bench_.view();
   workspace_->draw(view, actions_, ui::now(), ImGui::GetIO().DeltaTime);
   run_shortcuts(view, actions_);
@@ -258,11 +261,17 @@ void Application::carry_out(const Action& action) {
   }
 }
 
+// A vector picture is recorded in the frame after the wish, when the list that it came from is gone.
 void Application::export_wanted() {
-  std::optional<Export> wanted = take_wanted_export();
+  std::optional<Export> wanted = std::exchange(recorded_, std::nullopt);
+  if (!wanted) wanted = take_wanted_export();
   const std::optional<ui::Rect> picture = ui::take_wanted_picture();
   if (picture && options_.monkey <= 0) wanted = Export::picture;
   if (!wanted) return;
+  if (is_vector(*wanted) && !ui::svg::recording()) {
+    recorded_ = wanted;
+    return platform::keep_drawing();
+  }
   const View view = bench_.view();
   const platform::Picture whole = *wanted == Export::curves ? platform::Picture{} : window_->capture();
   const auto path =
@@ -292,6 +301,7 @@ void Application::follow_view() {
                 : view.theme == ThemeKind::contrast ? ui::ThemeName::contrast
                                                     : ui::ThemeName::dark);
   ui::set_reduce_motion(view.settings.reduce_motion);
+  ui::set_both_terms(view.settings.both_terms);
   std::string title = (view.modified ? "*" : "") + ui::tr(view.experiment.name) + " - Glassnet";
   if (title == title_) return;
   window_->set_title(title);

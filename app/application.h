@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct Options {
   float scale = 0;  // 0: the monitor's
   std::string language, theme;
   std::string script;        // recorded input to play
+  std::string items;         // file for the names of the controls that a script has drawn and used
   std::string state;         // folder of what outlives the program; empty: the system's, and none for scripts
   long monkey = 0;           // so many random events
   unsigned long seed = 1;    // of these
@@ -82,8 +84,9 @@ class Application {
   std::unique_ptr<Workspace> workspace_;
   Actions actions_;
   Presenter presenter_;
-  bool spotlight_ = false;  // of the presenter
-  bool overlay_ = false;    // the program's own time per frame, in a corner
+  bool spotlight_ = false;          // of the presenter
+  std::optional<Export> recorded_;  // the vector picture that the next frame is recorded for
+  bool overlay_ = false;            // the program's own time per frame, in a corner
   std::string title_;
   AnswerTimes answers_;
 };

@@ -1,12 +1,15 @@
 // The program without a person before it: recorded input and random input.
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
 #include "app/application.h"
 #include "app/monkey.h"
 #include "app/panels/microscope/background.h"
+#include "app/panels/panel_words.h"
 #include "app/script_variables.h"
+#include "app/ui/interact.h"
 #include "app/ui/item_registry.h"
 #include "app/ui/lint.h"
 #include "app/ui/shown_sample.h"
@@ -21,6 +24,32 @@ std::string lint_findings() {
   return all.empty() ? "none" : all;
 }
 
+// "drawn NAME" and "used NAME", a line each; tests/ui/items puts the files of all scripts together.
+void write_items(const std::string& path) {
+  std::ofstream out(path);
+  for (const std::string& name : ui::item_count().drawn) out << "drawn " << name << "\n";
+  for (const std::string& name : ui::item_count().used) out << "used " << name << "\n";
+}
+
+// The file that the newest message speaks of, if there is one.
+std::filesystem::path saved_file(const View& view) {
+  if (view.notices.empty() || view.notices.back().text.args.empty()) return {};
+  const std::filesystem::path path = view.notices.back().text.args.front();
+  std::error_code problem;
+  return std::filesystem::is_regular_file(path, problem) ? path : std::filesystem::path();
+}
+
+// How many layers of the network are named in that file.
+std::string layers_in_saved_file(const View& view) {
+  std::ifstream file(saved_file(view), std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  int64_t count = 0;
+  for (const engine::NodeSpec& node : view.experiment.network.nodes) {
+    count += text.find(">" + node_name(view.experiment.network, node.id) + "<") != std::string::npos;
+  }
+  return std::to_string(count);
+}
+
 }  // namespace
 
 int Application::run_script() {
@@ -32,6 +61,7 @@ int Application::run_script() {
   }
   platform::ScriptPlayer player(platform::parse_script(text, options_.script), options_.script, *window_,
                                 script_host());
+  ui::count_items(!options_.items.empty());
   platform::keep_drawing();
   while (!bench_.quit_wanted()) {
     pacer_.wait(*window_);
@@ -39,6 +69,7 @@ int Application::run_script() {
     frame();
     platform::keep_drawing();
   }
+  if (!options_.items.empty()) write_items(options_.items);
   if (player.problem().empty()) return 0;
   std::fprintf(stderr, "%s\n", player.problem().c_str());
   return 1;
@@ -57,7 +88,10 @@ platform::ScriptHost Application::script_host() {
     return names;
   };
   host.variable = [this](std::string_view name) {
+    if (name == "focus") return std::optional(ui::focus_name());
     if (name == "lint") return std::optional(lint_findings());
+    if (name == "exported") return std::optional(saved_file(bench_.view()).extension().string());
+    if (name == "exported_layers") return std::optional(layers_in_saved_file(bench_.view()));
     if (name == "working") return std::optional(std::to_string(background_jobs.load()));
     if (name == "sample") return std::optional(std::to_string(ui::shown_sample().row));
     return script_variable(bench_.view(), name);

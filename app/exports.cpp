@@ -4,17 +4,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
+#include "app/ui/svg.h"
 #include "engine/core/file.h"
+#include "engine/io/base64.h"
 #include "engine/train/metrics.h"
 
 namespace app {
 namespace fs = std::filesystem;
 
 namespace {
-
-std::optional<Export> wanted_;
 
 std::string number(double value) { return std::isfinite(value) ? fmt::format("{}", value) : std::string(); }
 
@@ -26,6 +25,8 @@ const char* word_of(Export what) {
     case Export::output: return "output";
     case Export::curves: return "curves";
     case Export::picture: return "picture";
+    case Export::network_svg: return "network";
+    case Export::charts_svg: return "charts";
   }
   return "";
 }
@@ -50,9 +51,6 @@ void add_metrics(std::string& line, const engine::Metrics& metrics, const std::v
 
 }  // namespace
 
-void want_export(Export what) { wanted_ = what; }
-std::optional<Export> take_wanted_export() { return std::exchange(wanted_, std::nullopt); }
-
 platform::Picture cut_out(const platform::Picture& whole, const ui::Rect& area, float scale) {
   const auto edge = [&](float logical, int most) {
     return std::clamp(static_cast<int>(std::lround(logical * scale)), 0, most);
@@ -67,6 +65,10 @@ platform::Picture cut_out(const platform::Picture& whole, const ui::Rect& area, 
     part.rgba.insert(part.rgba.end(), row, row + 4 * size_t(part.width));
   }
   return part;
+}
+
+std::string png_base64(const platform::Picture& whole, const ui::Rect& area, float scale) {
+  return engine::to_base64(platform::png_bytes(cut_out(whole, area, scale)));
 }
 
 std::string curves_csv(const std::vector<engine::event::MetricPoint>& curve) {
@@ -102,7 +104,14 @@ engine::Result<std::string> write_export(Export what, const View& view, const pl
   fs::create_directories(folder, problem);
   if (problem) return engine::error("The folder {} cannot be made.", folder.string());
   const bool table = what == Export::curves;
-  const std::string path = free_name(folder, view, word_of(what), table ? ".csv" : ".png").string();
+  const char* ending = table ? ".csv" : is_vector(what) ? ".svg" : ".png";
+  const std::string path = free_name(folder, view, word_of(what), ending).string();
+  if (is_vector(what)) {
+    const std::string text = ui::svg::finish([&](const ui::Rect& r) { return png_base64(whole, r, scale); });
+    const engine::Status written = engine::replace_file(path, text);
+    if (!written) return written.error();
+    return path;
+  }
   if (table) {
     if (view.curve.empty()) return engine::error("There are no curves yet: train for an epoch first.");
     const engine::Status written = engine::replace_file(path, curves_csv(view.curve));

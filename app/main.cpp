@@ -35,6 +35,7 @@ int main(int argc, char** argv) {
       ->check(CLI::IsMember({"dark", "light", "contrast"}));
   cli.add_option("--state", options.state, "Folder for settings, unsaved work and versions; otherwise the system's");
   cli.add_option("--script", options.script, "Play recorded input from a file; exit code 1 when an expectation fails");
+  cli.add_option("--items", options.items, "Write which controls the script has drawn and used")->needs("--script");
   cli.add_option("--tour-screenshots", options.tour, "Write a picture of every view of a layer to a folder and leave");
   cli.add_option("--monkey", options.monkey, "Send so many random events; the project is a folder of files to drop")
       ->check(CLI::NonNegativeNumber)

@@ -20,6 +20,10 @@ std::optional<std::string> node_param(const View& view, std::string_view path) {
   if (!node) return std::nullopt;
   if (key == "type") return node->type;
   if (key == "frozen") return yes_no(node->frozen);
+  if (key == "off_units") return std::to_string(node->masks.off_units.size());
+  if (key == "off_heads") return std::to_string(node->masks.off_heads.size());
+  if (key == "frozen_units") return std::to_string(node->masks.frozen_units.size());
+  if (key == "held_weights") return std::to_string(node->masks.weights.size());
   const auto given = node->params.find(key);
   if (given != node->params.end()) return engine::param_text(given->second);
   const engine::LayerType* type = engine::layers().find(node->type);

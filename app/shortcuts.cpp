@@ -9,6 +9,7 @@
 #include "app/window_layout.h"
 #include "app/workbench/edits.h"
 #include "app/workbench/layer_clipboard.h"
+#include "app/workbench/masks.h"
 
 namespace app {
 namespace {
@@ -115,6 +116,11 @@ void save(const View&, Actions&) {
   want_export(what);
 }
 
+void restore_masked(const View& view, Actions& actions) {
+  engine::Experiment next = clear_masks(view.experiment);
+  if (!(next == view.experiment)) actions.push(action::Edit{engine::message("Restore all"), std::move(next), ""});
+}
+
 void present(const View& view, Actions& actions) { actions.push(action::Present{!view.presenting}); }
 
 // The layer before or behind the selected one, in reading order.
@@ -189,9 +195,12 @@ constexpr Shortcut kShortcuts[] = {
     {"", "Save a picture of the network", save<Export::network>},
     {"", "Save a picture of the charts", save<Export::charts>},
     {"", "Save a picture of the output", save<Export::output>},
+    {"", "Save the network as a vector picture (SVG)", save<Export::network_svg>},
+    {"", "Save the charts as a vector picture (SVG)", save<Export::charts_svg>},
     {"", "Save the curves as a table (CSV)", save<Export::curves>},
     {"", "Copy the curves as a table",
      [](const View& v, Actions&) { ImGui::SetClipboardText(curves_csv(v.curve).c_str()); }},
+    {"", "Restore all that is switched off", restore_masked, false, true},
     {"", "Settings", show<Dialog::settings>},
     {"", "Messages", show<Dialog::log>},
     {"", "Earlier versions", show<Dialog::versions>},

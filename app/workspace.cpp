@@ -69,6 +69,14 @@ Workspace::Workspace(const std::string& samples) {
     const auto same = [&](const CommandsPanel::Command& c) { return c.what == s.what; };
     if (std::none_of(commands.begin(), commands.end(), same)) commands.push_back({s.what, s.chord, s.run});
   }
+  // Keys of single panels.
+  for (const auto& [chord, what] : {std::pair{"F6", "Next part of the window"},
+                                    {"Enter", "Open the layer"},
+                                    {"M", "Menu of the layer"},
+                                    {"F", "Fit the network"},
+                                    {"G", "Gradients view"},
+                                    {"W", "Weights view"}})
+    keys.push_back({chord, what});
   add(&WindowLayout::top_bar, std::make_unique<TopBar>());
   add(&WindowLayout::data, std::make_unique<DataPanel>(), When::left);
   add(&WindowLayout::palette, std::make_unique<PalettePanel>(), When::left);
@@ -107,8 +115,10 @@ void Workspace::draw(const View& view, Actions& actions, double now, float dt) {
 
 ui::Rect Workspace::area_of(Export what) const {
   switch (what) {
-    case Export::network: return layout_.network;
-    case Export::charts: return layout_.charts;
+    case Export::network:
+    case Export::network_svg: return layout_.network;
+    case Export::charts:
+    case Export::charts_svg: return layout_.charts;
     case Export::output: return layout_.output;
     case Export::window:
     case Export::picture:

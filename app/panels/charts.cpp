@@ -8,6 +8,7 @@
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
 #include "app/ui/plot.h"
+#include "app/ui/terms.h"
 #include "app/ui/widgets.h"
 #include "app/workbench/tasks.h"
 
@@ -129,7 +130,8 @@ void ChartsPanel::draw(const PanelContext& c) {
 void ChartsPanel::loss(const Columns& at) {
   const ui::Palette& colours = ui::theme();
   const float y = at.area.y + kTitle, right = at.x(0) + at.width;
-  const float title = ui::draw::text(ui::tr("Loss"), {at.x(0), y}, {.size = 14, .weight = 600, .colour = colours.ink});
+  const ui::Text head{.size = 14, .weight = 600, .colour = colours.ink};
+  const float title = ui::draw::text(ui::with_english(ui::tr("Loss"), head, at.width * 0.4f), {at.x(0), y}, head);
   if (ui::button("charts.log", {right - 36, y - 11, 36, 22},
                  {.label = ui::tr("log"),
                   .on = log_loss_,
@@ -185,7 +187,7 @@ void ChartsPanel::score(const PanelContext& c, const Columns& at) {
   const ui::Palette& colours = ui::theme();
   const engine::MetricType& shown = *metric(c.view);
   const float y = at.area.y + kTitle, right = at.x(1) + at.width;
-  const std::string title = ui::tr(shown.title);
+  const std::string title = ui::with_english(ui::tr(shown.title), {.size = 14, .weight = 600}, at.width * 0.62f);
   const float width = ui::text_width(title, {.size = 14, .weight = 600});
   const ui::Rect head{at.x(1) - 4, y - 12, width + 26, 24};
   const ui::Hit hit = ui::hit("charts.metric", head, {.focus_radius = 6});
@@ -215,7 +217,8 @@ void ChartsPanel::score(const PanelContext& c, const Columns& at) {
 void ChartsPanel::gradients(const PanelContext& c, const Columns& at) {
   const ui::Palette& colours = ui::theme();
   const float y = at.area.y + kTitle, right = at.x(2) + at.width;
-  ui::draw::text(ui::tr("Gradient size"), {at.x(2), y}, {.size = 14, .weight = 600, .colour = colours.ink});
+  const ui::Text head{.size = 14, .weight = 600, .colour = colours.ink};
+  ui::draw::text(ui::with_english(ui::tr("Gradient size"), head, at.width * 0.68f), {at.x(2), y}, head);
   ui::draw::text(ui::tr("per layer"), {right, y}, {.size = 12, .colour = colours.ink3, .align = ui::Align::right});
   std::vector<ui::Series> lines;
   const size_t count = series_.gradients.size();
@@ -233,8 +236,9 @@ void ChartsPanel::gradients(const PanelContext& c, const Columns& at) {
 void ChartsPanel::weights(const PanelContext& c, const Columns& at) {
   const ui::Palette& colours = ui::theme();
   const float y = at.area.y + kTitle, right = at.x(3) + at.width;
+  const ui::Text head{.size = 14, .weight = 600, .colour = colours.ink};
   const float title =
-      ui::draw::text(ui::tr("Weights over time"), {at.x(3), y}, {.size = 14, .weight = 600, .colour = colours.ink});
+      ui::draw::text(ui::with_english(ui::tr("Weights over time"), head, at.width * 0.6f), {at.x(3), y}, head);
   const std::string node = weights_node(c.view);
   ui::draw::text(node_name(c.view.experiment.network, node), {right, y},
                  {.size = 12,
@@ -290,7 +294,8 @@ void ChartsPanel::collapsed(const PanelContext& c) {
   float x = c.area.x + 12;
   for (Spark& s : sparks) {
     if (!(s.low < s.high)) spark_range(s.lines, s.log, s.low, s.high);
-    const float title = ui::draw::text(s.title, {x, y}, {.size = 13, .weight = 600, .colour = colours.ink});
+    const ui::Text head{.size = 13, .weight = 600, .colour = colours.ink};
+    const float title = ui::draw::text(ui::with_english(s.title, head, width * 0.35f), {x, y}, head);
     ui::draw::text(s.value, {x + width, y},
                    {.size = 14, .weight = 700, .mono = true, .colour = s.colour, .align = ui::Align::right});
     const float slot = 60;  // of the number, so that the line does not move with it

@@ -8,6 +8,7 @@
 #include "app/panels/panel_words.h"
 #include "app/ui/i18n.h"
 #include "app/ui/sheet.h"
+#include "app/ui/terms.h"
 #include "app/ui/widgets.h"
 #include "app/ui/word_match.h"
 #include "app/workbench/edits.h"
@@ -147,8 +148,8 @@ void CommandsPanel::row(const Entry& entry, const ui::Rect& r, bool lit) const {
   const ui::Text kind{.size = 12, .colour = colours.ink3, .align = ui::Align::right};
   if (entry.group != "Action") right -= ui::draw::text(ui::tr(entry.group), {right, r.mid_y()}, kind) + 14;
   const float room = right - r.x - 38;
-  ui::draw::text(ui::tr(entry.title), {r.x + 38, r.mid_y()},
-                 {.size = 14, .colour = colours.ink, .max_width = room, .ellipsis = true});
+  const ui::Text look{.size = 14, .colour = colours.ink, .max_width = room, .ellipsis = true};
+  ui::draw::text(ui::with_english(ui::tr(entry.title), look, room), {r.x + 38, r.mid_y()}, look);
 }
 
 }  // namespace app

@@ -5,6 +5,7 @@
 #include "app/panels/panel_titles.h"
 #include "app/panels/panel_words.h"
 #include "app/ui/i18n.h"
+#include "app/ui/terms.h"
 #include "app/ui/widgets.h"
 
 namespace app {
@@ -132,6 +133,13 @@ void PalettePanel::tile(const PanelContext& c, const LayerOffer& type, const ui:
   ui::icon(type.glyph, {r.x + 18, r.mid_y()}, 20, hot ? colours.acc : colours.ink2, 1.7f);
   const ui::Text look{.size = 13, .colour = hot ? colours.acc : colours.ink, .max_width = r.w - 36, .ellipsis = true};
   std::string title = ui::tr(type.title);
+  const std::string english = ui::both_terms() ? short_title(ui::english_of(title)) : std::string();
+  if (!english.empty()) {
+    const ui::Text below{.size = 12, .colour = colours.ink3, .max_width = r.w - 36, .ellipsis = true};
+    ui::draw::text(title, {r.x + 34, r.y + 10}, look);
+    ui::draw::text(english, {r.x + 34, r.y + 25}, below);
+    return;
+  }
   if (ui::text_width(title, look) > look.max_width) title = short_title(title);
   if (ui::text_width(title, look) <= look.max_width) {
     ui::draw::text(title, {r.x + 34, r.mid_y()}, look);

@@ -58,11 +58,16 @@ void SettingsPanel::draw(const PanelContext& c) {
     frames_ = 0;
     return;
   }
+  const bool chinese = c.view.language == Language::chinese;
   const ui::Rect anchor{0, 8, ui::display_size().x - 48, 36};
-  const ui::Sheet sheet("settings", ui::tr("Settings"), ui::card_below(anchor, 440, 400), frames_, false);
+  const ui::Sheet sheet("settings", ui::tr("Settings"), ui::card_below(anchor, 440, chinese ? 444 : 400), frames_,
+                        false);
   const ui::Rect inside = sheet.inside();
   float y = inside.y + 4;
   languages(c, row(inside, y, ui::tr("Language")));
+  bool terms = c.view.settings.both_terms;
+  if (chinese && switched("settings.terms", row(inside, y, ui::tr("English beside Chinese terms")), &terms))
+    c.actions.push(action::SetBothTerms{terms});
   themes(c, row(inside, y, ui::tr("Colours")));
   scales(c, row(inside, y, ui::tr("Size of everything")));
   bool motion = c.view.settings.reduce_motion, gallery = c.view.settings.gallery_at_start;

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <optional>
 
 #include "app/panels/panel_words.h"
+#include "app/ui/export_request.h"
 #include "app/ui/i18n.h"
 #include "app/ui/widgets.h"
 
@@ -12,6 +14,7 @@ namespace app {
 namespace {
 
 constexpr float kHeight = 52, kTop = 8, kButton = 36, kMiddle = 26;
+constexpr const char* kExportMenu = "top.export.menu";
 
 struct Speed {
   const char* label;
@@ -75,6 +78,7 @@ void TopBar::draw(const PanelContext& c) {
   numbers(c, at);
   settings(c, at);
   project_menu(c);
+  export_menu(c);
 }
 
 void TopBar::project(const PanelContext& c) {
@@ -102,7 +106,7 @@ void TopBar::project_menu(const PanelContext& c) {
   if (!ui::menu_is_open("top.project.menu")) return;
   struct Line {
     ui::MenuItem item;
-    Action action;
+    std::optional<Action> action;  // none: another menu
   };
   const bool open = c.view.explorer.open;
   const Line lines[] = {
@@ -113,6 +117,7 @@ void TopBar::project_menu(const PanelContext& c) {
       {{.label = ui::tr("Sample projects…"), .shortcut = "Ctrl+E", .separator_before = true}, action::AskSample{}},
       {{.label = ui::tr("Earlier versions"), .disabled = c.view.path.empty()}, action::Show{Dialog::versions}},
       {{.label = ui::tr("History of edits"), .shortcut = "Ctrl+H"}, action::Show{Dialog::history}},
+      {{.label = ui::tr("Export…")}, std::nullopt},
       {{.label = ui::tr("Look at the data"), .shortcut = "D", .checked = open, .separator_before = true},
        action::Explore{!open, ""}},
       {{.label = ui::tr("Find anything to do"), .shortcut = "Ctrl+K"}, action::Show{Dialog::commands}},
@@ -121,7 +126,29 @@ void TopBar::project_menu(const PanelContext& c) {
   std::vector<ui::MenuItem> items;
   for (const Line& line : lines) items.push_back(line.item);
   const int chosen = ui::menu("top.project.menu", items, 240);
-  if (chosen >= 0) c.actions.push(lines[chosen].action);
+  if (chosen < 0) return;
+  if (lines[chosen].action) {
+    c.actions.push(*lines[chosen].action);
+  } else {
+    ui::open_menu(kExportMenu, {16, kHeight - 4});
+  }
+}
+
+// What can leave the program as a file.
+void TopBar::export_menu(const PanelContext& c) {
+  if (!ui::menu_is_open(kExportMenu)) return;
+  const ui::MenuItem items[] = {
+      {.label = ui::tr("Network (PNG)"), .icon_name = "net"},
+      {.label = ui::tr("Network (SVG)"), .icon_name = "net"},
+      {.label = ui::tr("Charts (PNG)"), .icon_name = "pulse", .separator_before = true},
+      {.label = ui::tr("Charts (SVG)"), .icon_name = "pulse"},
+      {.label = ui::tr("Curves (CSV)"), .icon_name = "text", .disabled = c.view.curve.empty()},
+      {.label = ui::tr("Output (PNG)"), .icon_name = "surface", .separator_before = true},
+      {.label = ui::tr("Whole window (PNG)"), .icon_name = "save"}};
+  constexpr Export kWhat[] = {Export::network, Export::network_svg, Export::charts, Export::charts_svg,
+                              Export::curves,  Export::output,      Export::window};
+  const int chosen = ui::menu(kExportMenu, items, 220);
+  if (chosen >= 0) want_export(kWhat[chosen]);
 }
 
 void TopBar::history(const PanelContext& c) {

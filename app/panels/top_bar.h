@@ -22,6 +22,7 @@ class TopBar final : public Panel {
   static Layout layout(float width);
   void project(const PanelContext& c);
   void project_menu(const PanelContext& c);
+  static void export_menu(const PanelContext& c);
   void history(const PanelContext& c);
   void transport(const PanelContext& c, const Layout& at);
   void speed(const PanelContext& c, const Layout& at);

@@ -4,6 +4,7 @@
 
 #include "app/ui/interact_internal.h"
 #include "app/ui/menu_internal.h"
+#include "app/ui/terms.h"
 #include "app/ui/widgets.h"
 
 namespace app::ui {
@@ -11,7 +12,7 @@ namespace {
 
 // Arrow keys of a control that has the visible focus: -1, 0 or +1.
 int arrow_step(const char* name) {
-  if (!keyboard_focus(name) || keyboard_taken()) return 0;
+  if (!keyboard_focus(name) || !keys_reach()) return 0;
   if (key_pressed(Key::right) || key_pressed(Key::down)) return 1;
   if (key_pressed(Key::left) || key_pressed(Key::up)) return -1;
   return 0;
@@ -25,8 +26,8 @@ void draw_segment(const Rect& s, const SegmentItem& item, bool on, bool hot, flo
   }
   const Colour c = on ? t.ink : hot ? t.ink2 : t.ink3;
   if (!item.icon_name.empty()) return icon(item.icon_name, s.centre(), 18, c, 2);
-  draw::text(item.label, s.centre(),
-             {.size = size, .weight = on ? 600 : 500, .colour = c, .align = Align::centre, .max_width = s.w - 6});
+  const Text look{.size = size, .weight = on ? 600 : 500, .colour = c, .align = Align::centre, .max_width = s.w - 6};
+  draw::text(with_english(item.label, look, s.w - 8), s.centre(), look);
 }
 }  // namespace
 
@@ -95,14 +96,14 @@ bool dropdown(const char* name, const Rect& r, std::span<const std::string> item
   }
   const bool chosen = before >= 0 && before < count;
   const std::string_view label = chosen ? std::string_view(items[static_cast<size_t>(before)]) : look.placeholder;
-  draw::text(label, {x, r.mid_y()},
-             {.size = look.size,
-              .mono = look.mono,
-              .colour = look.disabled ? t.dis
-                        : chosen      ? t.ink
-                                      : t.ink3,
-              .max_width = r.w - (x - r.x) - 24,
-              .ellipsis = true});
+  const Text words{.size = look.size,
+                   .mono = look.mono,
+                   .colour = look.disabled ? t.dis
+                             : chosen      ? t.ink
+                                           : t.ink3,
+                   .max_width = r.w - (x - r.x) - 24,
+                   .ellipsis = true};
+  draw::text(with_english(label, words, words.max_width), {x, r.mid_y()}, words);
   icon("down", {r.right() - 14, r.mid_y() + 1}, 14, look.disabled ? t.dis : t.ink3, 2);
 
   if (open) {

@@ -1,6 +1,7 @@
 // Panels, headers, chips, keys and number blocks: what is looked at and not pressed.
 #include <algorithm>
 
+#include "app/ui/terms.h"
 #include "app/ui/widgets.h"
 
 namespace app::ui {
@@ -18,7 +19,9 @@ float panel_header(const Rect& r, std::string_view icon_name, std::string_view t
     icon(icon_name, {r.x + 22, y}, 18, theme().ink3, 1.8f);
     x = r.x + 38;
   }
-  x += draw::text(title, {x, y}, {.size = 15, .weight = 600, .colour = theme().ink});
+  const Text look{.size = 15, .weight = 600, .colour = theme().ink};
+  const float taken = right.empty() ? 64 : 36 + text_width(right, {.size = 13, .mono = right_mono});
+  x += draw::text(with_english(title, look, r.right() - taken - x), {x, y}, look);
   if (!right.empty()) {
     draw::text(right, {r.right() - 12, y},
                {.size = 13,
@@ -73,7 +76,8 @@ void number_block(Vec at, std::string_view label, std::string_view value, const 
     legend_key(at, look.key, look.kind);
     x += 20;
   }
-  draw::text(label, {x, at.y}, {.size = 12, .colour = theme().ink3, .max_width = look.room - (x - at.x)});
+  const Text quiet{.size = 12, .colour = theme().ink3, .max_width = look.room - (x - at.x)};
+  draw::text(with_english(label, quiet, quiet.max_width), {x, at.y}, quiet);
   draw::text(value, {at.x, at.y + 21},
              {.size = 22,
               .weight = 700,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/ui/draw_internal.h"
+#include "app/ui/svg.h"
 
 namespace app::ui::draw {
 namespace {
@@ -56,6 +57,7 @@ void pop_clip() {
 
 void rect_filled(const Rect& r, Colour c, float radius, int corners) {
   if (!sane(r) || !sane(radius) || !visible(c)) return;
+  if (svg::recording()) svg::rect_filled(r, c, radius, corners);
   const Edges e = snapped(r);
   if (radius <= 0 || corners == 0) {
     list()->AddRectFilled(e.min, e.max, c);
@@ -69,6 +71,7 @@ void rect_filled(const Rect& r, Colour c, float radius, int corners) {
 
 void rect(const Rect& r, Colour c, float radius, float width, int corners) {
   if (!sane(r) || !sane(radius) || !sane(width) || width <= 0 || !visible(c)) return;
+  if (svg::recording()) svg::rect(r, c, radius, width, corners);
   const Edges e = snapped(r);
   const float w = frame_width(width), half = w / 2;
   static std::vector<ImVec2> path;
@@ -87,11 +90,16 @@ void hairline(Vec a, Vec b, Colour c) {
   } else {
     to.x = from.x + w;
   }
+  if (svg::recording()) {
+    const Vec low = logical(from), high = logical(to);
+    svg::rect_filled({low.x, low.y, high.x - low.x, high.y - low.y}, c, 0, corners_all);
+  }
   list()->AddRectFilled(from, to, c);
 }
 
 void circle_filled(Vec centre, float radius, Colour c) {
   if (!sane(centre) || !sane(radius) || radius <= 0 || !visible(c)) return;
+  if (svg::recording()) svg::circle_filled(centre, radius, c);
   list()->AddCircleFilled(px(centre), px(radius), c, circle_segments(px(radius)));
 }
 
@@ -118,6 +126,7 @@ void arc(Vec centre, float radius, float from, float to, Colour c, float width) 
 
 void image(ImTextureID texture, const Rect& r, Vec uv0, Vec uv1) {
   if (!sane(r) || !sane(uv0) || !sane(uv1)) return;
+  if (svg::recording()) svg::image(r);
   const Edges e = snapped(r);
   list()->AddImage(texture, e.min, e.max, ImVec2(uv0.x, uv0.y), ImVec2(uv1.x, uv1.y));
 }
@@ -125,6 +134,7 @@ void image(ImTextureID texture, const Rect& r, Vec uv0, Vec uv1) {
 // Not ImGui's AddImageRounded: 1.86 divides by zero on a picture of two pixels, and takes a pixel off each radius.
 void image_rounded(ImTextureID texture, const Rect& r, float radius, Vec uv0, Vec uv1, Colour tint) {
   if (!sane(r) || !sane(radius) || !sane(uv0) || !sane(uv1)) return;
+  if (svg::recording()) svg::image(r);
   const Edges e = snapped(r);
   static std::vector<ImVec2> path;
   path.clear();

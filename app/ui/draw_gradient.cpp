@@ -3,6 +3,7 @@
 
 #include "app/ui/draw.h"
 #include "app/ui/draw_internal.h"
+#include "app/ui/svg.h"
 
 namespace app::ui::draw {
 namespace {
@@ -36,6 +37,7 @@ void gradient(const Rect& r, const Lut& table, float radius, bool vertical) {
   const ImVec2 min(snap(r.x), snap(r.y)), max(snap(r.right()), snap(r.bottom()));
   const float length = vertical ? max.y - min.y : max.x - min.x, thickness = vertical ? max.x - min.x : max.y - min.y;
   if (length <= 0 || thickness <= 0) return;
+  if (svg::recording()) svg::image(r);
   const std::vector<Column> cols = columns(length, thickness, px(radius));
   const auto n = static_cast<unsigned>(cols.size());
   ImDrawList* to = list();

@@ -4,6 +4,7 @@
 #include "app/ui/dash.h"
 #include "app/ui/draw.h"
 #include "app/ui/draw_internal.h"
+#include "app/ui/svg.h"
 
 namespace app::ui::draw {
 namespace {
@@ -40,6 +41,12 @@ void dashes_of(std::span<const Vec> path, Colour c, float width, float on, float
     for (size_t k = from; k < dashes.ends[i]; ++k) points.push_back(px(dashes.points[k]));
     stroke(points, c, px(width), false);
   }
+}
+
+void record(const std::vector<ImVec2>& points, Colour c, float width, bool closed) {
+  std::vector<Vec> path;
+  for (const ImVec2 p : points) path.push_back(logical(p));
+  svg::path(path, c, width / scale(), closed);
 }
 
 Vec on_bezier(Vec a, Vec b, Vec c, Vec d, float t) {
@@ -87,6 +94,7 @@ void round_path(std::vector<ImVec2>& out, ImVec2 min, ImVec2 max, float radius, 
 
 void stroke(const std::vector<ImVec2>& points, Colour c, float width, bool closed) {
   if (points.size() < 2) return;
+  if (svg::recording()) record(points, c, width, closed);
   if (width < 1) {
     c = faded(c, width);
     width = 1;
@@ -131,6 +139,7 @@ void polyline(std::span<const Vec> points, Colour c, float width, bool closed) {
 
 void bezier(Vec a, Vec handle_a, Vec handle_b, Vec b, Colour c, float width) {
   if (!sane(a) || !sane(handle_a) || !sane(handle_b) || !sane(b) || !sane(width) || width <= 0 || !visible(c)) return;
+  if (svg::recording()) svg::bezier(a, handle_a, handle_b, b, c, width);
   const int n = bezier_pieces(a, handle_a, handle_b, b);
   std::vector<ImVec2>& path = scratch();
   for (int i = 0; i <= n; ++i) {
@@ -186,6 +195,8 @@ void dashed_rect(const Rect& r, Colour c, float radius, float width, float on, f
 
 void polygon(std::span<const Vec> points, Colour c) {
   if (points.size() < 3 || points.size() > chunk || !visible(c)) return;
+  if (svg::recording() && std::all_of(points.begin(), points.end(), [](Vec p) { return sane(p); }))
+    svg::polygon(points, c);
   std::vector<ImVec2>& path = scratch();
   float twice_area = 0;
   for (size_t i = 0; i < points.size(); ++i) {
@@ -206,6 +217,13 @@ void area(std::span<const Vec> curve, float base_y, Colour c) {
   const auto write = [&](size_t from, size_t until) {  // points [from, until)
     const auto n = static_cast<int>(until - from);
     if (n < 2) return;
+    if (svg::recording()) {
+      std::vector<Vec> outline(curve.begin() + static_cast<std::ptrdiff_t>(from),
+                               curve.begin() + static_cast<std::ptrdiff_t>(until));
+      outline.push_back({curve[until - 1].x, base_y});
+      outline.push_back({curve[from].x, base_y});
+      svg::polygon(outline, c);
+    }
     to->PrimReserve((n - 1) * 6, n * 2);
     const unsigned first = to->_VtxCurrentIdx;
     for (size_t i = from; i < until; ++i) {

@@ -7,6 +7,7 @@
 #include "app/ui/draw_internal.h"
 #include "app/ui/i18n.h"
 #include "app/ui/lint.h"
+#include "app/ui/svg.h"
 #include "app/ui/type.h"
 
 namespace app::ui {
@@ -158,6 +159,7 @@ float text(std::string_view words, Vec at, const Text& look) {
   }
   const float left = look.align == Align::left ? 0 : look.align == Align::centre ? width / 2 : width;
   const float x = device_round(px(at.x) - left);
+  if (svg::recording()) svg::text(words, {x / scale(), at.y + 0.36f * look.size}, width / scale(), look);
   put(f, x, snap(at.y + 0.36f * look.size), words, look);
   check(words, at, x, width, look);
   return width / scale();
@@ -169,6 +171,8 @@ float text_up(std::string_view words, Vec at, const Text& look) {
   if (!f.latin.face) return 0;
   ImDrawList* to = list();
   const float width = width_of(f, words);
+  if (svg::recording())  // its baseline stands upright beside the middle
+    svg::text(words, {at.x + 0.36f * look.size, at.y + width / scale() / 2}, width / scale(), look, true);
   const ImVec2 pivot(snap(at.x), snap(at.y));
   const int first = to->VtxBuffer.Size;
   float x = pivot.x - std::floor(width / 2);

@@ -65,6 +65,7 @@ EditBox edit_box(const char* name, const Rect& r, std::string* value, const Text
   out.changed = ImGui::IsItemEdited();
   out.active = ImGui::IsItemActive();
   out.began = ImGui::IsItemActivated();
+  if (out.began && items::enabled()) use_item(name);
   out.cancelled = ImGui::IsItemDeactivated() && key_pressed(Key::escape, false);
   out.committed = !out.cancelled && (entered || ImGui::IsItemDeactivatedAfterEdit());
   ImGui::PopStyleColor(4);

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/platform/keys.h"
 #include "app/ui/draw.h"
 #include "app/ui/interact_internal.h"
 #include "app/ui/item_registry.h"
@@ -16,30 +17,14 @@
 namespace app::ui {
 namespace {
 
-struct Focusable {
-  size_t id;
-  bool arrows;
-};
-
-size_t focus_ = 0;
-bool focus_visible_ = false, focus_seen_ = false, focus_arrows_ = false, focus_edits_ = false;
-bool focus_types_ = false, focus_typed_ = false;  // in this frame and in the last
-std::vector<std::string> claimed_;
-std::vector<Focusable> order_, last_order_;
-Rect ring_;
-float ring_radius_ = 0;
-bool ring_drawn_ = false;
-
 LastHit last_hit_;
 bool wheel_taken_ = false;
 bool reduce_motion_ = false;
 double wake_at_ = 1e30;
-int overlays_ = 0, overlays_before_ = 0;  // menus and questions that are open: in this frame and in the last
 std::deque<std::string> names_;
 size_t names_used_ = 0;
 std::unordered_map<std::string, float> scroll_;
-
-size_t hash(std::string_view name) { return std::hash<std::string_view>{}(name) | 1u; }
+std::vector<std::pair<std::string, Rect>> scroll_areas_;  // those that are open, the innermost last
 
 #if IMGUI_VERSION_NUM < 18700
 using ImKey = ImGuiKey_;
@@ -57,76 +42,21 @@ bool pressed(ImKey key, bool repeat) {
 #endif
 }
 
-// Tab walks through what could take the focus in the last frame.
-void move_focus() {
-  if (overlays_before_ > 0 || ImGui::GetIO().WantTextInput || last_order_.empty() || focus_typed_) return;
-  if (!key_pressed(Key::tab)) return;
-  const auto at =
-      std::find_if(last_order_.begin(), last_order_.end(), [](const Focusable& f) { return f.id == focus_; });
-  const auto n = static_cast<long>(last_order_.size());
-  long next = shift_down() ? n - 1 : 0;
-  if (at != last_order_.end()) next = (at - last_order_.begin() + (shift_down() ? n - 1 : 1)) % n;
-  focus_ = last_order_[static_cast<size_t>(next)].id;
-  focus_visible_ = true;
-}
-
-void draw_focus() {
-  if (!focus_visible_ || !ring_drawn_ || overlays_ > 0) return;
-  const draw::Target above(ImGui::GetForegroundDrawList());
-  draw::focus_ring(ring_, ring_radius_);
-}
-
 bool usable(const Rect& r) {
   const auto fine = [](float v) { return v > -1e5f && v < 1e5f; };
   return fine(r.x) && fine(r.y) && fine(r.w) && fine(r.h) && r.w > 0.01f && r.h > 0.01f;
 }
 
-// The keyboard's part of a hit.
-void focus_part(size_t id, const Rect& area, const HitOptions& options, Hit& h) {
-  order_.push_back({id, options.arrows});
-  if (h.pressed || (options.edits && h.right_clicked)) {
-    focus_ = id;
-    focus_visible_ = false;
-  }
-  if (focus_ != id) return;
-  focus_seen_ = true;
-  focus_edits_ = options.edits;
-  focus_types_ = options.types;
-  focus_arrows_ = options.arrows;
-  h.focused = true;
-  if (focus_visible_) {
-    ring_ = area;
-    ring_radius_ = options.focus_radius;
-    ring_drawn_ = true;
-    if (!keyboard_taken() && key_pressed(Key::enter, false)) h.clicked = true;
-  }
-  if (options.wheel && h.hovered && ImGui::GetIO().MouseWheel != 0) {
-    h.wheel = ImGui::GetIO().MouseWheel;
-    wheel_taken_ = true;
-  }
-}
 }  // namespace
 
 void begin_frame() {
   lint::begin_frame();
-  overlays_before_ = overlays_;
-  overlays_ = 0;
-  last_order_.swap(order_);
-  order_.clear();
+  begin_focus();
   names_used_ = 0;
   wheel_taken_ = false;
-  if (!focus_seen_ && focus_ != 0 && !last_order_.empty()) focus_ = 0;  // what had it is gone
-  focus_seen_ = ring_drawn_ = focus_arrows_ = focus_edits_ = false;
-  focus_typed_ = std::exchange(focus_types_, false);
-  claimed_.clear();
   wake_at_ = 1e30;
   last_hit_ = {};
-  if (ImGui::IsMouseClicked(0)) {
-    focus_ = 0;
-    focus_visible_ = false;
-  }
-  if (focus_visible_ && overlays_before_ == 0 && key_pressed(Key::escape, false)) clear_focus();
-  move_focus();
+  scroll_areas_.clear();
 }
 
 void end_frame() {
@@ -147,6 +77,7 @@ Surface::Surface(const char* name, const Rect& area) {
                    ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav |
                    ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoFocusOnAppearing);
   ImGui::PopStyleVar(3);
+  note_surface();
 }
 
 Surface::~Surface() { ImGui::End(); }
@@ -159,10 +90,12 @@ ScrollArea::ScrollArea(const char* name, const Rect& area, float content_height)
   top_ = area_.y - offset;
   width_ = most > 0 ? area_.w - 10 : area_.w;
   draw::push_clip(area_);
+  scroll_areas_.push_back({name_, area_});
 }
 
 ScrollArea::~ScrollArea() {
   draw::pop_clip();
+  if (!scroll_areas_.empty()) scroll_areas_.pop_back();
   const float most = content_ - area_.h;
   if (!(most > 0)) return;
   float& offset = scroll_[name_];
@@ -182,6 +115,17 @@ void scroll_to(const char* name, float top, float bottom, float height) {
   offset = std::min(std::max(offset, bottom - height), top);
 }
 
+// What the keyboard has come to is seen, and a little of what lies beyond, which the next step may come to.
+void scroll_into_view(const Rect& r) {
+  if (scroll_areas_.empty()) return;
+  const auto& [name, area] = scroll_areas_.back();
+  float& offset = scroll_[name];
+  const float beyond = std::min(r.h, area.h / 4);
+  if (r.bottom() + beyond > area.bottom()) offset += r.bottom() + beyond - area.bottom();
+  if (r.y - beyond < area.y) offset -= area.y - (r.y - beyond);
+  request_frame();
+}
+
 Hit hit(const char* name, const Rect& area, const HitOptions& options) {
   Hit h;
   const Rect reach = area.grown(options.reach);
@@ -191,7 +135,7 @@ Hit hit(const char* name, const Rect& area, const HitOptions& options) {
   if (max.x <= min.x || max.y <= min.y) return h;
   ImGui::SetCursorScreenPos(min);
   const bool clicked = ImGui::InvisibleButton(name, ImVec2(max.x - min.x, max.y - min.y));
-  last_hit_ = {hash(name), ImGui::IsItemHovered(), ImGui::IsItemActive()};
+  last_hit_ = {id_of(name), ImGui::IsItemHovered(), ImGui::IsItemActive()};
   if (options.disabled) return h;
   h.clicked = clicked;
   h.hovered = last_hit_.hovered;
@@ -208,45 +152,18 @@ Hit hit(const char* name, const Rect& area, const HitOptions& options) {
     h.drag = logical(ImGui::GetMouseDragDelta(0, 0));
     h.moved = logical(ImGui::GetIO().MouseDelta);
   }
-  if (options.focusable) focus_part(hash(name), area, options, h);
+  if (options.focusable) focus_part(name, area, options, h);
+  if (options.focusable && options.wheel && h.hovered && ImGui::GetIO().MouseWheel != 0) {
+    h.wheel = ImGui::GetIO().MouseWheel;
+    wheel_taken_ = true;
+  }
+  if (items::enabled() && (h.pressed || h.clicked || h.double_clicked || h.right_clicked || h.wheel != 0))
+    use_item(name);
   return h;
 }
 
 const LastHit& last_hit() { return last_hit_; }
 void take_wheel() { wheel_taken_ = true; }
-void note_overlay() { ++overlays_; }
-
-bool has_focus(std::string_view name) { return focus_ == hash(name); }
-void set_focus(std::string_view name) {
-  focus_ = hash(name);
-  focus_visible_ = true;
-  focus_seen_ = true;  // it may come later in this frame
-}
-void clear_focus() {
-  focus_ = 0;
-  focus_visible_ = false;
-}
-bool keyboard_focus(std::string_view name) { return focus_visible_ && has_focus(name); }
-
-int overlays_open() { return std::max(overlays_, overlays_before_); }
-
-bool keyboard_taken() { return overlays_ + overlays_before_ > 0 || ImGui::GetIO().WantTextInput; }
-
-bool focus_uses(Key key) {
-  if (!focus_visible_ || focus_ == 0) return false;
-  if (key == Key::enter) return true;
-  const auto at =
-      std::find_if(last_order_.begin(), last_order_.end(), [](const Focusable& f) { return f.id == focus_; });
-  const bool arrows = focus_arrows_ || (at != last_order_.end() && at->arrows);
-  return arrows && (key == Key::left || key == Key::right || key == Key::up || key == Key::down || key == Key::home ||
-                    key == Key::end);
-}
-
-bool focus_edits() { return focus_edits_; }
-bool focus_types() { return focus_types_; }
-void claim(std::string_view chord) { claimed_.emplace_back(chord); }
-bool is_claimed(std::string_view chord) { return std::find(claimed_.begin(), claimed_.end(), chord) != claimed_.end(); }
-
 bool key_pressed(Key key, bool repeat) {
   switch (key) {
     case Key::tab: return pressed(ImGuiKey_Tab, repeat);
@@ -263,6 +180,7 @@ bool key_pressed(Key key, bool repeat) {
     case Key::del: return pressed(ImGuiKey_Delete, repeat);
     case Key::backspace: return pressed(ImGuiKey_Backspace, repeat);
     case Key::space: return pressed(ImGuiKey_Space, repeat);
+    case Key::next_panel: return platform::chord_pressed("F6") || platform::chord_pressed("Shift+F6");
   }
   return false;
 }

@@ -80,15 +80,34 @@ struct Change {
   explicit operator bool() const { return changed; }
 };
 
-enum class Key { tab, enter, escape, left, right, up, down, home, end, page_up, page_down, del, backspace, space };
+enum class Key {
+  tab,
+  enter,
+  escape,
+  left,
+  right,
+  up,
+  down,
+  home,
+  end,
+  page_up,
+  page_down,
+  del,
+  backspace,
+  space,
+  next_panel
+};
 bool key_pressed(Key key, bool repeat = true);
 bool shift_down();
 bool ctrl_down();
 
-// Keyboard focus by Tab, in the order of the calls of hit(). The frame is shown only when the focus came by keyboard.
+// Keyboard focus by Tab, in the order of the calls of hit(), by F6 from panel to panel, and by arrows in what lies over
+// the window. The frame is shown only when the focus came by keyboard.
 bool has_focus(std::string_view name);
 void set_focus(std::string_view name);
 void clear_focus();
+// What has it and shows it; known while a script or a test runs.
+std::string focus_name();
 // True while the user types text or a menu or question is open: all global shortcuts must wait.
 bool keyboard_taken();
 // True while the widget with the visible focus uses this key itself (arrows, Enter, Home, End).

@@ -7,6 +7,8 @@ namespace {
 
 bool enabled_ = false;
 std::vector<Item> items_;
+bool counting_ = false;
+ItemCount count_;
 
 }  // namespace
 
@@ -19,8 +21,17 @@ void begin_frame() { items_.clear(); }
 }  // namespace items
 
 void item(std::string_view name, ImVec2 min, ImVec2 max) {
-  if (enabled_) items_.push_back({std::string(name), min, max});
+  if (!enabled_) return;
+  items_.push_back({std::string(name), min, max});
+  if (counting_ && count_.drawn.find(name) == count_.drawn.end()) count_.drawn.emplace(name);
 }
+
+void use_item(std::string_view name) {
+  if (counting_ && count_.used.find(name) == count_.used.end()) count_.used.emplace(name);
+}
+
+void count_items(bool on) { counting_ = on; }
+const ItemCount& item_count() { return count_; }
 
 std::optional<Item> find_item(std::string_view name) {
   const auto found = std::find_if(items_.rbegin(), items_.rend(), [&](const Item& i) { return i.name == name; });

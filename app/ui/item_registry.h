@@ -5,6 +5,7 @@
 #include <imgui.h>
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,15 @@ void begin_frame();
 
 // Call where the thing is drawn, with its rectangle in ImGui's units. The last one of a name counts.
 void item(std::string_view name, ImVec2 min, ImVec2 max);
+
+// It was pressed, turned or chosen by a key: what scripts use is counted.
+void use_item(std::string_view name);
+// All names since the start that were drawn, and those that were used; only while counting is on.
+struct ItemCount {
+  std::set<std::string, std::less<>> drawn, used;
+};
+void count_items(bool on);
+const ItemCount& item_count();
 
 std::optional<Item> find_item(std::string_view name);
 const std::vector<Item>& all_items();

@@ -6,6 +6,7 @@
 #include "app/ui/interact_internal.h"
 #include "app/ui/lint.h"
 #include "app/ui/menu_internal.h"
+#include "app/ui/terms.h"
 #include "app/ui/widgets.h"
 
 namespace app::ui {
@@ -32,7 +33,7 @@ float width_of(std::span<const MenuItem> items, float min_width) {
   float w = std::max(min_width, 120.0f);
   for (const MenuItem& item : items) {
     const float keys = item.shortcut.empty() ? 0 : text_width(item.shortcut, {.size = 12, .mono = true}) + 28;
-    w = std::max(w, 34 + text_width(item.label, {.size = 13}) + keys + 18);
+    w = std::max(w, 34 + text_width(with_english(item.label, {.size = 13}), {.size = 13}) + keys + 18);
   }
   return std::min(w, display_size().x - 16);
 }
@@ -56,7 +57,8 @@ void draw_item(const Rect& r, const MenuItem& item, bool hot) {
   } else if (!item.icon_name.empty()) {
     icon(item.icon_name, {r.x + 14, r.mid_y()}, 16, item.disabled ? t.dis : item.danger ? t.err : t.ink3, 1.8f);
   }
-  draw::text(item.label, {r.x + 28, r.mid_y()}, {.size = 13, .colour = c, .max_width = r.w - 34});
+  const Text look{.size = 13, .colour = c, .max_width = r.w - 34};
+  draw::text(with_english(item.label, look, look.max_width), {r.x + 28, r.mid_y()}, look);
   if (!item.shortcut.empty()) {
     draw::text(item.shortcut, {r.right() - 10, r.mid_y()},
                {.size = 12, .mono = true, .colour = t.ink3, .align = Align::right});
@@ -104,7 +106,7 @@ int rows(const char* name, std::span<const MenuItem> items, const Rect& box, boo
 }  // namespace
 
 Overlay::Overlay(const char* name, bool bring_to_front) {
-  note_overlay();
+  enter_overlay();
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   ImGui::SetNextWindowPos(ImVec2(0, 0));
   ImGui::SetNextWindowSize(size);
@@ -117,7 +119,10 @@ Overlay::Overlay(const char* name, bool bring_to_front) {
   ImGui::PopStyleVar(2);
 }
 
-Overlay::~Overlay() { ImGui::End(); }
+Overlay::~Overlay() {
+  leave_overlay();
+  ImGui::End();
+}
 
 void open_menu_below(const char* name, const Rect& control, int highlighted) {
   open_ = {name, control.inset(0, -4), highlighted, 0, 0};

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "app/ui/draw.h"
+#include "app/ui/svg.h"
 
 namespace app::ui {
 namespace {
@@ -132,12 +133,35 @@ float edge_width(float strength, const EdgeLook& look) {
   return width * std::clamp(look.zoom, 0.6f, 1.6f);
 }
 
+namespace {
+
+// Grey dashes for what counts for nothing; a small square on a weight that keeps its value.
+void draw_masked(const CanvasEdge& e, const EdgeCurve& c, float handle, Colour colour, float width) {
+  const Vec ha{c.a.x + handle, c.a.y}, hb{c.b.x - handle, c.b.y};
+  if (e.off) {
+    draw::dashed_bezier(c.a, ha, hb, c.b, with_alpha(theme().line2, 0.6f), 1, 3, 4);
+  } else {
+    draw::bezier(c.a, ha, hb, c.b, colour, width);
+  }
+  if (!e.held) return;
+  const Vec middle = c.at(0.5f);
+  const Rect mark{middle.x - 4, middle.y - 4, 8, 8};
+  draw::rect_filled(mark.grown(1), theme().cv, 2);
+  draw::rect(mark, e.off ? theme().line2 : theme().ink, 2, 1.5f);
+}
+
+}  // namespace
+
 void draw_bundle(const EdgeBundle& bundle, const ColumnPlace& from, const ColumnPlace& to, const EdgeLook& look) {
   for (const CanvasEdge& e : bundle.edges) {
     const EdgeCurve c = edge_curve(e, from, to);
     const float handle = (c.b.x - c.a.x) * kHandle;
     const Colour colour = bundle.identity ? with_alpha(theme().line2, 0.55f * look.opacity) : colour_of(e, look);
     const float width = bundle.identity ? 1.25f : edge_width(e.strength, look);
+    if (e.off || e.held) {
+      draw_masked(e, c, handle, colour, width);
+      continue;
+    }
     if (std::abs(c.a.y - c.b.y) < 0.5f) {
       draw::line(c.a, c.b, colour, width);
     } else {
@@ -161,6 +185,17 @@ void draw_ribbon(const EdgeBundle& bundle, const ColumnPlace& from, const Column
   tone = with_alpha(tone, (0.14f + 0.5f * bundle.mean) * look.opacity);
 
   constexpr int kPieces = 16;
+  if (svg::recording()) {
+    std::vector<Vec> outline;
+    for (const bool top : {true, false}) {
+      const float* ends = top ? tops : bottoms;
+      for (int i = 0; i <= kPieces; ++i) {
+        const float t01 = static_cast<float>(top ? i : kPieces - i) / kPieces;
+        outline.push_back({left + (right - left) * along(t01), ends[0] + (ends[1] - ends[0]) * smooth(t01)});
+      }
+    }
+    svg::polygon(outline, tone);
+  }
   ImDrawList* list = draw::list();
   const ImVec2 uv = ImGui::GetFontTexUvWhitePixel();
   list->PrimReserve(kPieces * 6, (kPieces + 1) * 2);

@@ -19,6 +19,8 @@ struct CanvasEdge {
   float value = 0;                     // the weight, or its gradient
   float strength = 0;                  // 0 .. 1: |value| over the 98th percentile of the whole network
   int64_t of = 1;                      // weights that this edge stands for: the largest of them is shown
+  bool off = false;                    // counts for nothing: cut, or from or to a unit that is off
+  bool held = false;                   // keeps its value
 };
 
 // The edges of one gap, thin to thick.

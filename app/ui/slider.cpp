@@ -6,6 +6,7 @@
 #include "app/ui/format.h"
 #include "app/ui/inline_edit.h"
 #include "app/ui/interact_internal.h"
+#include "app/ui/terms.h"
 #include "app/ui/widgets.h"
 
 namespace app::ui {
@@ -47,7 +48,7 @@ Change by_notches(const char* name, const Hit& h, double* value, const Range& ra
   Change change;
   double steps = h.wheel;
   bool home = false, end = false;
-  if (keyboard_focus(name) && !keyboard_taken()) {
+  if (keyboard_focus(name) && keys_reach()) {
     if (key_pressed(Key::right) || key_pressed(Key::up)) steps += 1;
     if (key_pressed(Key::left) || key_pressed(Key::down)) steps -= 1;
     home = key_pressed(Key::home, false);
@@ -123,6 +124,12 @@ Change number(const char* name, Vec at, float room, double way, double* value, c
   return change;
 }
 
+// Enter on the track types the number.
+void type_by_enter(const char* name, double value, const Slider& look) {
+  if (!look.disabled && keyboard_focus(name) && keys_reach() && key_pressed(Key::enter, false))
+    start_inline_edit(name_of(name, "value"), text_of(value, {.range = look.range}));
+}
+
 constexpr double fine = 5;  // the number needs so many times the way of the track
 
 bool restores(const Hit& h, const Slider& look) { return h.pressed && look.has_reset && ImGui::GetIO().KeyAlt; }
@@ -163,8 +170,10 @@ Change track(const char* name, Vec at, float width, double* value, const Slider&
 Change slider(const char* name, Vec at, float width, std::string_view label, double* value, const Slider& look) {
   const Palette& t = theme();
   Change change = track(name, at + Vec{0, 18}, width, value, look);
+  type_by_enter(name, *value, look);
   const float room = std::max(28.0f, text_width(text_of(*value, look), {.size = 13, .weight = 600, .mono = true}));
-  draw::text(label, at, {.size = 13, .colour = look.disabled ? t.dis : t.ink2, .max_width = width - room - 6});
+  const Text words{.size = 13, .colour = look.disabled ? t.dis : t.ink2, .max_width = width - room - 6};
+  draw::text(with_english(label, words, words.max_width), at, words);
   join(change,
        number(name_of(name, "value"), at + Vec{width, 0}, room, fine * static_cast<double>(width), value, look));
   return change;
@@ -174,6 +183,7 @@ Change slider_row(const char* name, const Rect& r, double* value, const Slider& 
   constexpr float room = 58;
   const float width = std::max(24.0f, r.w - room - 14);
   Change change = track(name, {r.x + 8, r.mid_y()}, width - 8, value, look);
+  type_by_enter(name, *value, look);
   join(change,
        number(name_of(name, "value"), {r.right(), r.mid_y()}, room, fine * static_cast<double>(width), value, look));
   return change;

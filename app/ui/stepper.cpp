@@ -86,7 +86,7 @@ void drag_number(const char* name, const Hit& h, double* value, const Stepper& l
 
 void by_notches(const char* name, const Hit& h, double* value, const Stepper& look, Change& change) {
   double steps = h.wheel;
-  if (keyboard_focus(name) && !keyboard_taken()) {
+  if (keyboard_focus(name) && keys_reach()) {
     if (key_pressed(Key::right) || key_pressed(Key::up)) steps += 1;
     if (key_pressed(Key::left) || key_pressed(Key::down)) steps -= 1;
   }
@@ -113,7 +113,7 @@ void number(const char* name, const Rect& area, const Text& text, double* value,
   const Hit h = hit(name, area, {.disabled = look.disabled, .wheel = true, .arrows = true, .focus_radius = 6});
   if (!look.tip.empty()) tooltip(look.tip);
   if (h.hovered || h.held) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
-  if (h.double_clicked) {
+  if (h.double_clicked || (h.clicked && keyboard_focus(name))) {  // Enter types, too
     start_inline_edit(name, text_of(*value, {.step = look.step}));
   } else {
     drag_number(name, h, value, look, change);

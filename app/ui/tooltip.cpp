@@ -4,6 +4,7 @@
 
 #include "app/ui/interact_internal.h"
 #include "app/ui/lint.h"
+#include "app/ui/terms.h"
 #include "app/ui/widgets.h"
 
 namespace app::ui {
@@ -39,7 +40,9 @@ Size measure(const Tip& tip) {
     const float w = row_width(row);
     rows = tip.rows_in_line ? rows + w + (rows > 0 ? 20 : 0) : std::max(rows, w);
   }
-  const float title = tip.title.empty() ? 0 : text_width(tip.title, {.size = 13, .weight = 600});
+  const float title =
+      tip.title.empty() ? 0
+                        : text_width(with_english(tip.title, {.size = 13, .weight = 600}), {.size = 13, .weight = 600});
   const float text = std::min(wrap, text_width(tip.text, {.size = 13}));
   s.w = std::max({title, rows, text}) + 2 * pad;
   if (!tip.text.empty()) s.text_h = draw::text_block_height(tip.text, std::max(text + 1, s.w - 2 * pad), {.size = 13});
@@ -79,7 +82,8 @@ void paint(const Tip& tip, Vec at, float alpha) {
   draw::rect_filled(r, faded(t.tip_bg, alpha), 8);
   float y = r.y + pad - 2;
   if (!tip.title.empty()) {
-    draw::text(tip.title, {r.x + pad, y + 8}, {.size = 13, .weight = 600, .colour = faded(t.tip_ink, alpha)});
+    const Text look{.size = 13, .weight = 600, .colour = faded(t.tip_ink, alpha)};
+    draw::text(with_english(tip.title, look), {r.x + pad, y + 8}, look);
     y += 22;
   }
   if (!tip.text.empty()) {

@@ -82,6 +82,12 @@ struct Try {
   engine::command::SetProbe sample;
 };
 
+// One weight of the running network becomes another; training goes on from it. Not in the history: weights are no part
+// of the experiment.
+struct SetWeight {
+  engine::command::SetWeight weight;
+};
+
 struct Select {
   Selection selection;
 };
@@ -165,6 +171,9 @@ struct SetReduceMotion {
 struct SetGalleryAtStart {
   bool on = true;
 };
+struct SetBothTerms {
+  bool on = false;
+};
 struct Arrange {
   Arrangement arrangement;
 };
@@ -176,16 +185,15 @@ struct Quit {};
 
 }  // namespace action
 
-using Action =
-    std::variant<action::Edit, action::Commit, action::Undo, action::Redo, action::Play, action::Pause,
-                 action::StepBatch, action::StepEpoch, action::Reset, action::NewWeights, action::SetPace,
-                 action::SetThreads, action::Try, action::Select, action::NewProject, action::OpenProject, action::Drop,
-                 action::ShowData, action::UseData, action::CancelLoad, action::ReadAgain, action::GoTo, action::Say,
-                 action::Show, action::Recover, action::Forget, action::RestoreVersion, action::ForgetRecent,
-                 action::SetScale, action::SetReduceMotion, action::SetGalleryAtStart, action::Arrange, action::Present,
-                 action::SaveProject, action::SaveProjectAs, action::AskOpen, action::AskSaveAs, action::AskSample,
-                 action::Explore, action::OpenLayer, action::Dismiss, action::Discard, action::ApplyRemedy,
-                 action::SetLanguage, action::SetTheme, action::Quit>;
+using Action = std::variant<
+    action::Edit, action::Commit, action::Undo, action::Redo, action::Play, action::Pause, action::StepBatch,
+    action::StepEpoch, action::Reset, action::NewWeights, action::SetPace, action::SetThreads, action::Try,
+    action::SetWeight, action::Select, action::NewProject, action::OpenProject, action::Drop, action::ShowData,
+    action::UseData, action::CancelLoad, action::ReadAgain, action::GoTo, action::Say, action::Show, action::Recover,
+    action::Forget, action::RestoreVersion, action::ForgetRecent, action::SetScale, action::SetReduceMotion,
+    action::SetGalleryAtStart, action::SetBothTerms, action::Arrange, action::Present, action::SaveProject,
+    action::SaveProjectAs, action::AskOpen, action::AskSaveAs, action::AskSample, action::Explore, action::OpenLayer,
+    action::Dismiss, action::Discard, action::ApplyRemedy, action::SetLanguage, action::SetTheme, action::Quit>;
 
 // What a panel writes its wishes into.
 class Actions {

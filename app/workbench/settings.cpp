@@ -72,6 +72,7 @@ std::string settings_text(const Settings& s) {
                   {"scale", s.scale},
                   {"reduce_motion", s.reduce_motion},
                   {"gallery_at_start", s.gallery_at_start},
+                  {"both_terms", s.both_terms},
                   {"arrangement", text_of(s.arrangement)},
                   {"recent", s.recent}};
   return text.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
@@ -87,6 +88,7 @@ Settings parse_settings(std::string_view text) {
   read(from, "scale", kLeastScale, kMostScale, s.scale);
   read(from, "reduce_motion", s.reduce_motion);
   read(from, "gallery_at_start", s.gallery_at_start);
+  read(from, "both_terms", s.both_terms);
   const auto arrangement = from.find("arrangement");
   if (arrangement != from.end() && arrangement->is_object()) s.arrangement = arrangement_of(*arrangement);
   const auto recent = from.find("recent");

@@ -31,6 +31,7 @@ struct Settings {
   double scale = 1;  // on top of the monitor's own: kLeastScale .. kMostScale
   bool reduce_motion = false;
   bool gallery_at_start = true;
+  bool both_terms = false;  // in Chinese, the English term beside the Chinese one
   Arrangement arrangement;
   std::vector<std::string> recent;  // project files, newest first
   bool operator==(const Settings&) const = default;

@@ -48,6 +48,7 @@ struct ActionRunner {
   }
   void operator()(const action::SetThreads& a) { s.trainer.post(command::SetThreads{std::max(1, a.count)}); }
   void operator()(const action::Try& a) { s.trainer.post(a.sample); }
+  void operator()(const action::SetWeight& a) { s.trainer.post(a.weight); }
   void operator()(const action::Select& a) { s.selection = a.selection; }
   void operator()(const action::NewProject&) {
     if (ask_first(action::NewProject{})) return;
@@ -126,6 +127,7 @@ struct ActionRunner {
     if (a.scale >= kLeastScale && a.scale <= kMostScale) s.settings.scale = a.scale;
   }
   void operator()(const action::SetReduceMotion& a) { s.settings.reduce_motion = a.on; }
+  void operator()(const action::SetBothTerms& a) { s.settings.both_terms = a.on; }
   void operator()(const action::SetGalleryAtStart& a) { s.settings.gallery_at_start = a.on; }
   void operator()(const action::Arrange& a) { s.settings.arrangement = a.arrangement; }
   void operator()(const action::Present& a) { s.presenting = a.on; }

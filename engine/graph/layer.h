@@ -19,6 +19,10 @@ struct ParameterSpec {
   bool decays = true;   // L1 and L2 apply (weights yes, biases no)
   bool trained = true;  // no: state such as running statistics, written by forward in training, never by the optimizer
   int blocks = 1;       // equal parts along the first dimension, such as the gates of an LSTM
+  // The dimension along which lie the units of the layer's output (in each block), each with numbers of its own, and
+  // which unit is the first; -1: its numbers belong to all of them.
+  int unit_axis = -1;
+  int64_t first_unit = 0;
 };
 
 enum class Mode { training, evaluation };

@@ -79,6 +79,7 @@ void Network::plan(const Options& options) {
   gradients_.assign(static_cast<size_t>(parameter_count), 0);
   plan_arena(options.max_rows);
   find_gate();
+  for (const auto& step : steps_) set_masks(step->node, spec_.nodes[static_cast<size_t>(step->node)].masks);
 }
 
 void Network::plan_arena(int64_t rows) {
@@ -135,6 +136,7 @@ void Network::initialise(uint64_t seed) {
     step->layer->initialise(step->params, rng);
   }
   std::fill(gradients_.begin(), gradients_.end(), Scalar(0));
+  hold_released();
 }
 
 void Network::keep_weights(const Network& old, const Network* newer) {
@@ -143,6 +145,7 @@ void Network::keep_weights(const Network& old, const Network* newer) {
     const int other = old.find(node.id);
     if (other < 0 || old.spec_.nodes[static_cast<size_t>(other)].type != node.type) continue;
     if (newer && newer->find(node.id) >= 0) continue;
+    show_before(*step);
     for (const NodeParameter& p : step->parameters) {
       for (const NodeParameter& q : old.node_parameters(other)) {
         if (p.spec.name != q.spec.name || p.spec.shape.rank() != q.spec.shape.rank() ||
@@ -151,9 +154,11 @@ void Network::keep_weights(const Network& old, const Network* newer) {
         }
         copy_overlap(parameters_.data() + p.offset, p.spec.shape, old.parameters_.data() + q.offset, q.spec.shape,
                      p.spec.blocks);
+        keep_held(*step, old.step(other), p, q);
       }
     }
   }
+  hold_weights();
 }
 
 ConstView Network::forward(ConstView input, Mode mode, Rng* rng) {
@@ -184,6 +189,7 @@ void Network::run(size_t begin, size_t end, Mode mode, Rng* rng) {
     step->fill(pass, mode, rows_, workspace_);
     pass.rng = rng;
     step->layer->forward(pass);
+    if (!step->off.empty()) step->switch_off(rows_);
     if (!step->own_lengths.empty()) {
       step->layer->lengths(pass, {step->own_lengths.data(), static_cast<size_t>(rows_)});
       step->lengths = step->own_lengths.data();
@@ -223,7 +229,12 @@ void Network::backward_step(Step& step, size_t begin, bool input_needed, bool pa
   pass.d_output = {step.d_output, rows_, step.shape};
   pass.d_inputs = step.d_views;
   if (parameters && !step.frozen) pass.d_params = step.d_params;
+  if (!step.off.empty()) {
+    step.show_own(rows_);
+    step.clear_off(step.d_output, rows_);
+  }
   step.layer->backward(pass);
+  if (!step.off.empty()) step.clear_off(step.output, rows_);
   for (size_t i = 0; i < step.sources.size(); ++i) {
     if (step.d_add_to[i] < 0 || !step.d_views[i].data) continue;
     Step& source = *steps_[static_cast<size_t>(step.d_add_to[i])];
@@ -256,6 +267,8 @@ int Network::find(std::string_view node_id) const {
 const Network::Step& Network::step(int node) const {
   return *steps_[static_cast<size_t>(step_of_[static_cast<size_t>(node)])];
 }
+
+Network::Step& Network::step(int node) { return *steps_[static_cast<size_t>(step_of_[static_cast<size_t>(node)])]; }
 
 std::span<const NodeParameter> Network::node_parameters(int node) const { return step(node).parameters; }
 

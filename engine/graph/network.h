@@ -93,6 +93,21 @@ class Network {
   void set_node_params(int node, const Params& params);
   void set_frozen(int node, bool frozen);
   bool frozen(int node) const;
+  // Switches units, heads and weights of a node off or on again, and says what does not move; weights that are let go
+  // have the values from before. What the layer does not have is passed over.
+  void set_masks(int node, const Masks& masks);
+  // The same as in `other`, which is made from the same nodes.
+  void take_masks(const Network& other);
+  // After something was written over parameters(): held weights have their values again.
+  void hold_weights();
+  // All weights as if none was held, to be read or written; then those that are held again.
+  void release_weights();
+  void hold_released();
+  // Pieces of parameters() that no update may move: frozen units and held weights, of one part. Sorted.
+  struct Piece {
+    int64_t begin = 0, count = 0;
+  };
+  std::vector<Piece> held(NetworkPart part = NetworkPart::whole) const;
 
   // The first node whose output (or, failing that, gradient) is not finite; -1 when all are.
   int first_non_finite() const;
@@ -107,7 +122,12 @@ class Network {
   void run_back(size_t begin, size_t end, bool input_needed, bool parameters);
   void backward_step(Step& step, size_t begin, bool input_needed, bool parameters);
   void find_gate();
+  void plan_off(Step& step, const Masks& masks);
+  void plan_held(Step& step, const Masks& masks);
+  void show_before(const Step& step);
+  void keep_held(Step& step, const Step& old, const NodeParameter& now, const NodeParameter& before);
   const Step& step(int node) const;
+  Step& step(int node);
 
   NetworkSpec spec_;
   NetworkInfo info_;
@@ -125,5 +145,10 @@ class Network {
   std::span<Scalar> workspace_;  // the end of the arena
   int64_t workspace_count_ = 0;
 };
+
+// Whether each unit of a node's output has weights of its own, which Masks::frozen_units can name.
+bool units_own_weights(const NodeInfo& info);
+// Shape [units, inputs] of the matrix whose single weights Masks::weights can name; of rank 0 when there is none.
+Shape held_matrix(const NodeInfo& info);
 
 }  // namespace engine

@@ -43,6 +43,7 @@ ConstView Network::forward_from(int node, ConstView values) {
         "the values are those of a layer");
   rows_ = values.rows;
   std::copy_n(values.data, values.count(), steps_[at]->output);
+  if (!steps_[at]->off.empty()) steps_[at]->switch_off(rows_);
   run(at + 1, steps_.size(), Mode::evaluation, nullptr);
   return activation(output_);
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/graph/masks.h"
 #include "engine/schema/param.h"
 
 namespace engine {
@@ -15,6 +16,7 @@ struct NodeSpec {
   std::string name;  // what the user calls it; empty: made from the type and its place
   Params params;     // as given; absent ones have their default
   bool frozen = false;
+  Masks masks{};  // single units, heads and weights that are out of play
   bool operator==(const NodeSpec&) const = default;
 };
 

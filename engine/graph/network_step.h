@@ -32,6 +32,22 @@ struct Network::Step {
   bool hands_on = false;             // the output has the steps of the first input
   std::vector<int32_t> own_lengths;  // of a layer that says them itself
 
+  // What is switched off of the output: columns of a row, and room for what the layer gave there, so that its backward
+  // finds that.
+  std::vector<Network::Piece> off;
+  std::vector<Scalar> off_values;
+  int64_t off_columns = 0;
+  // Weights that keep a value, by their place in the network's parameters; `before` comes back when they are let go.
+  struct Held {
+    int64_t at;
+    Scalar value, before;
+  };
+  std::vector<Held> held;
+
+  void switch_off(int64_t rows);
+  void show_own(int64_t rows);
+  void clear_off(Scalar* values, int64_t rows) const;
+
   // The views of a pass over `rows` rows; forward and backward add what is theirs.
   void fill(LayerPass& pass, Mode mode, int64_t rows, std::span<Scalar> workspace) const {
     pass.mode = mode;

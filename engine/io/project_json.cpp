@@ -5,6 +5,7 @@
 
 #include "engine/data/steps.h"
 #include "engine/io/hand_json.h"
+#include "engine/io/masks_json.h"
 
 namespace engine {
 namespace {
@@ -60,6 +61,7 @@ Json to_json(const NetworkSpec& network) {
     if (!node.name.empty()) out["name"] = node.name;
     if (!node.params.empty()) out["params"] = to_json(node.params);
     if (node.frozen) out["frozen"] = true;
+    write_masks(node.masks, out);
     nodes.push_back(std::move(out));
   }
   for (const EdgeSpec& edge : network.edges) {
@@ -159,6 +161,7 @@ void read_nodes(const Json& list, ReadLog& log, NetworkSpec& network) {
     fields.read("name", node.name);
     fields.read("params", node.params);
     fields.read("frozen", node.frozen);
+    read_masks(fields, log, node.masks);
     if (node.id.empty()) log.fail(fields.path_of("id"), message("Every layer needs an id."));
     if (!ids.insert(node.id).second) log.fail(fields.path_of("id"), message("Two layers have the id \"{}\".", node.id));
     fields.finish();

@@ -26,7 +26,9 @@ class BatchNorm final : public Layer {
 
   std::vector<ParameterSpec> parameters() const override {
     std::vector<ParameterSpec> list;
-    if (affine_) list = {{"weight", {channels_}, false}, {"bias", {channels_}, false}};
+    if (affine_)
+      list = {{.name = "weight", .shape = {channels_}, .decays = false, .unit_axis = 0},
+              {.name = "bias", .shape = {channels_}, .decays = false, .unit_axis = 0}};
     list.push_back({"running_mean", {channels_}, false, false});
     list.push_back({"running_var", {channels_}, false, false});
     return list;

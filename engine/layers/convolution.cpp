@@ -48,8 +48,10 @@ std::vector<ParameterSpec> Convolution::parameters() const {
   const int64_t group_in = s.channels / s.groups;
   const Shape weight = steps_first_ ? Shape{s.out_channels, group_in, s.kernel_w}
                                     : Shape{s.out_channels, group_in, s.kernel_h, s.kernel_w};
-  std::vector<ParameterSpec> list{{"weight", weight, true}};
-  if (bias_) list.push_back({"bias", {channels_}, false});
+  // A transposed one has its own channels where the other has its inputs; with groups no axis is theirs.
+  const int axis = !transposed_ ? 0 : s.groups == 1 ? 1 : -1, bias_axis = axis < 0 ? -1 : 0;
+  std::vector<ParameterSpec> list{{.name = "weight", .shape = weight, .unit_axis = axis}};
+  if (bias_) list.push_back({.name = "bias", .shape = {channels_}, .decays = false, .unit_axis = bias_axis});
   return list;
 }
 

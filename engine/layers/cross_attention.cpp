@@ -161,6 +161,8 @@ const LayerType& cross_attention_layer() {
       .inputs = 2,
       .ports = {"query", "memory"},
       .has_weights = true,
+      .heads_key = "heads",
+      .heads_weight = "out_proj.weight",
       .infer_shape = infer_shape,
       .make = [](const Params& params, std::span<const Shape> inputs, const Shape&) -> std::unique_ptr<Layer> {
         return std::make_unique<CrossAttention>(params, inputs[0], inputs[1]);

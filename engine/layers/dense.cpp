@@ -24,8 +24,8 @@ class Dense final : public Layer {
   }
 
   std::vector<ParameterSpec> parameters() const override {
-    std::vector<ParameterSpec> list{{"weight", {units_, inputs_}, true}};
-    if (bias_) list.push_back({"bias", {units_}, false});
+    std::vector<ParameterSpec> list{{.name = "weight", .shape = {units_, inputs_}, .unit_axis = 0}};
+    if (bias_) list.push_back({.name = "bias", .shape = {units_}, .decays = false, .unit_axis = 0});
     return list;
   }
 

@@ -21,7 +21,9 @@ class Embedding final : public Layer {
         padding_(get_int(params, "padding_idx")),
         steps_(input.count()) {}
 
-  std::vector<ParameterSpec> parameters() const override { return {{"weight", {words_, columns_}, true}}; }
+  std::vector<ParameterSpec> parameters() const override {
+    return {{.name = "weight", .shape = {words_, columns_}, .unit_axis = 1}};
+  }
 
   // Normal with deviation 1, the row of the padding 0: PyTorch's.
   void initialise(std::span<Scalar* const> params, Rng& rng) override {

@@ -22,7 +22,8 @@ class GroupNorm final : public Layer {
 
   std::vector<ParameterSpec> parameters() const override {
     if (!affine_) return {};
-    return {{"weight", {channels_}, false}, {"bias", {channels_}, false}};
+    return {{.name = "weight", .shape = {channels_}, .decays = false, .unit_axis = 0},
+            {.name = "bias", .shape = {channels_}, .decays = false, .unit_axis = 0}};
   }
   // mean and 1 / deviation
   std::vector<int64_t> scratch_columns() const override { return {groups_, groups_}; }

@@ -24,7 +24,9 @@ class LayerNorm final : public Layer {
 
   std::vector<ParameterSpec> parameters() const override {
     if (!affine_) return {};
-    return {{"weight", shape_, false}, {"bias", shape_, false}};
+    const int axis = shape_.rank() == 1 ? 0 : -1;
+    return {{.name = "weight", .shape = shape_, .decays = false, .unit_axis = axis},
+            {.name = "bias", .shape = shape_, .decays = false, .unit_axis = axis}};
   }
   // mean and 1 / deviation
   std::vector<int64_t> scratch_columns() const override { return {lists_, lists_}; }

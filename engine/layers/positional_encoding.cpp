@@ -28,7 +28,7 @@ class PositionalEncoding final : public Layer {
 
   std::vector<ParameterSpec> parameters() const override {
     if (!learned_) return {};
-    return {{"weight", {steps_, features_}, false}};
+    return {{.name = "weight", .shape = {steps_, features_}, .decays = false, .unit_axis = 1}};
   }
 
   // Small beside an embedding: normal with deviation 0.02, as BERT and GPT-2.

@@ -41,11 +41,14 @@ class RecurrentLayer final : public Layer {
     for (int64_t layer = 0; layer < layers_; ++layer) {
       for (int64_t direction = 0; direction < directions_; ++direction) {
         const std::string end = place_name(layer, direction);
-        list.push_back({"weight_ih" + end, {rows, inputs_of(layer)}, true, true, blocks});
-        list.push_back({"weight_hh" + end, {rows, units_}, true, true, blocks});
+        // Only the last layer's units are those of the output, the second direction's behind the first's.
+        const int axis = layer + 1 == layers_ ? 0 : -1;
+        const int64_t first = direction * units_;
+        list.push_back({"weight_ih" + end, {rows, inputs_of(layer)}, true, true, blocks, axis, first});
+        list.push_back({"weight_hh" + end, {rows, units_}, true, true, blocks, axis, first});
         if (!bias_) continue;
-        list.push_back({"bias_ih" + end, {rows}, false, true, blocks});
-        list.push_back({"bias_hh" + end, {rows}, false, true, blocks});
+        list.push_back({"bias_ih" + end, {rows}, false, true, blocks, axis, first});
+        list.push_back({"bias_hh" + end, {rows}, false, true, blocks, axis, first});
       }
     }
     return list;

@@ -124,6 +124,8 @@ const LayerType& self_attention_layer() {
           "batch_first and a key padding mask.",
       .params = {heads_param(4), causal_param(), attention_bias_param()},
       .has_weights = true,
+      .heads_key = "heads",
+      .heads_weight = "out_proj.weight",
       .infer_shape = infer_shape,
       .make = [](const Params& params, std::span<const Shape> inputs, const Shape&) -> std::unique_ptr<Layer> {
         return std::make_unique<SelfAttention>(params, inputs[0]);

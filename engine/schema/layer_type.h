@@ -57,6 +57,9 @@ struct LayerType {
   bool reads_tokens = false;         // the input is a list of token ids (0, 1, ...), not of measured numbers
   std::string units_key{};           // the parameter that + and - change, empty when there is none
   bool has_weights = false;
+  // Of attention: the parameter that holds the number of heads, and the matrix [width, width] whose columns read their
+  // results one after the other; without its columns a head counts for nothing.
+  std::string heads_key{}, heads_weight{};
   // Divides a network into one that makes samples, in front, and one that judges them: real samples come in here.
   bool gate = false;
 

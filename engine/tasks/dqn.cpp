@@ -30,6 +30,7 @@ class Dqn final : public ValueTask {
       target_ = std::move(*copy);
       renew(network);
     }
+    target_->take_masks(network);
     rows_ = rows;
     replay_.prepare(room_, network.input_shape());
     for (Tensor* t : {&batch_.before, &batch_.after}) t->resize(rows, network.input_shape());

@@ -90,6 +90,13 @@ struct SetProbe {
   Shape shape;                 // of one sample of the data
   uint64_t serial = 0;         // given by the sender, not 0
 };
+// One weight of the running network, by the node's id, the parameter's name and the index into it. Training goes on
+// from that value; it is no part of the experiment.
+struct SetWeight {
+  std::string node, parameter;
+  int64_t index = 0;
+  double value = 0;
+};
 struct SetPace {
   double steps_per_second = 0;  // 0: as fast as it goes
 };
@@ -103,6 +110,6 @@ struct Quit {};
 
 using Command = std::variant<command::Load, command::Capture, command::CancelLoad, command::Run, command::Pause,
                              command::Step, command::Reset, command::NewWeights, command::SetWatches, command::SetProbe,
-                             command::SetPace, command::SetThreads, command::Quit>;
+                             command::SetWeight, command::SetPace, command::SetThreads, command::Quit>;
 
 }  // namespace engine

@@ -42,6 +42,7 @@ std::vector<Scalar> random_direction(const Network& network, std::span<const Sca
       normalise_filters(centre.subspan(static_cast<size_t>(p.offset), count), part, p.spec.shape[0]);
     }
   }
+  for (const Network::Piece& piece : network.held()) std::fill_n(d.begin() + piece.begin, piece.count, Scalar(0));
   return d;
 }
 

@@ -31,6 +31,7 @@ struct Snapshot {
   double steps_per_second = 0;
   double learning_rate = 0;  // of the last step
   int threads = 1;           // that compute
+  uint64_t written = 0;      // weights that were written by hand so far (command::SetWeight)
   Metrics train, validation, test;
   std::optional<ActingReport> acting;  // of a task that acts
   std::vector<NodeState> nodes;        // in the order of the network's nodes

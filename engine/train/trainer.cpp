@@ -249,7 +249,10 @@ void Trainer::end_epoch() {
   }
   if (schedule_.watches()) schedule_.observe(epoch_metrics_.loss, updater_.base_rate());
   stop_ = stopping_.end_of_epoch(epoch(), epoch_metrics_, network_->parameters());
-  if (stop_ && stop_->restored) epoch_part_ = -1;
+  if (stop_ && stop_->restored) {
+    network_->hold_weights();
+    epoch_part_ = -1;
+  }
 }
 
 // The loss and all gradients are numbers; otherwise says where they stopped being so.
@@ -313,6 +316,7 @@ bool Trainer::adopt(const Experiment& experiment) {
     for (size_t i = 0; i < from.nodes.size(); ++i) {
       const int node = static_cast<int>(i);
       if (from.nodes[i].frozen != network_->frozen(node)) network_->set_frozen(node, from.nodes[i].frozen);
+      if (!(from.nodes[i].masks == network_->spec().nodes[i].masks)) network_->set_masks(node, from.nodes[i].masks);
       network_->set_node_params(node, *resolve(network_->info().nodes[i].type->params, from.nodes[i].params));
     }
   };
@@ -341,7 +345,21 @@ bool Trainer::live_params(std::span<const ParamSpec> specs, const Params& now, c
   return std::ranges::all_of(specs, [&](const ParamSpec& s) { return s.live || a->at(s.key) == b->at(s.key); });
 }
 
-// Whether the node differs from the running one in name, freezing and live parameters at most.
+bool Trainer::set_weight(std::string_view node, std::string_view parameter, int64_t index, double value) {
+  const int at = network_->find(node);
+  if (at < 0 || !std::isfinite(static_cast<Scalar>(value))) return false;
+  for (const NodeParameter& p : network_->node_parameters(at)) {
+    if (p.spec.name != parameter || index < 0 || index >= p.spec.shape.count()) continue;
+    Scalar& weight = network_->parameters()[static_cast<size_t>(p.offset + index)];
+    weight = static_cast<Scalar>(value);
+    network_->hold_weights();
+    epoch_part_ = -1;
+    return weight == static_cast<Scalar>(value);
+  }
+  return false;
+}
+
+// Whether the node differs from the running one in name, freezing, masks and live parameters at most.
 bool Trainer::live_change(int node, const NodeSpec& wanted) const {
   const NodeSpec& now = network_->spec().nodes[static_cast<size_t>(node)];
   const NodeInfo& info = network_->info().nodes[static_cast<size_t>(node)];

@@ -84,6 +84,10 @@ class Trainer {
   // batch size, loss, optimizer, live layer parameters). False: nothing was changed, create a new Trainer instead.
   bool adopt(const Experiment& experiment);
 
+  // Writes one weight of the running network; training goes on from there. False when the node has no such parameter,
+  // the index or the value is none, or the weight is held at another value.
+  bool set_weight(std::string_view node, std::string_view parameter, int64_t index, double value);
+
   const Experiment& experiment() const { return experiment_; }
   const PreparedData& data() const { return *data_; }
   std::shared_ptr<const PreparedData> shared_data() const { return data_; }

@@ -9,7 +9,9 @@ void Trainer::exchange(CheckpointExchange& x) {
   x.random("layers", mask_rng_);
   x.random("task", task_rng_);
   x.order("samples", order_);
+  network_->release_weights();  // the experiment says what is held; here is what they are when they are let go
   x.parameters("", *network_, NetworkPart::whole, network_->parameters().data());
+  network_->hold_released();
   updater_.exchange(x, "memory", *network_, divided() ? NetworkPart::front : NetworkPart::whole);
   if (divided()) judge_updater_.exchange(x, "judge", *network_, NetworkPart::behind);
   schedule_.exchange(x);

@@ -82,7 +82,9 @@ class TrainerThread::Worker {
   void apply(command::Load& load) {
     const bool fresh = load.fresh || owes_fresh_ || !trainer_;
     changed_ = true;
+    const bool same = !fresh && load.experiment.network == trainer_->experiment().network;
     if (!fresh && trainer_->adopt(load.experiment)) {
+      if (!same) observer_.attach(*trainer_);  // all is measured again, whatever it costs
       revision_ = load.revision;
       valid_ = true;
       owner_.events_.post(event::Loaded{revision_, false, false, {}, {}});
@@ -222,6 +224,12 @@ class TrainerThread::Worker {
     observer_.set_probe(std::move(c));
     changed_ = true;
   }
+  void apply(command::SetWeight& c) {
+    if (!valid_ || !trainer_->set_weight(c.node, c.parameter, c.index, c.value)) return;
+    observer_.attach(*trainer_);
+    ++written_;
+    changed_ = true;
+  }
   void apply(command::SetPace& c) {
     pace_ = c.steps_per_second;
     owed_ = 0;
@@ -306,6 +314,7 @@ class TrainerThread::Worker {
       s.running = running_;
       s.steps_per_second = active ? speed_ : 0;
       s.probe = 0;
+      s.written = written_;
       if (trainer_ && valid_) observer_.fill(s, *trainer_);
     });
     owner_.snapshots_.publish();
@@ -359,7 +368,7 @@ class TrainerThread::Worker {
   std::unique_ptr<Trainer> trainer_;
   std::vector<std::unique_ptr<Trainer>> shelf_;  // of earlier networks, the newest last
   Observer observer_;
-  uint64_t revision_ = 0;
+  uint64_t revision_ = 0, written_ = 0;
   bool valid_ = false, running_ = false, quit_ = false;
   bool owes_fresh_ = false;   // a fresh load was stopped in favour of one that builds on it
   bool changed_ = false;      // the window has not seen the present state

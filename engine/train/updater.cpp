@@ -20,6 +20,10 @@ void Updater::set_optimizer(const OptimizerType& type, Params params, size_t par
 void Updater::set_segments(const Network& network, NetworkPart part) {
   segments_.clear();
   runs_.clear();
+  held_ = network.held(part);
+  int64_t held = 0;
+  for (const Network::Piece& piece : held_) held += piece.count;
+  held_values_.assign(static_cast<size_t>(held), Scalar(0));
   for (size_t node : network.info().order) {
     if (network.frozen(static_cast<int>(node))) continue;
     if (part != NetworkPart::whole && network.part_of(static_cast<int>(node)) != part) continue;
@@ -67,6 +71,7 @@ void Updater::regularize(const Regularization& r, Network& network) const {
       if (s.decays) kernels::add_penalty_gradient(g + s.begin, w + s.begin, Scalar(r.l1), Scalar(r.l2), s.count);
     }
   }
+  for (const Network::Piece& piece : held_) std::fill_n(g + piece.begin, piece.count, Scalar(0));
   if (r.clip_value > 0) {
     for (const auto& [begin, count] : runs_) kernels::clip(g + begin, Scalar(r.clip_value), count);
   }
@@ -82,6 +87,9 @@ void Updater::regularize(const Regularization& r, Network& network) const {
 
 void Updater::update(Network& network) {
   ++updates_;
+  Scalar* const w = network.parameters().data();
+  Scalar* kept = held_values_.data();
+  for (const Network::Piece& piece : held_) kept = std::copy_n(w + piece.begin, piece.count, kept);
   for (const auto& [begin, count] : runs_) {
     OptimizerPass pass;
     pass.w = network.parameters().data() + begin;
@@ -90,6 +98,11 @@ void Updater::update(Network& network) {
     pass.count = count;
     pass.step = updates_;
     type_->update(params_, pass);
+  }
+  const Scalar* value = held_values_.data();
+  for (const Network::Piece& piece : held_) {
+    std::copy_n(value, piece.count, w + piece.begin);
+    value += piece.count;
   }
 }
 

@@ -15,7 +15,7 @@ class Updater {
  public:
   // Another optimizer starts with an empty memory; the same one keeps it. `params` are resolved.
   void set_optimizer(const OptimizerType& type, Params params, size_t parameters);
-  // Which parameters of that part are trained: called after every change of what is frozen.
+  // Which parameters of that part are trained: called after every change of what is frozen, off or held.
   void set_segments(const Network& network, NetworkPart part = NetworkPart::whole);
   // Takes over the memory of every parameter that kept its shape.
   void continue_from(const Updater& old, const Network& old_network, const Network& network);
@@ -24,6 +24,7 @@ class Updater {
   void exchange(CheckpointExchange& x, const std::string& prefix, const Network& network, NetworkPart part);
 
   void regularize(const Regularization& r, Network& network) const;
+  // Frozen units and held weights keep their values to the bit.
   void update(Network& network);
 
   const OptimizerType* type() const { return type_; }
@@ -44,6 +45,9 @@ class Updater {
   double base_rate_ = 0;
   std::vector<Segment> segments_;                  // one per trained parameter
   std::vector<std::pair<int64_t, int64_t>> runs_;  // neighbouring segments joined: begin, count
+  // What does not move although it lies within them, and room for its values.
+  std::vector<Network::Piece> held_;
+  Numbers held_values_;
   Numbers slots_[3];
   int64_t updates_ = 0;
 };

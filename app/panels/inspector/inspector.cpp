@@ -5,6 +5,7 @@
 #include "app/panels/panel_words.h"
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
+#include "app/ui/terms.h"
 #include "app/ui/widgets.h"
 #include "app/workbench/edits.h"
 #include "engine/schema/activation_type.h"
@@ -62,9 +63,9 @@ void InspectorPanel::header(const PanelContext& c, const Shown& s) {
   const std::string count = ui::tr_fill("{} params", {ui::format_count(s.info->cost.parameters)});
   ui::icon(s.type ? s.type->glyph : "help", {c.area.x + 22, y}, 20, colours.ink2, 1.8f);
   const float right = s.info->cost.parameters > 0 ? ui::text_width(count, {.size = 13, .mono = true}) : 0;
-  ui::draw::text(
-      name, {c.area.x + 40, y},
-      {.size = 15, .weight = 600, .colour = colours.ink, .max_width = c.area.w - 68 - right, .ellipsis = true});
+  const ui::Text title{
+      .size = 15, .weight = 600, .colour = colours.ink, .max_width = c.area.w - 68 - right, .ellipsis = true};
+  ui::draw::text(ui::with_english(name, title, title.max_width), {c.area.x + 40, y}, title);
   if (right > 0) {
     ui::draw::text(count, {c.area.right() - 12, y},
                    {.size = 13, .mono = true, .colour = colours.ink3, .align = ui::Align::right});

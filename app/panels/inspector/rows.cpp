@@ -6,6 +6,7 @@
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
 #include "app/ui/param_editor.h"
+#include "app/ui/terms.h"
 #include "app/workbench/edits.h"
 
 namespace app {
@@ -22,8 +23,9 @@ void InspectorPanel::size_row(const PanelContext& c, const Shown& s, Flow& at) {
   float x = at.x;
   if (s.units) {
     const bool short_name = s.units->key == "units";
-    x += ui::draw::text(short_name ? ui::tr("Units") : ui::tr(s.units->label.c_str()), {x, y},
-                        {.size = 13, .max_width = 96, .ellipsis = true}) +
+    const ui::Text look{.size = 13, .max_width = 96, .ellipsis = true};
+    x += ui::draw::text(ui::with_english(short_name ? ui::tr("Units") : ui::tr(s.units->label.c_str()), look, 96),
+                        {x, y}, look) +
          10;
     int64_t units = engine::get_int(s.params, s.units->key);
     const ui::Change change = ui::stepper(
@@ -41,7 +43,7 @@ void InspectorPanel::size_row(const PanelContext& c, const Shown& s, Flow& at) {
   }
   if (s.init) {
     const float middle = at.y + kControl / 2;
-    x += ui::draw::text(ui::tr("Init"), {x, middle}, {.size = 13}) + 10;
+    x += ui::draw::text(ui::with_english(ui::tr("Init"), {.size = 13}, 90), {x, middle}, {.size = 13}) + 10;
     std::vector<std::string> titles;
     int selected = -1;
     const std::string& now = engine::get_text(s.params, s.init->key);
@@ -87,7 +89,8 @@ void InspectorPanel::switch_row(const PanelContext& c, const Shown& s, Flow& at)
   if (s.bias) {
     bool bias = engine::get_bool(s.params, s.bias->key);
     const float x = at.x + half + 16;
-    const float width = ui::draw::text(ui::tr(s.bias->label), {x, y}, {.size = 13});
+    const std::string label = ui::with_english(ui::tr(s.bias->label), {.size = 13}, half - 140);
+    const float width = ui::draw::text(label, {x, y}, {.size = 13});
     if (ui::toggle("inspector.bias", {x + width + 8, y - 9}, &bias)) set_param(c, s, *s.bias, bias, kAtOnce);
     ui::tooltip(ui::tr(s.bias->help));
   }

@@ -5,6 +5,7 @@
 #include "app/panels/panel_words.h"
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
+#include "app/ui/terms.h"
 #include "app/ui/widgets.h"
 #include "app/workbench/tasks.h"
 
@@ -85,9 +86,10 @@ void InspectorPanel::training_terms(const PanelContext& c, Flow& at) {
     (void)ui::hit(name, {at.x, at.y, at.w, 24}, {.focusable = false});
     if (!tip.empty()) ui::tooltip(tip);
     ui::icon(icon, {at.x + 8, at.y + 12}, 16, colours.ink3, 1.6f);
-    ui::draw::text(label, {at.x + 24, at.y + 12}, {.size = 13});
-    ui::draw::text(value, {at.x + at.w, at.y + 12},
-                   {.size = 13, .colour = colours.ink, .align = ui::Align::right, .max_width = at.w * 0.7f});
+    const float name_width = ui::draw::text(label, {at.x + 24, at.y + 12}, {.size = 13});
+    const ui::Text right{.size = 13, .colour = colours.ink, .align = ui::Align::right, .max_width = at.w * 0.7f};
+    ui::draw::text(ui::with_english(value, right, std::min(right.max_width, at.w - name_width - 40)),
+                   {at.x + at.w, at.y + 12}, right);
     at.y += kRow;
   };
   const engine::TaskType& task = task_of(c.view.experiment);

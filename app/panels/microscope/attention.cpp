@@ -9,7 +9,9 @@
 #include "app/panels/microscope/step_series.h"
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
+#include "app/ui/off_mark.h"
 #include "app/ui/widgets.h"
+#include "app/workbench/masks.h"
 
 namespace app {
 
@@ -223,6 +225,7 @@ class AttentionLook final : public Look {
                   n.keys());
       }
       maps_.draw(head - grid_.first(), r, 3);
+      if (is_masked(o.node.masks, MaskKind::off_head, head)) ui::off_mark(r, 3);
       ui::draw::rect(r, head == head_ ? ui::theme().acc : ui::theme().line2, 3, head == head_ ? 2.0f : 1.0f);
       const ui::Rect row = views::cell_rect(r, queries_, keys_, {i_, 0});
       ui::draw::rect({r.x - 1, row.y - 1, r.w + 2, row.h + 2}, ui::theme().acc, 2, 1.5f);

@@ -10,6 +10,7 @@
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
 #include "app/ui/widgets.h"
+#include "app/workbench/masks.h"
 #include "app/workbench/tasks.h"
 
 namespace app {
@@ -103,7 +104,8 @@ class ContributionsLook final : public Look {
                       o.data->raw.classes == static_cast<int64_t>(y.size());
     for (size_t i = 0; i < y.size(); ++i) {
       const std::string name = last ? ui::tr(o.data->class_name(static_cast<int64_t>(i))) : std::to_string(i + 1);
-      bars.push_back({name, y[i], static_cast<int64_t>(i) == unit_});
+      const auto unit = static_cast<int64_t>(i);
+      bars.push_back({name, y[i], unit == unit_, is_masked(o.node.masks, MaskKind::off_unit, unit)});
       negative = negative || y[i] < 0;
     }
     int64_t clicked = -1;

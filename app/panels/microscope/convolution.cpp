@@ -118,9 +118,9 @@ class WindowLook final : public Look {
     const ui::Rect right{area.x + left + 2 * kGap, area.y, area.w - left - 2 * kGap, area.h - 24};
     output_range_.legend("microscope.range", {area.right(), area.bottom() - 9});
     if (out_.steps) {
-      strip(y, right);
+      strip(o, y, right);
     } else {
-      grid(y, w, right);
+      grid(o, y, w, right);
     }
   }
 
@@ -136,7 +136,7 @@ class WindowLook final : public Look {
     return {{middle, std::max(1e-6f, (input_limits_.high - input_limits_.low) / 2)}, ui::Map::gray};
   }
 
-  void grid(const engine::WatchedTensor& y, const engine::WatchedTensor* w, const ui::Rect& area) {
+  void grid(const Opened& o, const engine::WatchedTensor& y, const engine::WatchedTensor* w, const ui::Rect& area) {
     const float aspect = static_cast<float>(out_.columns) / static_cast<float>(out_.rows);
     const bool kernels = w && w->shape.rank() == 4;
     grid_.arrange("microscope.maps", area, out_.planes, kernels ? aspect + 0.62f : aspect, 36, 18, 160);
@@ -156,6 +156,7 @@ class WindowLook final : public Look {
       }
       set_plane(output_maps_, k - grid_.first(), y, out_, k, output_range_.scale());
       output_maps_.draw(k - grid_.first(), r, 4);
+      mark_unit(o, k, r);
       ui::draw::rect(r, k == now_.plane ? ui::theme().acc : ui::theme().line2, 4, k == now_.plane ? 2.0f : 1.0f);
       caption({r.mid_x(), r.bottom() + 9}, std::to_string(k + 1), r.w);
       point_at(ui::name_of("microscope.map", k), r, out_.rows, out_.columns, k, y);
@@ -163,11 +164,12 @@ class WindowLook final : public Look {
   }
 
   // All maps of a sequence: steps from left to right.
-  void strip(const engine::WatchedTensor& y, const ui::Rect& area) {
+  void strip(const Opened& o, const engine::WatchedTensor& y, const ui::Rect& area) {
     output_maps_.arrange(1, out_.planes, out_.rows);
     set_plane(output_maps_, 0, y, out_, 0, output_range_.scale());
     const ui::Rect r = stretched(area, out_.planes, out_.rows);
     output_maps_.draw(0, r, 4);
+    mark_rows(o, r, out_.planes);
     ui::draw::rect(r, ui::theme().line2, 4);
     ui::draw::text(ui::tr("output: steps across, maps down"), {area.x, area.bottom() + 14},
                    {.size = 13, .colour = ui::theme().ink3, .max_width = area.w * 0.4f, .ellipsis = true});

@@ -59,6 +59,11 @@ class MatrixLook final : public Look {
     const float h = std::min(inner.h, std::max(side * high, std::min(inner.h, 12 * high)));
     const ui::Rect r{inner.x, inner.y, w, h};
     maps_.draw(0, r, 3);
+    if (rows == engine::unit_count(o.output()) && !o.type().units_key.empty()) mark_rows(o, r, rows);
+    for (const engine::HeldWeight& held : o.node.masks.weights) {
+      if (held.unit < rows && held.input < columns)
+        ui::draw::rect(views::cell_rect(r, rows, columns, {held.unit, held.input}), ui::theme().ink, 2, 1.5f);
+    }
     ui::draw::rect(r, ui::theme().line2, 3);
     const ui::Text tick{.size = 12, .colour = ui::theme().ink3};
     ui::draw::text(ui::tr("inputs →"), {r.x, r.y - 11}, tick);

@@ -8,6 +8,7 @@
 #include "app/ui/i18n.h"
 #include "app/ui/picture_request.h"
 #include "app/ui/shown_sample.h"
+#include "app/ui/terms.h"
 #include "app/ui/widgets.h"
 
 namespace app {
@@ -91,6 +92,7 @@ void MicroscopePanel::draw(const PanelContext& c) {
   }
   explain(*o, a, words);
   draw_look(*o, look, a.look);
+  masks_.draw(c);
 }
 
 Look& MicroscopePanel::look_of(const PanelContext& c, const LookType& type) {
@@ -127,8 +129,8 @@ void MicroscopePanel::header(const PanelContext& c, const Areas& a, const Opened
   x += 18;
   if (!o) return;
   const float room = r.right() - tabs - 12 - x;
-  x += ui::draw::text(o->title, {x, y},
-                      {.size = 15, .weight = 600, .colour = t.ink, .max_width = room, .ellipsis = true});
+  const ui::Text head{.size = 15, .weight = 600, .colour = t.ink, .max_width = room, .ellipsis = true};
+  x += ui::draw::text(ui::with_english(o->title, head, room), {x, y}, head);
   const std::string shape = o->output().text();
   if (x + 14 + ui::text_width(shape, {.size = 13, .mono = true}) < r.right() - tabs - 12) {
     ui::draw::text(shape, {x + 12, y}, {.size = 13, .mono = true, .colour = t.ink3});
@@ -207,10 +209,16 @@ void MicroscopePanel::explain(const Opened& o, const Areas& a, const Words& said
                  {.label = words, .on = why_, .size = 13, .radius = 6, .tip = ui::tr("Why does it look like this?")})) {
     why_ = !why_;
   }
-  sample_arrows(o, {why.x - 12, y});
+  float right = why.x;
+  if (MaskCard::offered(o.info)) {
+    right -= 32;
+    mask_button(o, {right, y - 12, 28, 24});
+  }
+  sample_arrows(o, {right - 12, y});
+  right -= 190;
   ui::draw::text(ui::tr(said.sentence), {a.line.x, y},
-                 {.size = 13, .colour = t.ink2, .max_width = why.x - 190 - a.line.x, .ellipsis = true});
-  (void)ui::hit("microscope.sentence", {a.line.x, a.line.y, std::max(1.0f, why.x - 190 - a.line.x), a.line.h},
+                 {.size = 13, .colour = t.ink2, .max_width = right - a.line.x, .ellipsis = true});
+  (void)ui::hit("microscope.sentence", {a.line.x, a.line.y, std::max(1.0f, right - a.line.x), a.line.h},
                 {.focusable = false});
   ui::tooltip(ui::tr(said.sentence));
   if (!why_ || a.why.h <= 0) return;
@@ -220,6 +228,17 @@ void MicroscopePanel::explain(const Opened& o, const Areas& a, const Words& said
                  {.size = 13, .mono = true, .colour = t.ink, .max_width = a.why.w - 24, .ellipsis = true});
   ui::draw::text_block(ui::tr(said.why), {a.why.x + 12, a.why.y + 32, a.why.w - 24, a.why.h - 32},
                        {.size = 13, .colour = t.ink2});
+}
+
+void MicroscopePanel::mask_button(const Opened& o, const ui::Rect& r) {
+  const bool any = !o.node.masks.empty();
+  if (ui::button("microscope.masks", r,
+                 {.icon_name = "ban",
+                  .icon_size = 14,
+                  .radius = 6,
+                  .colour = any ? ui::theme().warn : 0,
+                  .tip = ui::tr("Switch off or freeze single units")}))
+    masks_.open(o.node.id, r);
 }
 
 void MicroscopePanel::sample_arrows(const Opened& o, ui::Vec at) const {

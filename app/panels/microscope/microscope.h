@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "app/panels/microscope/look.h"
+#include "app/panels/panel_masks.h"
 #include "app/views/picked_picture.h"
 
 namespace app {
@@ -32,6 +33,7 @@ class MicroscopePanel final : public Panel {
               const LookType* shown);
   void chain(const PanelContext& c, const ui::Rect& r);
   void explain(const Opened& o, const Areas& a, const Words& words);
+  void mask_button(const Opened& o, const ui::Rect& r);
   void sample_arrows(const Opened& o, ui::Vec right_middle) const;
   void draw_look(const Opened& o, Look& look, const ui::Rect& area);
   void menu(const Opened& o, const Look& look, const ui::Rect& area);
@@ -40,6 +42,7 @@ class MicroscopePanel final : public Panel {
   std::map<std::string, std::unique_ptr<Look>> looks_;  // of the opened layer, by kind
   std::string looks_of_;                                // the layer
   std::string chosen_;                                  // OpenedLayer::look as it was carried out
+  MaskCard masks_{"microscope.masks"};
   bool why_ = false;
   std::optional<views::PickedPicture> picked_;  // that the menu is about
   size_t chain_from_ = 0;                       // first chip that is shown where not all fit

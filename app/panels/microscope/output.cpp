@@ -8,6 +8,7 @@
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
 #include "app/ui/widgets.h"
+#include "app/workbench/masks.h"
 
 namespace app {
 namespace {
@@ -29,11 +30,11 @@ class OutputLook final : public Look {
     } else if (const engine::WatchedTensor* t = o.get(engine::Watched::sample); t && t->shape == o.output()) {
       range_.follow({t->low, t->high}, o.known_limits());
       if (t->shape.rank() == 3) {
-        planes(*t, body);
+        planes(o, *t, body);
       } else if (t->shape.rank() == 2) {
         strip(o, *t, body);
       } else {
-        t->values.size() > kMostBars ? cells(*t, body) : list(o, *t, body);
+        t->values.size() > kMostBars ? cells(o, *t, body) : list(o, *t, body);
       }
     } else {
       return waiting(o, body);
@@ -51,15 +52,16 @@ class OutputLook final : public Look {
     const engine::WatchedTensor* t = o.get(engine::Watched::surface, {}, {}, kResolution);
     if (!t || t->shape.rank() != 3 || t->shape[1] < 2) return waiting(o, area);
     range_.follow({t->low, t->high}, o.known_limits());
-    maps(t->values, t->shape[0], t->shape[1], t->shape[2], area, true, o);
+    maps(o, t->values, t->shape, area, true);
   }
 
-  void planes(const engine::WatchedTensor& t, const ui::Rect& area) {
-    maps(t.values, t.shape[0], t.shape[1], t.shape[2], area, false, std::nullopt);
+  void planes(const Opened& o, const engine::WatchedTensor& t, const ui::Rect& area) {
+    maps(o, t.values, t.shape, area, false);
   }
 
-  void maps(std::span<const float> values, int64_t count, int64_t rows, int64_t columns, const ui::Rect& area,
-            bool surface, const std::optional<std::reference_wrapper<const Opened>>& o) {
+  void maps(const Opened& o, std::span<const float> values, const engine::Shape& shape, const ui::Rect& area,
+            bool surface) {
+    const int64_t count = shape[0], rows = shape[1], columns = shape[2];
     const float aspect = static_cast<float>(columns) / static_cast<float>(std::max<int64_t>(1, rows));
     grid_.arrange("microscope.maps", area, count, aspect, 44, 18, 220);
     maps_.arrange(grid_.last() - grid_.first(), rows, columns);
@@ -70,14 +72,15 @@ class OutputLook final : public Look {
       const ui::Rect r = grid_.cell(k);
       maps_.draw(k - grid_.first(), r, 5);
       ui::draw::rect(r, ui::theme().line2, 5);
+      mark_unit(o, k, r);
       caption({r.mid_x(), r.bottom() + 9}, std::to_string(k + 1), r.w);
       const views::Cell at = views::cell_at(r, rows, columns, ui::mouse());
       if (!at.valid() || !ImGui::IsWindowHovered()) continue;
       const auto i = static_cast<size_t>(at.row * columns + at.column);
       ui::Tip tip{.title = ui::tr_fill("Unit {}", {std::to_string(k + 1)}),
                   .rows = {{"y", ui::format_number(static_cast<double>(own[i]), 5), 0}}};
-      if (surface && o) {
-        const engine::PreparedData& data = *o->get().data;
+      if (surface) {
+        const engine::PreparedData& data = *o.data;
         for (int axis = 0; axis < 2; ++axis) {
           const double share = axis == 0 ? (static_cast<double>(at.column) + 0.5) / static_cast<double>(columns)
                                          : 1 - (static_cast<double>(at.row) + 0.5) / static_cast<double>(rows);
@@ -101,6 +104,7 @@ class OutputLook final : public Look {
     const float high = std::min(area.h - 26, 24.0f * static_cast<float>(units));
     const ui::Rect r{area.x + 50, area.y, wide, high};
     maps_.draw(0, r, 3);
+    mark_rows(o, r, units);
     ui::draw::rect(r, ui::theme().line2, 3);
     const ui::Text tick{.size = 12, .colour = ui::theme().ink3, .align = ui::Align::right};
     ui::draw::text("1", {r.x - 6, r.y + 7}, tick);
@@ -126,7 +130,7 @@ class OutputLook final : public Look {
                    0}}});
   }
 
-  void cells(const engine::WatchedTensor& t, const ui::Rect& area) {
+  void cells(const Opened& o, const engine::WatchedTensor& t, const ui::Rect& area) {
     const auto count = static_cast<int64_t>(t.values.size());
     const auto columns = static_cast<int64_t>(
         std::ceil(std::sqrt(static_cast<double>(count) * static_cast<double>(area.w / std::max(1.0f, area.h)))));
@@ -138,6 +142,9 @@ class OutputLook final : public Look {
     const ui::Rect r = views::fit_cells(area, rows, columns);
     maps_.draw(0, r, 3);
     ui::draw::rect(r, ui::theme().line2, 3);
+    for (const int64_t unit : o.node.masks.off_units) {
+      if (unit < count) mark_unit(o, unit, views::cell_rect(r, rows, columns, {unit / columns, unit % columns}));
+    }
     const views::Cell at = views::cell_at(r, rows, columns, ui::mouse());
     const int64_t i = at.row * columns + at.column;
     if (!at.valid() || i >= count || !ImGui::IsWindowHovered()) return;
@@ -150,7 +157,9 @@ class OutputLook final : public Look {
     std::vector<NamedBar> bars;
     const bool inputs = o.type().inputs == 0 && o.data && o.data->feature_names.size() == t.values.size();
     for (size_t i = 0; i < t.values.size(); ++i) {
-      bars.push_back({inputs ? ui::tr_name(o.data->feature_names[i]) : std::to_string(i + 1), t.values[i]});
+      bars.push_back({.name = inputs ? ui::tr_name(o.data->feature_names[i]) : std::to_string(i + 1),
+                      .value = t.values[i],
+                      .off = is_masked(o.node.masks, MaskKind::off_unit, static_cast<int64_t>(i))});
     }
     draw_bars("microscope.values", area, bars, nullptr, t.low >= 0);
   }

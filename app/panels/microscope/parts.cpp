@@ -6,8 +6,10 @@
 #include "app/panels/panel_words.h"
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
+#include "app/ui/off_mark.h"
 #include "app/ui/widgets.h"
 #include "app/views/picked_picture.h"
+#include "app/workbench/masks.h"
 
 namespace app {
 namespace {
@@ -150,6 +152,20 @@ void draw_number_cells(const ui::Rect& r, const NumberCells& cells) {
                             ui::format_number(static_cast<double>(cells.values[i]), 5), 0}}});
 }
 
+void mark_unit(const Opened& o, int64_t unit, const ui::Rect& r) {
+  if (is_masked(o.node.masks, MaskKind::off_unit, unit)) ui::off_mark(r);
+  if (is_masked(o.node.masks, MaskKind::frozen_unit, unit)) ui::frozen_mark(r);
+}
+
+void mark_rows(const Opened& o, const ui::Rect& r, int64_t rows) {
+  for (const int64_t unit : o.node.masks.off_units) {
+    if (unit < rows) ui::off_mark(views::cell_rect(r, rows, 1, {unit, 0}), 0);
+  }
+  for (const int64_t unit : o.node.masks.frozen_units) {
+    if (unit < rows) ui::frozen_mark(views::cell_rect(r, rows, 1, {unit, 0}), 0);
+  }
+}
+
 void caption(ui::Vec middle, std::string_view words, float room) {
   ui::draw::text(
       words, middle,
@@ -198,6 +214,7 @@ int64_t draw_bars(const char* name, const ui::Rect& r, std::span<const NamedBar>
     const float length = std::abs(share) * (unsigned_bars ? width : width / 2);
     const ui::Rect bar{share < 0 ? zero - length : zero, line.y + 5, std::max(1.0f, length), kBarLine - 10};
     ui::draw::rect_filled(bar, std::isfinite(b.value) ? ui::sign_colour(b.value) : t.err, 2);
+    if (b.off) ui::off_mark({left, line.y + 5, width, kBarLine - 10}, 2);
     ui::draw::text(ui::format_number(static_cast<double>(b.value)), {r.x + scroll.width() - 4, line.mid_y()},
                    {.size = 12, .mono = true, .colour = t.ink2, .align = ui::Align::right});
   }
@@ -213,6 +230,7 @@ bool Refresh::due(const Opened& o, const engine::WatchedTensor& t, double how) {
   const size_t count = t.values.size();
   const Key now{o.data,
                 s.revision,
+                s.written,
                 s.step,
                 o.row,
                 count,
@@ -223,8 +241,8 @@ bool Refresh::due(const Opened& o, const engine::WatchedTensor& t, double how) {
                 how,
                 ui::theme_name()};
   if (now == key_) return false;
-  const bool same = now.data == key_.data && now.revision == key_.revision && now.row == key_.row &&
-                    now.count == key_.count && now.how == key_.how && now.theme == key_.theme;
+  const bool same = now.data == key_.data && now.revision == key_.revision && now.written == key_.written &&
+                    now.row == key_.row && now.count == key_.count && now.how == key_.how && now.theme == key_.theme;
   if (same && s.running && count > kManyNumbers && o.c.now - made_ < kSlowRefresh) return false;
   key_ = now;
   made_ = o.c.now;

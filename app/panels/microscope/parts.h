@@ -55,6 +55,10 @@ struct NumberCells {
 float cell_side(float width, float height, int64_t rows, int64_t columns);
 void draw_number_cells(const ui::Rect& r, const NumberCells& cells);
 
+// Marks what is switched off or frozen: on the picture of one unit, and on a picture with a row for each.
+void mark_unit(const Opened& o, int64_t unit, const ui::Rect& r);
+void mark_rows(const Opened& o, const ui::Rect& r, int64_t rows);
+
 // Quiet words centred below a picture.
 void caption(ui::Vec middle, std::string_view words, float room);
 // A label at the left and a number at the right of a line.
@@ -65,6 +69,7 @@ struct NamedBar {
   std::string name;
   float value = 0;
   bool chosen = false;
+  bool off = false;  // switched off: hatched
 };
 // Index of the bar under the pointer or -1; *clicked that of the clicked one.
 int64_t draw_bars(const char* name, const ui::Rect& r, std::span<const NamedBar> bars, int64_t* clicked = nullptr,
@@ -81,7 +86,7 @@ class Refresh {
  private:
   struct Key {
     const engine::PreparedData* data = nullptr;
-    uint64_t revision = 0;
+    uint64_t revision = 0, written = 0;
     int64_t step = -1, row = -1;
     size_t count = 0;
     float low = 0, high = 0, first = 0, middle = 0;

@@ -100,6 +100,7 @@ class RecurrentLook final : public Look {
     for (size_t k = 0; k < strips_.size(); ++k) {
       if (strips_[k].spec.label.empty()) continue;
       strip(k, {row.x, y, row.w, h});
+      if (o.output().back() == units_) mark_rows(o, {row.x, y, row.w, h}, units_);
       y += h + 6;
     }
     step_labels({row.x, y, row.w, 20}, area.right());

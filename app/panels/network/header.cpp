@@ -8,6 +8,7 @@
 #include "app/ui/drag.h"
 #include "app/ui/format.h"
 #include "app/ui/network_canvas_drop.h"
+#include "app/ui/terms.h"
 #include "app/ui/widgets.h"
 #include "app/workbench/edits.h"
 
@@ -61,13 +62,16 @@ void draw_header(State& s, const PanelContext& context) {
     s.memory = context.view.info.ok() ? engine::estimate_memory(context.view.experiment, context.view.info, samples)
                                       : engine::MemoryEstimate{};
   }
-  const float title = ui::draw::text(ui::tr("Network"), {area.x + 16, y}, {.size = 15, .weight = 600, .colour = t.ink});
+  const ui::Text head{.size = 15, .weight = 600, .colour = t.ink};
+  const std::string network = ui::with_english(ui::tr("Network"), head, area.w > 900 ? 200.0f : 40.0f);
+  const float title = ui::draw::text(network, {area.x + 16, y}, head);
   const float segments = std::min(336.0f, area.w - 300);
   const ui::Rect choice{area.right() - 12 - 84 - 8 - segments, area.y + 8, segments, 28};
-  const float x = area.x + 16 + title + 12;
+  float x = area.x + 16 + title + 12;
+  x += s.off.button(context, {x, y}, choice.x - 8 - x);
   const std::string memory = s.memory.total() > 0 ? bytes_text(s.memory.total()) : std::string();
   const std::string words = memory.empty() ? s.header_count : s.header_count + " · " + memory;
-  const float room = choice.x - 8 - x;
+  const float room = std::max(0.0f, choice.x - 8 - x);
   const bool fits = ui::text_width(words, {.size = 13}) <= room;
   const float shown = ui::draw::text(fits ? words : s.header_count, {x, y},
                                      {.size = 13, .colour = t.ink3, .max_width = room, .ellipsis = true});

@@ -8,6 +8,7 @@
 #include "app/ui/i18n.h"
 #include "app/ui/network_canvas_column.h"
 #include "app/ui/popover.h"
+#include "app/ui/terms.h"
 #include "app/ui/widgets.h"
 #include "app/workbench/edits.h"
 #include "app/workbench/tasks.h"
@@ -144,7 +145,7 @@ void LossColumn::open_landscape(const PanelContext& context, const char* name, c
 
 void LossColumn::draw_loss(const PanelContext& context, const ui::Rect& box) {
   const ui::Palette& t = ui::theme();
-  const char* title = ui::tr("Loss");
+  const std::string title = ui::with_english(ui::tr("Loss"), {.size = 14, .weight = 600}, box.w - 40);
   const float width = ui::text_width(title, {.size = 14, .weight = 600});
   ui::icon("target", {box.mid_x() - width / 2 - 3, box.y + 17}, 16, t.ink3, 1.8f);
   ui::draw::text(title, {box.mid_x() - width / 2 + 9, box.y + 17}, {.size = 14, .weight = 600, .colour = t.ink});
@@ -249,7 +250,7 @@ void LossColumn::draw_curve(const ui::Rect& well) const {
 
 void LossColumn::draw_optimizer(const PanelContext& context, const ui::Rect& box, float top) {
   const ui::Palette& t = ui::theme();
-  const char* title = ui::tr("Optimizer");
+  const std::string title = ui::with_english(ui::tr("Optimizer"), {.size = 14, .weight = 600}, box.w - 96);
   const float width = ui::text_width(title, {.size = 14, .weight = 600});
   ui::icon("gear", {box.mid_x() - width / 2 - 9, top + 21}, 16, t.ink3, 1.8f);
   ui::draw::text(title, {box.mid_x() - width / 2 + 4, top + 21}, {.size = 14, .weight = 600, .colour = t.ink});

@@ -1,5 +1,6 @@
 // The menus of the canvas: features of the input, activation of a column, what can be done with a column.
 #include <algorithm>
+#include <functional>
 
 #include "app/panels/network/state.h"
 #include "app/ui/widgets.h"
@@ -47,40 +48,91 @@ void activation_menus(State& s, const PanelContext& context) {
   }
 }
 
+namespace {
+
+// What a menu can do; the order of the rows is that of the list.
+struct Choice {
+  ui::MenuItem item;
+  std::function<void()> run;
+};
+
+// Of the unit that the menu was opened on, and of single units of the layer.
+void unit_choices(State& s, const PanelContext& context, const Column& c, std::vector<Choice>& list) {
+  const engine::NodeInfo& info = context.view.info.nodes[c.node];
+  const int64_t unit = s.menu_unit;
+  const std::string number = std::to_string(unit + 1);
+  if (unit >= 0 && unit < choices_of(info, MaskKind::off_unit)) {
+    const bool off = is_masked(c.masks, MaskKind::off_unit, unit);
+    const bool frozen = is_masked(c.masks, MaskKind::frozen_unit, unit);
+    list.push_back({{.label = ui::tr_fill(off ? "Switch on unit {}" : "Switch off unit {}", {number}),
+                     .icon_name = "ban",
+                     .checked = off},
+                    [=, &context] { toggle_masked(context, c.id, MaskKind::off_unit, unit); }});
+    if (unit < choices_of(info, MaskKind::frozen_unit)) {
+      list.push_back({{.label = ui::tr_fill(frozen ? "Train unit {} again" : "Freeze unit {}", {number}),
+                       .icon_name = "lock",
+                       .checked = frozen},
+                      [=, &context] { toggle_masked(context, c.id, MaskKind::frozen_unit, unit); }});
+    }
+  }
+  const ui::Rect anchor{s.menu_at.x - 8, s.menu_at.y - 8, 16, 16};
+  list.push_back({{.label = ui::tr("Switch off…"),
+                   .icon_name = "ban",
+                   .disabled = !MaskCard::offered(info),
+                   .separator_before = !list.empty()},
+                  [=, &s] { s.masks.open(c.id, anchor); }});
+  if (choices_of(info, MaskKind::weight) > 0)
+    list.push_back({{.label = ui::tr("Weights…"), .icon_name = "net"}, [=, &s] { s.weight.open(c.id, 0, 0, anchor); }});
+}
+
+void layer_choices(const PanelContext& context, const Column& c, std::vector<Choice>& list) {
+  const engine::Experiment& e = context.view.experiment;
+  list.push_back(
+      {{.label = ui::tr("Open"), .icon_name = "eye", .shortcut = "Enter", .separator_before = true}, [=, &context] {
+         context.actions.push(action::Select{Selection{{c.id}}});
+         context.actions.push(action::OpenLayer{c.id, ""});
+       }});
+  list.push_back({{.label = ui::tr("Duplicate"), .icon_name = "copy", .disabled = c.is_input}, [=, &context, &e] {
+                    std::string copy;
+                    engine::Experiment next = duplicate_node(e, c.id, copy);
+                    if (copy.empty()) return;
+                    edit(context, engine::message("Duplicate {}", c.title), std::move(next));
+                    context.actions.push(action::Select{Selection{{copy}}});
+                  }});
+  list.push_back({{.label = c.frozen ? ui::tr("Train again") : ui::tr("Freeze weights"),
+                   .disabled = !c.has_weights,
+                   .checked = c.frozen},
+                  [=, &context, &e] {
+                    edit(context, engine::message(c.frozen ? "Train {} again" : "Freeze {}", c.title),
+                         set_frozen(e, c.id, !c.frozen));
+                  }});
+  list.push_back({{.label = ui::tr("Delete"),
+                   .icon_name = "trash",
+                   .shortcut = "Del",
+                   .disabled = refuse_delete(e.network, c.id).has_value(),
+                   .danger = true,
+                   .separator_before = true},
+                  [=, &context, &e] {
+                    const Selection& all = context.view.selection;
+                    const bool several = all.contains(c.id) && all.nodes.size() > 1;
+                    edit(context, engine::message("Delete {}", c.title),
+                         delete_nodes(e, several ? all.nodes : std::vector<std::string>{c.id}));
+                  }});
+}
+
+}  // namespace
+
 void column_menu(State& s, const PanelContext& context) {
   const int index = s.model.column_of(s.menu_node);
   if (index < 0 || !ui::menu_is_open("network.menu")) return;
   const Column& c = s.model.columns()[static_cast<size_t>(index)];
-  const engine::Experiment& e = context.view.experiment;
-  const bool fixed = refuse_delete(e.network, c.id).has_value();
-  const std::vector<ui::MenuItem> items{{.label = ui::tr("Open"), .icon_name = "eye", .shortcut = "Enter"},
-                                        {.label = ui::tr("Duplicate"), .icon_name = "copy", .disabled = c.is_input},
-                                        {.label = c.frozen ? ui::tr("Train again") : ui::tr("Freeze weights"),
-                                         .disabled = !c.has_weights,
-                                         .checked = c.frozen},
-                                        {.label = ui::tr("Delete"),
-                                         .icon_name = "trash",
-                                         .shortcut = "Del",
-                                         .disabled = fixed,
-                                         .danger = true,
-                                         .separator_before = true}};
-  const int picked = ui::menu("network.menu", items, 170);
-  if (picked == 0) {
-    context.actions.push(action::Select{Selection{{c.id}}});
-    context.actions.push(action::OpenLayer{c.id, ""});
-  } else if (picked == 1) {
-    std::string copy;
-    engine::Experiment next = duplicate_node(e, c.id, copy);
-    if (copy.empty()) return;
-    edit(context, engine::message("Duplicate {}", c.title), std::move(next));
-    context.actions.push(action::Select{Selection{{copy}}});
-  } else if (picked == 2) {
-    edit(context, engine::message(c.frozen ? "Train {} again" : "Freeze {}", c.title), set_frozen(e, c.id, !c.frozen));
-  } else if (picked == 3) {
-    const bool several = context.view.selection.contains(c.id) && context.view.selection.nodes.size() > 1;
-    edit(context, engine::message("Delete {}", c.title),
-         delete_nodes(e, several ? context.view.selection.nodes : std::vector<std::string>{c.id}));
-  }
+  std::vector<Choice> list;
+  if (c.node < context.view.info.nodes.size()) unit_choices(s, context, c, list);
+  layer_choices(context, c, list);
+  std::vector<ui::MenuItem> items;
+  for (const Choice& choice : list) items.push_back(choice.item);
+  const int picked = ui::menu("network.menu", items, 190);
+  if (picked >= 0) list[static_cast<size_t>(picked)].run();
 }
 
 }  // namespace app::network

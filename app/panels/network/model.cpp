@@ -195,6 +195,7 @@ void Model::build_column(const View& view, size_t node, Column& c) const {
   c.id = spec.id;
   c.title = title_of(net, spec.id);
   c.frozen = spec.frozen;
+  c.masks = spec.masks;
   c.is_output = engine::output_node(net) == &spec;
   c.low = -kUnbounded;
   c.high = kUnbounded;

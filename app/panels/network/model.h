@@ -25,6 +25,7 @@ struct Column {
   size_t node = 0;  // index into the network's nodes
   std::string id, title, glyph;
   bool is_input = false, is_output = false, has_weights = false, frozen = false;
+  engine::Masks masks;  // what of it is off, frozen or held
   Form form = Form::numbers;
   engine::Shape output;
   int rank = 0, lane = 0, lanes = 1;
@@ -54,6 +55,9 @@ struct Column {
   std::string name_output, name_repair;
   std::vector<std::string> name_unit, name_port;
 };
+
+// Each of its tiles is one unit.
+inline bool tiles_are_units(const Column& c) { return c.form == Form::numbers || c.form == Form::planes; }
 
 struct Wire {
   int from = -1, to = -1;  // columns; to is -1 behind the last one of a network without wires

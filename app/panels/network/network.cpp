@@ -14,6 +14,18 @@ namespace app {
 
 struct NetworkPanel::State : network::State {};
 
+namespace network {
+namespace {
+
+// The column whose weights and gradients must be known whatever is shown.
+int watched_column(const State& s) {
+  const int card = s.weight.column(s.model);
+  return card >= 0 ? card : std::max(s.pointed.column, s.units.column(s.model));
+}
+
+}  // namespace
+}  // namespace network
+
 NetworkPanel::NetworkPanel() : state_(std::make_unique<State>()) {}
 NetworkPanel::~NetworkPanel() = default;
 
@@ -33,7 +45,7 @@ void NetworkPanel::draw(const PanelContext& context) {
   navigate(s, context);
   place(s, context);
   s.pictures.wish(s.model, s.mode, s.shown.columns.empty() ? 44 : ui::px(s.shown.columns[0].tile), s.visible,
-                  std::max(s.pointed.column, s.units.column(s.model)), watched_row(context.view), context.watches);
+                  watched_column(s), watched_row(context.view), context.watches);
   s.pictures.update(context.view, s.model, s.shown, s.mode, context.now);
   s.pointed = point(s);
 
@@ -50,6 +62,9 @@ void NetworkPanel::draw(const PanelContext& context) {
   show_tips(s, context);
   const int64_t unit = s.units.draw(context, s.model);
   if (unit >= 0) ui::hovered_unit() = {s.model.columns()[static_cast<size_t>(s.units.column(s.model))].id, unit};
+  s.off.draw(context);
+  s.masks.draw(context);
+  s.weight.draw(context, s.model);
   s.picker.draw(context);
   s.drag.draw_card(context, s.model);
 }

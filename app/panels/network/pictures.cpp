@@ -6,6 +6,7 @@
 #include "app/ui/network_canvas_column.h"
 #include "app/views/signed_bars.h"
 #include "app/views/unit_curve.h"
+#include "app/workbench/masks.h"
 #include "engine/schema/loss_type.h"
 
 namespace app::network {
@@ -96,7 +97,7 @@ void Pictures::wish(const Model& model, Mode mode, float tile_pixels, const std:
 
 Pictures::Key Pictures::key_of(const View& view, const Model& model, const ui::CanvasLayout& layout, Mode mode) {
   const engine::Snapshot& s = view.snapshot;
-  Key key{&s, s.revision, model.version(), s.step, s.epoch, s.tensors.size(), 0, mode, ui::theme_name(), 0};
+  Key key{&s, s.revision, model.version(), s.written, s.step, s.epoch, s.tensors.size(), 0, mode, ui::theme_name(), 0};
   for (const engine::WatchedTensor& t : s.tensors) {
     const double sum = static_cast<double>(t.values.size()) + t.low + 3.0 * t.high;
     if (std::isfinite(sum)) key.fingerprint += sum;
@@ -144,6 +145,13 @@ void Pictures::update_edges(const View& view, const Model& model, const ui::Canv
     const engine::WatchedTensor* t = view.snapshot.find(c.id, what);
     if (t && t->shape.rank() == 2)
       ui::pick_edges(t->values, t->shape[0], t->shape[1], layout.columns[from], layout.columns[to], full, b);
+    if (a.masks.empty() && c.masks.empty()) continue;
+    for (ui::CanvasEdge& e : b.edges) {
+      const std::optional<double> held = held_value(c.masks, e.to_unit, e.from_unit);
+      e.held = held.has_value();
+      e.off = is_masked(a.masks, MaskKind::off_unit, e.from_unit) ||
+              is_masked(c.masks, MaskKind::off_unit, e.to_unit) || (held && *held == 0);
+    }
   }
 }
 

@@ -65,7 +65,7 @@ class Pictures {
  private:
   struct Key {
     const engine::Snapshot* snapshot = nullptr;
-    uint64_t revision = 0, model = 0;
+    uint64_t revision = 0, model = 0, written = 0;
     int64_t step = -1, epoch = -1;
     size_t tensors = 0;
     double fingerprint = 0;

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/panels/network/state.h"
+#include "app/ui/chord.h"
 #include "app/ui/format.h"
 #include "app/ui/hover.h"
 #include "app/ui/item_registry.h"
@@ -46,6 +47,17 @@ void open_by_key(const State& s, const PanelContext& context) {
   if (!ui::key_pressed(ui::Key::enter, false)) return;
   const bool on_title = ui::has_focus(s.model.columns()[static_cast<size_t>(column)].name_title);
   if (on_title || !ui::focus_uses(ui::Key::enter)) open_layer(context, id);
+}
+
+// M opens the menu of the selected layer.
+void menu_by_key(State& s, const PanelContext& context) {
+  const int column = s.model.column_of(context.view.selection.single());
+  if (column < 0 || static_cast<size_t>(column) >= s.shown.columns.size() || !ui::chord("M")) return;
+  const ui::Rect& box = s.shown.columns[static_cast<size_t>(column)].box;
+  s.menu_node = s.model.columns()[static_cast<size_t>(column)].id;
+  s.menu_unit = -1;
+  s.menu_at = {box.mid_x(), box.y + 28};
+  ui::open_menu("network.menu", s.menu_at);
 }
 
 void react_stepper(State& s, const PanelContext& context, size_t i) {
@@ -160,12 +172,43 @@ void react_column(State& s, const PanelContext& context, size_t i) {
   if (title.hovered || body.hovered || s.pointed.column == static_cast<int>(i)) s.hovered_column = static_cast<int>(i);
 }
 
+// The weight of the edge that was pressed.
+void open_weight(State& s) {
+  const auto wire = static_cast<size_t>(s.pressed.wire), edge = static_cast<size_t>(s.pressed.edge);
+  if (wire >= s.pictures.bundles().size() || edge >= s.pictures.bundles()[wire].edges.size()) return;
+  const ui::EdgeBundle& b = s.pictures.bundles()[wire];
+  const ui::CanvasEdge& e = b.edges[edge];
+  const ui::Vec at = ui::mouse();
+  s.weight.open(s.model.columns()[static_cast<size_t>(b.to)].id, e.to_unit, e.from_unit, {at.x - 8, at.y - 8, 16, 16});
+}
+
+// Edges have names for scripts, on a spot of their curve.
+void name_edges(const State& s) {
+  if (!ui::items::enabled() || s.shown.zoom < ui::kRibbonZoom) return;
+  for (size_t i = 0; i < s.pictures.bundles().size() && i < s.model.wires().size(); ++i) {
+    const ui::EdgeBundle& b = s.pictures.bundles()[i];
+    if (b.identity || static_cast<size_t>(std::max(b.from, b.to)) >= s.shown.columns.size()) continue;
+    for (const ui::CanvasEdge& e : b.edges) {
+      const ui::Vec at =
+          ui::edge_curve(e, s.shown.columns[static_cast<size_t>(b.from)], s.shown.columns[static_cast<size_t>(b.to)])
+              .at(0.25f);
+      name_item("network.edge." + s.model.columns()[static_cast<size_t>(b.to)].id + "." + std::to_string(e.to_unit) +
+                    "." + std::to_string(e.from_unit),
+                {at.x - 2, at.y - 2, 4, 4});
+    }
+  }
+}
+
 // Press on the ground: nothing is selected; a drag selects what its box touches.
 void react_ground(State& s, const PanelContext& context) {
   const ui::Hit ground = ui::hit("network.canvas", s.areas.clip, {.focusable = false});
-  if (ground.pressed) s.select_from = ui::mouse();
+  if (ground.pressed) {
+    s.select_from = ui::mouse();
+    s.pressed = s.pointed;
+  }
   if (ground.held && dragged_far() && !s.wire.active()) s.selecting = true;
   if (!ground.released) return;
+  if (!s.selecting && s.pressed.wire >= 0) return open_weight(s);
   Selection next;
   if (s.selecting) {
     const ui::Vec a = s.select_from, b = ui::mouse();
@@ -195,6 +238,8 @@ void edge_tip(const State& s, const PanelContext& context) {
   ui::Tip tip{.title = unit_name(from, e.from_unit) + " → " + unit_name(to, e.to_unit), .rows = {}};
   tip.rows.push_back({"w", ui::format_signed(weight), weight < 0 ? ui::theme().tip_neg : ui::theme().tip_pos});
   if (has_gradient) tip.rows.push_back({"g", ui::format_signed(gradient), ui::theme().tip_grad});
+  if (e.off) tip.text = ui::tr("Switched off: it counts for nothing.");
+  if (e.held && !e.off) tip.text = ui::tr("Held at this value");
   if (e.of > 1) tip.text = ui::tr_fill("The largest of {} weights.", {ui::format_count(e.of)});
   const std::string key = to.id + std::to_string(e.to_unit * 100000 + e.from_unit);
   ui::tooltip_at(key, ui::mouse(), tip);
@@ -212,6 +257,12 @@ void unit_tip(const State& s, const PanelContext& context) {
     tip.rows.push_back(
         {ui::tr("bias"), ui::format_signed(f.bias), f.bias < 0 ? ui::theme().tip_neg : ui::theme().tip_pos});
   if (f.has_gradient) tip.rows.push_back({"|g|", ui::format_number(f.gradient_norm), ui::theme().tip_grad});
+  const bool one = tiles_are_units(c);
+  if (one && is_masked(c.masks, MaskKind::off_unit, s.pointed.tile)) {
+    tip.text = ui::tr("Switched off: it counts for nothing.");
+  } else if (one && is_masked(c.masks, MaskKind::frozen_unit, s.pointed.tile)) {
+    tip.text = ui::tr("Frozen: its weights do not move.");
+  }
   if (!tip.rows.empty()) ui::tooltip_at(c.name_unit[static_cast<size_t>(s.pointed.tile)], ui::mouse(), tip);
 }
 
@@ -262,11 +313,17 @@ void react(State& s, const PanelContext& context) {
   if (network) open_by_key(s, context);
   ui::draw::pop_clip();
   name_gaps(s);
+  name_edges(s);
   if (s.wire.update(context, s.model, s.shown, s.areas.clip)) s.picker.open(s.wire.dropped_from(), s.wire.dropped_at());
   if (s.menu_node != menu_before) {
     if (!context.view.selection.contains(s.menu_node)) context.actions.push(action::Select{Selection{{s.menu_node}}});
-    ui::open_menu("network.menu", ui::mouse());
+    s.menu_at = ui::mouse();
+    s.menu_unit = s.pointed.column >= 0 && tiles_are_units(s.model.columns()[static_cast<size_t>(s.pointed.column)])
+                      ? s.pointed.tile
+                      : -1;
+    ui::open_menu("network.menu", s.menu_at);
   }
+  menu_by_key(s, context);
   feature_menu(s, context);
   activation_menus(s, context);
   column_menu(s, context);

@@ -8,6 +8,7 @@
 #include "app/ui/icons.h"
 #include "app/ui/network_canvas_column.h"
 #include "app/ui/network_canvas_drop.h"
+#include "app/ui/off_mark.h"
 #include "app/ui/plot.h"
 #include "app/ui/spotlight.h"
 #include "app/ui/widgets.h"
@@ -171,7 +172,10 @@ void draw_tiles(State& s, size_t i) {
       continue;
     }
     s.pictures.draw_tile(i, k, r, s.mode);
+    const bool one = tiles_are_units(c);
+    if (one && is_masked(c.masks, MaskKind::off_unit, k)) ui::off_mark(r, ui::tile_radius(r));
     ui::tile_frame(r, hot);
+    if (one && is_masked(c.masks, MaskKind::frozen_unit, k)) ui::frozen_mark(r, ui::tile_radius(r));
     if (static_cast<size_t>(k) < c.labels.size()) ui::tile_label(r, p.box, zoom, c.labels[static_cast<size_t>(k)]);
   }
 }

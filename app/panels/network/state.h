@@ -12,11 +12,14 @@
 #include "app/panels/network/mender.h"
 #include "app/panels/network/model.h"
 #include "app/panels/network/network.h"
+#include "app/panels/network/off_list.h"
 #include "app/panels/network/pad.h"
 #include "app/panels/network/picker.h"
 #include "app/panels/network/pictures.h"
 #include "app/panels/network/units.h"
+#include "app/panels/network/weight_card.h"
 #include "app/panels/network/wire.h"
+#include "app/panels/panel_masks.h"
 #include "engine/train/memory.h"
 
 namespace app::network {
@@ -53,6 +56,9 @@ struct State {
   LossColumn loss;
   Doctor doctor;
   UnitGrid units;
+  OffList off;
+  MaskCard masks{"network.masks"};
+  WeightCard weight;
   InputPad pad;
 
   Mode mode = Mode::surfaces;
@@ -65,10 +71,12 @@ struct State {
   bool panning = false;
 
   Areas areas;
-  Pointed pointed;
+  Pointed pointed, pressed;  // pressed: what the pointer was at when the ground was
   int hovered_column = -1;  // of the last frame
   std::vector<bool> visible;
   std::string menu_node;
+  int64_t menu_unit = -1;  // the menu was opened on this unit
+  ui::Vec menu_at;         // where it was opened
   bool selecting = false;
   ui::Vec select_from;
   Pulses pulses;

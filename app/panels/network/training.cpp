@@ -10,6 +10,7 @@
 #include "app/ui/i18n.h"
 #include "app/ui/param_editor.h"
 #include "app/ui/popover.h"
+#include "app/ui/terms.h"
 #include "app/ui/widgets.h"
 #include "app/workbench/tasks.h"
 #include "engine/data/steps.h"
@@ -46,7 +47,8 @@ void TrainingCard::draw(const PanelContext& context, const char* name, const eng
 }
 
 void TrainingCard::section(const char* title) {
-  ui::draw::text(title, {x_, y_ + 16}, {.size = 14, .weight = 600, .colour = ui::theme().ink});
+  const ui::Text look{.size = 14, .weight = 600, .colour = ui::theme().ink};
+  ui::draw::text(ui::with_english(title, look, width_), {x_, y_ + 16}, look);
   y_ += 34;
 }
 

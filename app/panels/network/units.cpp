@@ -5,8 +5,10 @@
 
 #include "app/panels/network/pictures.h"
 #include "app/ui/format.h"
+#include "app/ui/off_mark.h"
 #include "app/ui/popover.h"
 #include "app/ui/widgets.h"
+#include "app/workbench/masks.h"
 #include "engine/schema/loss_type.h"
 
 namespace app::network {
@@ -80,6 +82,8 @@ int64_t UnitGrid::draw(const PanelContext& context, const Model& model) {
     if (cell.bottom() < r.y + 40 || cell.y > r.y + 40 + height) continue;
     const bool hot = cell.contains(ui::mouse()) && ui::mouse().y > r.y + 40 && ui::mouse().y < r.y + 40 + height;
     atlas_.draw(static_cast<int>(u), cell, 5);
+    if (tiles_are_units(c) && is_masked(c.masks, MaskKind::off_unit, u)) ui::off_mark(cell, 5);
+    if (tiles_are_units(c) && is_masked(c.masks, MaskKind::frozen_unit, u)) ui::frozen_mark(cell, 5);
     ui::draw::rect(cell, hot ? ui::theme().ink : ui::theme().line, 5, hot ? 2.0f : 1.0f);
     if (!hot) continue;
     hovered = u;

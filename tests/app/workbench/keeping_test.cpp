@@ -49,6 +49,7 @@ TEST_F(Keeping, SettingsGoThroughTheirText) {
   s.theme = ThemeKind::contrast;
   s.scale = 1.35;
   s.reduce_motion = true;
+  s.both_terms = true;
   s.gallery_at_start = false;
   s.arrangement = {Fold::shut, Fold::open, Fold::shut, 300, 420, 150, 333};
   add_recent(s, "/a");

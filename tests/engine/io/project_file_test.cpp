@@ -101,6 +101,11 @@ Experiment random_experiment(Rng& rng) {
   for (uint64_t i = 0; i < nodes; ++i) {
     e.network.nodes.push_back(
         {"node" + std::to_string(i), random_text(rng), random_text(rng), random_params(rng), rng.below(2) == 0});
+    if (rng.below(2) == 0) {
+      const auto unit = static_cast<int64_t>(rng.below(50));
+      e.network.nodes.back().masks = {
+          {0, unit + 1}, {unit}, {unit, unit + 3}, {{unit, 2, random_number(rng)}, {unit, 3, 0}}};
+    }
     if (i > 0)
       e.network.edges.push_back({"node" + std::to_string(i - 1), "node" + std::to_string(i), rng.below(2) == 0});
   }
@@ -209,6 +214,27 @@ TEST(ProjectFile, UnknownThingsAreKeptOrReported) {
             "network.edges[1]: the wire from \"a\" to \"z\" leads nowhere and was left out.\n"
             "network.edges[2]: an input of \"q\" has a wire already; this one was left out.\n"
             "colour is unknown and was left out.\n");
+}
+
+TEST(ProjectFile, ListsOfUnitsAreSortedAndChecked) {
+  const auto node = [](const std::string& fields) {
+    return with(R"("network": {"nodes": [{"id": "a", "type": "dense", )" + fields + "}]}");
+  };
+  const auto project =
+      parse_project(node(R"("off_units": [3, 1, 3], "held_weights": [[2, 0, 1], [1, 4, 0.5], [2, 0, 7]])"), "x.json");
+  ASSERT_TRUE(project.ok()) << project.error().describe();
+  EXPECT_EQ(project->experiment.network.nodes[0].masks,
+            (engine::Masks{.off_units = {1, 3}, .weights = {{1, 4, 0.5}, {2, 0, 1}}}));
+  const std::string field = "x.json: network.nodes[0].";
+  EXPECT_EQ(refusal(node(R"("off_units": [-1])")), field + "off_units: Units are numbered 0, 1, 2 and so on.");
+  EXPECT_EQ(refusal(node(R"("off_heads": [1.5])")), field + "off_heads: Units are numbered 0, 1, 2 and so on.");
+  EXPECT_EQ(refusal(node(R"("frozen_units": 1)")), field + "frozen_units: This must be a list, not 1.");
+  const std::string held = field + "held_weights: A held weight is a list of unit, input and value, from 0 on.";
+  EXPECT_EQ(refusal(node(R"("held_weights": [[1, 2]])")), held);
+  std::string many = "0";
+  for (int i = 0; i < 100'000; ++i) many += ",0";
+  EXPECT_EQ(refusal(node("\"off_units\": [" + many + "]")),
+            field + "off_units: This list has at most 100000 entries, not 100001.");
 }
 
 TEST(ProjectFile, DamagedFilesNeverCrash) {

@@ -111,6 +111,12 @@ TEST(Allocation, NoneInTheLossOfManyClasses) {
   EXPECT_EQ(allocations_of_steps(e, 2), 0);
 }
 
+TEST(Allocation, NoneWithUnitsOffFrozenUnitsAndHeldWeights) {
+  Experiment e = testing::circle();
+  e.network.nodes[1].masks = {.off_units = {0, 2}, .frozen_units = {1, 2}, .weights = {{3, 1, 0}}};
+  EXPECT_EQ(allocations_of_steps(e, 2), 0);
+}
+
 TEST(Allocation, NoneInAStepOfALargeNetworkOnTwoThreads) {
   Experiment e = testing::circle();
   e.network = testing::chain({testing::dense("a", 256, "gelu"),

@@ -199,6 +199,37 @@ TEST(TrainerThread, SaysWhyItStoppedAndShowsTheBestWeights) {
   EXPECT_EQ(r.last<event::MetricPoint>()->epoch, paused.stop->epoch);
 }
 
+// A unit is switched off, and a weight is written, while nothing trains: the measures follow at once, of a set so large
+// that they are else left as they are until the end of an epoch.
+TEST(TrainerThread, MeasuresAgainWhenAUnitIsSwitchedOffAtRest) {
+  Reader r;
+  Experiment e = circle();
+  e.data.size = 20000;
+  e.network.nodes[1].params["units"] = int64_t{200};
+  e.batch_size = 1000;
+  r.thread.post(command::Load{e, 1, true});
+  r.thread.post(command::Step{3, 0});
+  ASSERT_TRUE(r.until([&] { return r.thread.snapshot().step == 3; }));
+  const double before = r.thread.snapshot().validation.loss;
+  e.network.nodes[2].masks.off_units = {0, 1};
+  r.thread.post(command::Load{e, 2, false});
+  ASSERT_TRUE(r.until([&] { return r.thread.snapshot().revision == 2; }));
+  const double off = r.thread.snapshot().validation.loss;
+  EXPECT_NE(off, before);
+  EXPECT_EQ(r.thread.snapshot().step, 3) << "nothing started again";
+  r.thread.post(command::SetWeight{"dense3", "weight", 2, 4});
+  ASSERT_TRUE(r.until([&] { return r.thread.snapshot().validation.loss != off; }));
+  const double written = r.thread.snapshot().validation.loss;
+  e.network.nodes[2].masks.off_units = {};
+  r.thread.post(command::Load{e, 3, false});
+  ASSERT_TRUE(r.until([&] { return r.thread.snapshot().revision == 3; }));
+  EXPECT_NE(r.thread.snapshot().validation.loss, written);
+  r.thread.post(command::SetWeight{"nobody", "weight", 2, 4});
+  r.thread.post(command::SetWeight{"dense3", "weight", 1 << 20, 4});
+  r.thread.post(command::Step{1, 0});
+  ASSERT_TRUE(r.until([&] { return r.thread.snapshot().step == 4; }));
+}
+
 TEST(TrainerThread, TellsTheLearningRateOfTheSchedule) {
   Reader r;
   Experiment e = circle();
@@ -241,11 +272,13 @@ TEST(TrainerThread, SurvivesAStormOfCommands) {
     Experiment e = circle();
     e.network.nodes[1].params["units"] = static_cast<int64_t>(1 + i % 9);
     e.batch_size = static_cast<int64_t>(1 + i % 50);
+    if (i % 2 == 0) e.network.nodes[1].masks = {.off_units = {static_cast<int64_t>(i % 9)}, .weights = {{0, 1, 0}}};
     r.thread.post(command::Load{e, i, i % 17 == 0});
     r.thread.post(command::SetWatches{{{"dense1", Watched::surface, static_cast<int>(8 + i % 30)}}});
     if (i % 3 == 0) r.thread.post(command::Run{});
     if (i % 5 == 0) r.thread.post(command::Reset{});
     if (i % 7 == 0) r.thread.post(command::NewWeights{i});
+    if (i % 4 == 0) r.thread.post(command::SetWeight{"dense1", "weight", static_cast<int64_t>(i % 7), 0.5});
     r.thread.take_snapshot();
   }
   r.thread.post(command::Run{});
