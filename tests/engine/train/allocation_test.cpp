@@ -91,6 +91,17 @@ TEST(Allocation, NoneInAnyWayOfTraining) {
   EXPECT_EQ(allocations_of_steps(e, 2), 0) << "adversarial";
 }
 
+TEST(Allocation, NoneInTheLossOfWholePaths) {
+  Experiment e;
+  e.data.source = {"word_tags", {}};
+  e.data.size = 100;
+  e.network = testing::chain({{"embedding", "embedding", "", {{"embedding_dim", int64_t{4}}}, false},
+                              testing::dense("a", 10, "linear"),
+                              {"crf", "crf", "", {}, false}});
+  e.loss = {"cross_entropy", {}};
+  EXPECT_EQ(allocations_of_steps(e, 2), 0);
+}
+
 TEST(Allocation, NoneInActing) {
   for (const char* task : {"dqn", "q_learning", "actor_critic", "reinforce"}) {
     Experiment e;
