@@ -187,7 +187,7 @@ void clear_focus() {
   focus_visible_ = false;
 }
 bool keyboard_focus(std::string_view name) { return focus_visible_ && has_focus(name); }
-std::string focus_name() { return focus_visible_ && ring_level_ >= 0 ? name_ : std::string(); }
+std::string focus_name() { return focus_visible_ && ring_level_ == overlays_ ? name_ : std::string(); }
 
 int overlays_open() { return std::max(overlays_, overlays_before_); }
 

@@ -153,7 +153,7 @@ Hit hit(const char* name, const Rect& area, const HitOptions& options) {
     h.moved = logical(ImGui::GetIO().MouseDelta);
   }
   if (options.focusable) focus_part(name, area, options, h);
-  if (options.focusable && options.wheel && h.hovered && ImGui::GetIO().MouseWheel != 0) {
+  if (options.focusable && options.wheel && h.focused && h.hovered && ImGui::GetIO().MouseWheel != 0) {
     h.wheel = ImGui::GetIO().MouseWheel;
     wheel_taken_ = true;
   }

@@ -42,7 +42,10 @@ int64_t choices_of(const engine::NodeInfo& info, MaskKind kind) {
     case MaskKind::off_head:
       return info.type->heads_key.empty() ? 0 : engine::get_int(info.params, info.type->heads_key);
     case MaskKind::frozen_unit: return engine::units_own_weights(info) ? engine::unit_count(*info.output) : 0;
-    case MaskKind::weight: return engine::held_matrix(info).count();
+    case MaskKind::weight: {
+      const engine::Shape matrix = engine::held_matrix(info);
+      return matrix.rank() == 2 ? matrix.count() : 0;
+    }
   }
   return 0;
 }
