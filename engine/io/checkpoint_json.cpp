@@ -26,7 +26,7 @@ bool unpack(const std::string& text, std::vector<Number>& numbers) {
   const auto bytes = from_base64(text);
   if (!bytes || bytes->size() % sizeof(Number) != 0) return false;
   numbers.resize(bytes->size() / sizeof(Number));
-  std::memcpy(numbers.data(), bytes->data(), bytes->size());
+  if (!bytes->empty()) std::memcpy(numbers.data(), bytes->data(), bytes->size());
   return true;
 }
 
