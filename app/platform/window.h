@@ -102,7 +102,7 @@ class Window {
   std::vector<std::string> dropped_;
   FrameTimer timer_;
   SyntheticInput input_;
-  std::unique_ptr<RenderTarget> hidden_target_;
+  std::unique_ptr<RenderTarget> target_;  // of a hidden window, and where the picture is kept
   // Only where the driver rasterises on the processor.
   std::unique_ptr<SolidFills> solid_fills_;
   std::unique_ptr<Redraw> redraw_;
