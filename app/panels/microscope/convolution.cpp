@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/panels/microscope/function.h"
 #include "app/panels/microscope/looks.h"
-#include "app/panels/microscope/patch.h"
+#include "app/panels/microscope/patch_card.h"
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
 #include "app/ui/widgets.h"
@@ -57,12 +56,17 @@ class WindowLook final : public Look {
                              x->values,
                              w ? std::span<const float>(w->values) : std::span<const float>{},
                              b ? std::span<const float>(b->values) : std::span<const float>{}};
-    const Patch patch = patch_of(source, now_.plane, now_.row, now_.column, channel_);
+    const Patch patch = patch_of(source, now_.plane, now_.row, now_.column, card_.channel());
     if (!(before == now_)) ui::request_frame();
     mark_input(patch);
-    arithmetic(o, patch,
-               static_cast<double>(y->values[static_cast<size_t>(out_.index(now_.plane, now_.row, now_.column))]),
-               {area.x, area.bottom() - lower, area.w, lower});
+    const auto at = static_cast<size_t>(out_.index(now_.plane, now_.row, now_.column));
+    const PatchCard::Shown shown{
+        patch, where(), static_cast<double>(y->values[at]), weighted_, sliding_, input_scale(o), weight_range_.scale()};
+    if (card_.draw(o, shown, {area.x, area.bottom() - lower, area.w, lower})) {
+      sliding_ = !sliding_;
+      pinned_ = false;
+      slid_at_ = o.c.now;
+    }
   }
 
   std::string values(const Opened& o) const override { return csv(o.get(engine::Watched::sample)); }
@@ -206,14 +210,14 @@ class WindowLook final : public Look {
   std::span<const float> kernel_values(const engine::WatchedTensor& w, int64_t map) const {
     const int64_t size = w.shape[2] * w.shape[3], per = w.shape[1];
     const int64_t block = transposed_ ? std::min(shown_channel(), w.shape[0] - 1) * per + map % per
-                                      : map * per + std::min(channel_, per - 1);
+                                      : map * per + std::min(card_.channel(), per - 1);
     if ((block + 1) * size > static_cast<int64_t>(w.values.size())) return {};
     return std::span(w.values).subspan(static_cast<size_t>(block * size), static_cast<size_t>(size));
   }
 
   int64_t shown_channel() const {
     if (!weighted_) return std::min(now_.plane, in_.planes - 1);
-    return std::clamp<int64_t>(first_channel_ + channel_, 0, in_.planes - 1);
+    return std::clamp<int64_t>(first_channel_ + card_.channel(), 0, in_.planes - 1);
   }
 
   // Where the window lies on the input.
@@ -239,127 +243,18 @@ class WindowLook final : public Look {
     ui::draw::rect(views::cell_rect(input_rect_, rows, columns, cell).grown(1), ui::theme().ink, 2, 1.5f);
   }
 
-  void arithmetic(const Opened& o, const Patch& p, double shown, const ui::Rect& area) {
-    const ui::Palette& t = ui::theme();
-    ui::draw::rect_filled(area, t.bg1, 10);
-    ui::draw::rect(area, ui::with_alpha(t.acc, 0.5f), 10);
-    if (p.rows.empty() || p.columns.empty()) {
-      return ui::empty_state(area, ui::tr("Nothing of the input reaches this pixel: its value is the bias alone."));
-    }
-    const float result = std::clamp(area.w * 0.26f, 176.0f, 250.0f);
-    const int grids = weighted_ ? 3 : 1;
-    const float room = area.w - result - 24, sign = 34;
-    const float each = weighted_ ? (room - 2 * sign - 16) / 3 : room - 16;
-    const float side = cell_side(each, area.h - 44, p.height(), p.width());
-    const float w = side * static_cast<float>(p.width()), h = side * static_cast<float>(p.height());
-    const float top = area.y + 12 + (area.h - 44 - h) / 2;
-    const struct {
-      const std::vector<float>& values;
-      views::ColourScale scale;
-      const char* words;
-    } parts[] = {{p.input, input_scale(o), weighted_ ? ui::tr("patch of the input") : ui::tr("window of the input")},
-                 {p.weight, weight_range_.scale(), ui::tr("kernel (learned)")},
-                 {p.product, product_scale(p), ui::tr("products")}};
-    float x = area.x + 16 + (weighted_ ? 0 : (each - w) / 2);
-    for (int i = 0; i < grids; ++i) {
-      const float slot = weighted_ ? each : w;
-      const ui::Rect cells{x + (slot - w) / 2, top, w, h};
-      draw_number_cells(cells, {.rows = p.height(),
-                                .columns = p.width(),
-                                .values = parts[i].values,
-                                .scale = parts[i].scale,
-                                .faint = i == 0 ? &p.padding : nullptr,
-                                .ring = i == 0 ? p.winner : views::Cell{},
-                                .name = parts[i].words});
-      caption({x + slot / 2, area.bottom() - 16}, parts[i].words, slot + (weighted_ ? sign - 8 : 100));
-      if (i + 1 < grids) {
-        ui::draw::text(i == 0 ? "×" : "=", {x + slot + sign / 2, top + h / 2},
-                       {.size = 20, .weight = 600, .colour = t.ink, .align = ui::Align::centre});
-      }
-      x += slot + sign;
-    }
-    figures(o, p, shown, {area.right() - result - 12, area.y + 8, result, area.h - 16});
-  }
-
-  static views::ColourScale product_scale(const Patch& p) {
-    const views::Limits l = views::limits_of(p.product);
-    const float most = std::max(std::abs(l.low), std::abs(l.high));
-    return {{0, most > 0 ? most : 1}, ui::Map::div};
-  }
-
-  // The sum, the bias, the activation, and the number that stands in the map.
-  void figures(const Opened& o, const Patch& p, double shown, const ui::Rect& r) {
-    const ui::Palette& t = ui::theme();
-    const std::string where =
-        out_.steps
-            ? ui::tr_fill("Map {}, step {}", {std::to_string(now_.plane + 1), std::to_string(now_.row + 1)})
-            : ui::tr_fill("Map {}, row {}, column {}", {std::to_string(now_.plane + 1), std::to_string(now_.row + 1),
-                                                        std::to_string(now_.column + 1)});
-    const char* slide = sliding_ ? ui::tr("Stop") : ui::tr("Slide");
-    const float button = 34 + ui::text_width(slide, {.size = 13, .weight = 500});
-    ui::draw::text(where, {r.x, r.y + 14},
-                   {.size = 13, .weight = 600, .colour = t.ink, .max_width = r.w - button - 6, .ellipsis = true});
-    if (ui::button("microscope.slide", {r.right() - button, r.y + 1, button, 26},
-                   {.icon_name = sliding_ ? "pause" : "play",
-                    .label = slide,
-                    .size = 13,
-                    .icon_size = 13,
-                    .radius = 6,
-                    .tip = ui::tr("Moves the window over the map, pixel by pixel.")})) {
-      sliding_ = !sliding_;
-      pinned_ = false;
-      slid_at_ = o.c.now;
-    }
-    const bool many = weighted_ && p.channels > 1;
-    const float line = std::min(26.0f, (r.h - 30 - 40) / (many ? 5.0f : 3.0f));
-    float y = r.y + 32;
-    const auto next = [&](std::string_view label, const std::string& number, ui::Colour colour = 0) {
-      figure_line({r.x, y, r.w, line}, label, number, false, colour);
-      y += line;
-    };
-    const auto figure = [](double v) { return ui::format_fixed(v, 3); };
-    if (!weighted_) {
-      const bool maximum = p.winner.valid();
-      next(ui::tr("numbers in the window"), std::to_string(p.input.size()));
-      next(maximum ? ui::tr("the largest wins") : ui::tr("their mean"), figure(p.sum));
-    } else {
-      if (many) {
-        channel_row(p, {r.x, y, r.w, line});
-        y += line;
-        next(ui::tr("sum of this channel"), figure(p.channel_sum));
-      }
-      next(many ? ui::tr_fill("sum of {} channels", {std::to_string(p.channels)})
-                : ui::tr_fill("sum of {}", {std::to_string(p.product.size())}),
-           figure(p.sum));
-      if (p.has_bias) next(ui::tr("+ bias"), figure(p.bias));
-      const OwnFunction f = own_function(o);
-      if (f.single() && f.type->id != "linear") {
-        next(f.name(), "f(" + figure(p.value()) + ")");
-      } else if (f.type && !f.single()) {
-        next(f.name(), ui::tr("over all maps"));
-      }
-    }
-    const ui::Rect box{r.x, r.bottom() - 38, r.w, 36};
-    ui::draw::rect_filled(box, t.bg2, 8);
-    ui::draw::rect(box, t.acc, 8, 2);
-    figure_line({box.x + 10, box.y, box.w - 20, box.h}, ui::tr("in the map"), figure(shown), true);
-  }
-
-  void channel_row(const Patch& p, const ui::Rect& r) {
-    channel_ = std::min(channel_, p.channels - 1);
-    ui::draw::text(ui::tr("input channel"), {r.x, r.mid_y()},
-                   {.size = 13, .colour = ui::theme().ink2, .max_width = r.w - 100});
-    int64_t one = channel_ + 1;
-    const ui::Stepper look{.minimum = 1, .maximum = static_cast<double>(p.channels), .size = 13};
-    if (ui::stepper("microscope.channel", {r.right() - 92, r.y + 1, 92, std::max(20.0f, r.h - 2)}, &one, look))
-      channel_ = one - 1;
+  std::string where() const {
+    const std::string map = std::to_string(now_.plane + 1), row = std::to_string(now_.row + 1);
+    if (out_.steps) return ui::tr_fill("Map {}, step {}", {map, row});
+    return ui::tr_fill("Map {}, row {}, column {}", {map, row, std::to_string(now_.column + 1)});
   }
 
   bool weighted_ = true, transposed_ = false, placed_ = false, pinned_ = false, sliding_ = false;
   double slid_at_ = 0;
   Planar in_, out_;
   Pixel now_;
-  int64_t channel_ = 0, first_channel_ = 0;
+  int64_t first_channel_ = 0;
+  PatchCard card_;
   ui::Rect input_rect_;
   views::Limits input_limits_;
   views::ColourRange input_range_, output_range_, weight_range_;
