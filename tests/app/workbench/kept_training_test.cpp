@@ -1,26 +1,14 @@
 // A project that is saved while it trains goes on where it was, with its curves.
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <filesystem>
-#include <functional>
-#include <thread>
 
 #include "app/workbench/kept_curve.h"
 #include "app/workbench/workbench.h"
+#include "tests/app/workbench/until.h"
 
 namespace app {
 namespace {
-
-bool until(Workbench& bench, const std::function<bool(const View&)>& done) {
-  const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-  while (std::chrono::steady_clock::now() < limit) {
-    bench.update();
-    if (done(bench.view())) return true;
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  }
-  return false;
-}
 
 class KeptTraining : public ::testing::Test {
  protected:

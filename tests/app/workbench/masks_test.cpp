@@ -3,12 +3,10 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <filesystem>
-#include <functional>
-#include <thread>
 
 #include "app/workbench/workbench.h"
+#include "tests/app/workbench/until.h"
 #include "tests/engine/train/experiments.h"
 
 namespace app {
@@ -67,16 +65,6 @@ TEST(MaskEdits, OffersWhatALayerHas) {
   EXPECT_EQ(choices_of(dense.nodes[1], MaskKind::frozen_unit), 6);
   EXPECT_EQ(choices_of(dense.nodes[1], MaskKind::weight), 12);
   EXPECT_EQ(choices_of(dense.nodes[1], MaskKind::off_head), 0);
-}
-
-bool until(Workbench& bench, const std::function<bool(const View&)>& done) {
-  const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-  while (std::chrono::steady_clock::now() < limit) {
-    bench.update();
-    if (done(bench.view())) return true;
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  }
-  return false;
 }
 
 // Nothing trains again from the start, the score follows at once, undo brings it back, and the file keeps it.

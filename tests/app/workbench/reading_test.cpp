@@ -5,11 +5,11 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
-#include <thread>
 
 #include "app/workbench/dropped.h"
 #include "app/workbench/previewer.h"
 #include "app/workbench/workbench.h"
+#include "tests/app/workbench/until.h"
 
 namespace app {
 namespace {
@@ -34,13 +34,8 @@ class ReadingFiles : public testing::Test {
     return path.string();
   }
   bool until(const std::function<bool()>& done) {
-    const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-    while (std::chrono::steady_clock::now() < limit) {
-      bench_.update();
-      if (done()) return true;
-      std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
-    return false;
+    return app::until(
+        bench_, [&](const View&) { return done(); }, 60);
   }
   void use(const std::string& path, int64_t classes = -1) {
     bench_.apply(action::UseData{{"csv", {{"path", path}}}, classes});

@@ -3,13 +3,12 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <functional>
-#include <thread>
 
 #include "app/workbench/edits.h"
+#include "tests/app/workbench/until.h"
 
 namespace app {
 namespace {
@@ -23,15 +22,7 @@ class WorkbenchTest : public ::testing::Test {
   static std::string sample(const std::string& name) {
     return std::string(GLASSNET_SOURCE_DIR) + "/assets/projects/" + name;
   }
-  bool until(const std::function<bool(const View&)>& done) {
-    const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-    while (std::chrono::steady_clock::now() < limit) {
-      bench.update();
-      if (done(bench.view())) return true;
-      std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
-    return false;
-  }
+  bool until(const std::function<bool(const View&)>& done) { return app::until(bench, done); }
   void edit(engine::Experiment next, const std::string& key = "") {
     bench.apply(action::Edit{engine::message("Edit"), std::move(next), key});
   }

@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -10,28 +9,18 @@
 #include "engine/io/project_file.h"
 #include "engine/train/trainer.h"
 #include "tests/engine/data/inputs_of.h"
+#include "tests/engine/sample_projects.h"
 
 namespace {
 
 using engine::Experiment;
 using engine::Split;
 using engine::Trainer;
-
-std::vector<std::string> projects() {
-  std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(std::string(GLASSNET_SOURCE_DIR) + "/assets/projects")) {
-    names.push_back(entry.path().stem().string());
-  }
-  std::sort(names.begin(), names.end());
-  return names;
-}
-
-std::string path_of(const std::string& name) {
-  return std::string(GLASSNET_SOURCE_DIR) + "/assets/projects/" + name + ".json";
-}
+using engine::testing::sample_path;
+using engine::testing::sample_projects;
 
 Experiment load(const std::string& name) {
-  auto project = engine::load_project(path_of(name));
+  auto project = engine::load_project(sample_path(name));
   EXPECT_TRUE(project.ok()) << project.error().describe();
   EXPECT_TRUE(project->warnings.empty());
   return project->experiment;
@@ -55,7 +44,7 @@ class SampleProject : public testing::TestWithParam<std::string> {};
 
 TEST_P(SampleProject, IsWrittenAsTheProgramWritesIt) {
   std::stringstream text;
-  text << std::ifstream(path_of(GetParam())).rdbuf();
+  text << std::ifstream(sample_path(GetParam())).rdbuf();
   EXPECT_EQ(*engine::project_text(load(GetParam())), text.str());
 }
 
@@ -73,10 +62,11 @@ TEST_P(SampleProject, KeepsItsPromise) {
       << target.metric << " is " << *value << ", the file says " << target.value;
 }
 
-INSTANTIATE_TEST_SUITE_P(All, SampleProject, testing::ValuesIn(projects()), [](const auto& one) { return one.param; });
+INSTANTIATE_TEST_SUITE_P(All, SampleProject, testing::ValuesIn(sample_projects()),
+                         [](const auto& one) { return one.param; });
 
 TEST(SampleProjects, OneForEveryRowOfTheCourse) {
-  const std::vector<std::string> names = projects();
+  const std::vector<std::string> names = sample_projects();
   for (const char* row : {"linear_regression",
                           "logistic_regression",
                           "perceptron",

@@ -14,21 +14,13 @@
 #include "engine/formats/limits.h"
 #include "engine/io/checkpoint_json.h"
 #include "engine/io/project_file.h"
+#include "tests/engine/sample_projects.h"
 #include "tests/engine/train/task_experiments.h"
 
 namespace {
 
 using namespace engine;
 using engine::testing::trainer_of;
-
-std::vector<std::string> projects() {
-  std::vector<std::string> found;
-  for (const auto& entry : std::filesystem::directory_iterator(std::string(GLASSNET_SOURCE_DIR) + "/assets/projects")) {
-    if (entry.path().extension() == ".json") found.push_back(entry.path().stem().string());
-  }
-  std::ranges::sort(found);
-  return found;
-}
 
 bool same_bits(std::span<const Scalar> a, std::span<const Scalar> b) {
   return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size_bytes()) == 0;
@@ -66,14 +58,14 @@ void goes_on(const Experiment& e, int steps, const std::string& name) {
 class KeptProjects : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(KeptProjects, GoOnWithTheSameBits) {
-  const auto project = load_project(std::string(GLASSNET_SOURCE_DIR) + "/assets/projects/" + GetParam() + ".json");
+  const auto project = load_project(engine::testing::sample_path(GetParam()));
   ASSERT_TRUE(project.ok());
   Experiment e = project->experiment;
   e.data.size = std::min<int64_t>(e.data.size, 200);
   goes_on(e, 5, GetParam());
 }
 
-INSTANTIATE_TEST_SUITE_P(Kept, KeptProjects, ::testing::ValuesIn(projects()),
+INSTANTIATE_TEST_SUITE_P(Kept, KeptProjects, ::testing::ValuesIn(engine::testing::sample_projects()),
                          [](const auto& test) { return test.param; });
 
 // With everything that remembers: every optimizer, a schedule that watches, patience, dropout, and in mid-epoch.

@@ -3,25 +3,16 @@
 
 #include <algorithm>
 #include <cstring>
-#include <filesystem>
 
 #include "engine/core/parallel.h"
 #include "engine/io/project_file.h"
 #include "engine/train/trainer.h"
+#include "tests/engine/sample_projects.h"
 #include "tests/engine/train/experiments.h"
 
 namespace {
 
 using namespace engine;
-
-std::vector<std::string> projects() {
-  std::vector<std::string> found;
-  for (const auto& entry : std::filesystem::directory_iterator(std::string(GLASSNET_SOURCE_DIR) + "/assets/projects")) {
-    if (entry.path().extension() == ".json") found.push_back(entry.path().stem().string());
-  }
-  std::ranges::sort(found);
-  return found;
-}
 
 class SameBits : public ::testing::TestWithParam<std::string> {
  protected:
@@ -41,7 +32,7 @@ std::vector<Scalar> trained(const Experiment& experiment, int threads) {
 }
 
 TEST_P(SameBits, OnAnyNumberOfThreads) {
-  const auto project = load_project(std::string(GLASSNET_SOURCE_DIR) + "/assets/projects/" + GetParam() + ".json");
+  const auto project = load_project(engine::testing::sample_path(GetParam()));
   ASSERT_TRUE(project.ok()) << project.error().describe();
   Experiment experiment = project->experiment;
   experiment.data.size = std::min<int64_t>(experiment.data.size, 200);
@@ -68,7 +59,7 @@ TEST(SameBitsOfDrawnSteps, OnAnyNumberOfThreads) {
   set_thread_count(1);
 }
 
-INSTANTIATE_TEST_SUITE_P(Projects, SameBits, ::testing::ValuesIn(projects()),
+INSTANTIATE_TEST_SUITE_P(Projects, SameBits, ::testing::ValuesIn(engine::testing::sample_projects()),
                          [](const auto& test) { return test.param; });
 
 }  // namespace
