@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "engine/data/language_choice.h"
 #include "engine/data/sample_set.h"
 #include "engine/generators/story_grammars.h"
 
@@ -31,7 +32,7 @@ void draw_stretch(const DatasetRequest& request, Rng& rng, std::span<const Scala
 }
 
 Result<Dataset> make_masked_words(const DatasetRequest& request) {
-  const bool chinese = get_text(request.params, "language") == "zh";
+  const bool chinese = chosen_chinese(request.params);
   const Shape steps = steps_of(request.params);
   std::vector<std::string> words = all_story_tokens(chinese, true);
   std::erase(words, "\n");
@@ -62,11 +63,7 @@ const DatasetType& masked_words_dataset() {
       .summary =
           "Pieces of the generated stories with some words hidden. What stands before and behind them, and the rest of "
           "the story, tells which words they were.",
-      .params = {{.key = "language",
-                  .label = "Language",
-                  .help = "The language of the stories.",
-                  .default_value = std::string("en"),
-                  .choices = {{"en", "English"}, {"zh", "Chinese"}}},
+      .params = {language_choice("The language of the stories."),
                  {.key = "steps",
                   .label = "Steps",
                   .help = "Tokens that the network sees at once.",

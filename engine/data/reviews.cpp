@@ -4,6 +4,7 @@
 #include <map>
 
 #include "engine/core/check.h"
+#include "engine/data/language_choice.h"
 #include "engine/data/sample_set.h"
 #include "engine/generators/review_words.h"
 
@@ -13,7 +14,7 @@ namespace {
 constexpr int64_t kSteps = 22;  // at least as many as the longest review has words
 
 Result<Dataset> make_reviews(const DatasetRequest& request) {
-  const ReviewWords& words = review_words(get_text(request.params, "language") == "zh");
+  const ReviewWords& words = review_words(chosen_chinese(request.params));
   Dataset set = sample_set(request, {kSteps}, {}, 2);
   set.vocabulary = all_words(words);
   set.vocabulary.insert(set.vocabulary.begin(), "·");  // pads the end
@@ -41,11 +42,7 @@ const DatasetType& reviews_dataset() {
       .summary =
           "Short generated reviews, good or bad. \"Not dull\" is praise, and after a \"but\" comes what counts: "
           "the order of the words matters.",
-      .params = {{.key = "language",
-                  .label = "Language",
-                  .help = "The language of the reviews.",
-                  .default_value = std::string("en"),
-                  .choices = {{"en", "English"}, {"zh", "Chinese"}}}},
+      .params = {language_choice("The language of the reviews.")},
       .dimensions = 0,
       .classes = 2,
       .default_noise = 0,

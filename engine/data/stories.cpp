@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "engine/data/language_choice.h"
 #include "engine/data/sample_set.h"
 #include "engine/formats/text_set.h"
 #include "engine/generators/story_grammars.h"
@@ -12,8 +13,7 @@ namespace {
 Shape steps_of(const Params& params) { return {get_int(params, "steps")}; }
 
 Result<Dataset> make_stories(const DatasetRequest& request) {
-  const bool chinese = get_text(request.params, "language") == "zh",
-             words = get_text(request.params, "tokens") == "word";
+  const bool chinese = chosen_chinese(request.params), words = get_text(request.params, "tokens") == "word";
   const int64_t steps = get_int(request.params, "steps"), stride = get_int(request.params, "stride");
   std::vector<std::string> vocabulary = all_story_tokens(chinese, words);
   vocabulary.insert(vocabulary.begin(), "·");  // no window is padded; 0 pads the end of every set of tokens
@@ -39,11 +39,7 @@ Result<Dataset> make_stories(const DatasetRequest& request) {
 }
 
 std::vector<ParamSpec> story_params() {
-  return {{.key = "language",
-           .label = "Language",
-           .help = "The language of the stories.",
-           .default_value = std::string("en"),
-           .choices = {{"en", "English"}, {"zh", "Chinese"}}},
+  return {language_choice("The language of the stories."),
           {.key = "tokens",
            .label = "Tokens",
            .help = "What the text is cut into. English words are written small.",

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "engine/core/check.h"
+#include "engine/data/language_choice.h"
 #include "engine/data/sample_set.h"
 #include "engine/generators/tag_grammars.h"
 
@@ -12,10 +13,8 @@ namespace {
 
 constexpr int64_t kSteps = 22;  // at least as many as the longest sentence has words
 
-bool is_chinese(const Params& params) { return get_text(params, "language") == "zh"; }
-
 Result<Dataset> make_word_tags(const DatasetRequest& request) {
-  const bool chinese = is_chinese(request.params);
+  const bool chinese = chosen_chinese(request.params);
   const std::vector<std::string> words = all_tagged_words(chinese);
   Dataset set = sample_set(request, {kSteps}, {kSteps}, static_cast<int64_t>(tag_names(chinese).size()));
   set.class_names = tag_names(chinese);
@@ -49,11 +48,7 @@ const DatasetType& word_tags_dataset() {
       .summary =
           "Generated sentences; each word is to be named noun, verb and so on. Many words can be several: their "
           "neighbours tell which. Noise puts other words in their place.",
-      .params = {{.key = "language",
-                  .label = "Language",
-                  .help = "The language of the sentences.",
-                  .default_value = std::string("en"),
-                  .choices = {{"en", "English"}, {"zh", "Chinese"}}}},
+      .params = {language_choice("The language of the sentences.")},
       .dimensions = 0,
       .classes = -1,
       .default_noise = 0,
