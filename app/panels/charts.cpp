@@ -131,7 +131,8 @@ void ChartsPanel::loss(const Columns& at) {
   const ui::Palette& colours = ui::theme();
   const float y = at.area.y + kTitle, right = at.x(0) + at.width;
   const ui::Text head{.size = 14, .weight = 600, .colour = colours.ink};
-  const float title = ui::draw::text(ui::with_english(ui::tr("Loss"), head, at.width * 0.4f), {at.x(0), y}, head);
+  const float keys = ui::text_width(ui::tr("train"), {.size = 12}) + ui::text_width(ui::tr("val"), {.size = 12}) + 58;
+  const float title = ui::draw::text(ui::with_english(ui::tr("Loss"), head, at.width - 46 - keys), {at.x(0), y}, head);
   if (ui::button("charts.log", {right - 36, y - 11, 36, 22},
                  {.label = ui::tr("log"),
                   .on = log_loss_,

@@ -10,7 +10,7 @@ const OptimizerType& adam_optimizer() {
       .summary = "Momentum with a rate for each weight; works well without much tuning.",
       .formula =
           "d = g + weight_decay * w; m <- beta1 * m + (1 - beta1) * d; v <- beta2 * v + (1 - beta2) * d^2; "
-          "w <- w - learning_rate * (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + eps)",
+          "m' = m / (1 - beta1^t); v' = v / (1 - beta2^t); w <- w - learning_rate * m' / (sqrt(v') + eps)",
       .use_when = "As the first choice for most networks.",
       .source = "Kingma and Ba 2015, algorithm 1; as torch.optim.Adam of PyTorch 1.13.1.",
       .params = {learning_rate_param(0.001), beta1_param(), beta2_param(), epsilon_param(1e-8), weight_decay_param()},

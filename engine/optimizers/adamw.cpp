@@ -11,7 +11,7 @@ const OptimizerType& adamw_optimizer() {
       .formula =
           "w <- w * (1 - learning_rate * weight_decay); m <- beta1 * m + (1 - beta1) * g; "
           "v <- beta2 * v + (1 - beta2) * g^2; "
-          "w <- w - learning_rate * (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + eps)",
+          "m' = m / (1 - beta1^t); v' = v / (1 - beta2^t); w <- w - learning_rate * m' / (sqrt(v') + eps)",
       .use_when = "When weights should stay small; the usual choice for transformers.",
       .source = "Loshchilov and Hutter 2019, algorithm 2; as torch.optim.AdamW of PyTorch 1.13.1.",
       .params = {learning_rate_param(0.001), beta1_param(), beta2_param(), epsilon_param(1e-8),
