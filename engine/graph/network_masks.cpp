@@ -68,13 +68,13 @@ void Network::Step::clear_off(Scalar* values, int64_t rows) const {
 
 void Network::plan_off(Step& step, const Masks& masks) {
   step.off.clear();
-  step.off_columns = 0;
   const bool own = step.layer && !info_.nodes[static_cast<size_t>(step.node)].type->gate;
   for (const int64_t unit : masks.off_units) {
     if (own && unit >= 0 && unit < unit_count(step.shape)) add_columns(step.shape, unit, step.off);
   }
-  for (const Piece& piece : step.off) step.off_columns += piece.count;
-  step.off_values.assign(static_cast<size_t>(step.off_columns * max_rows_), Scalar(0));
+  int64_t columns = 0;
+  for (const Piece& piece : step.off) columns += piece.count;
+  step.off_values.assign(static_cast<size_t>(columns * max_rows_), Scalar(0));
 }
 
 void Network::show_before(const Step& step) {

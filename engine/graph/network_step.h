@@ -36,7 +36,6 @@ struct Network::Step {
   // finds that.
   std::vector<Network::Piece> off;
   std::vector<Scalar> off_values;
-  int64_t off_columns = 0;
   // Weights that keep a value, by their place in the network's parameters; `before` comes back when they are let go.
   struct Held {
     int64_t at;

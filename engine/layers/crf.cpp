@@ -12,8 +12,6 @@
 namespace engine {
 namespace {
 
-constexpr int64_t kRows = 8;  // of a piece of work
-
 // y_t(k) = max over the paths with k at t of score(path) - max over those with another tag at t of score(path);
 // y = x while training. x, y [rows, steps, tags]. Steps that do not count give 0 as answers.
 class Crf final : public Layer {
@@ -70,7 +68,7 @@ class Crf final : public Layer {
 
   template <class F>
   static void for_rows(int64_t rows, const F& f) {
-    parallel_for(rows, kRows, [&](int64_t begin, int64_t end) {
+    parallel_for(rows, kernels::kChainRows, [&](int64_t begin, int64_t end) {
       for (int64_t row = begin; row < end; ++row) f(row);
     });
   }
@@ -103,6 +101,7 @@ const LayerType& crf_layer() {
           "As the last layer, behind one linear unit for each tag, when neighbouring tags depend on each other.",
       .source = "Lafferty, McCallum and Pereira 2001; behind an LSTM: Huang, Xu and Yu 2015. Best path: Viterbi 1967.",
       .has_weights = true,
+      .chains_tags = true,
       .infer_shape = [](const Params&, std::span<const Shape> inputs) -> Result<Shape> {
         if (inputs[0].rank() == 2) return inputs[0];
         return error("A CRF needs a score for each tag at each step, [steps, tags], but gets {}.", inputs[0].text());

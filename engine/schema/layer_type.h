@@ -62,6 +62,9 @@ struct LayerType {
   std::string heads_key{}, heads_weight{};
   // Divides a network into one that makes samples, in front, and one that judges them: real samples come in here.
   bool gate = false;
+  // Hands scores [steps, tags] on while training: the loss is that of whole paths through them (tasks/tag_chain), with
+  // the parameters "transitions", "start_transitions" and "end_transitions".
+  bool chains_tags = false;
 
   // Shape of one sample at the output, or why it cannot be. `params` are resolved. `inputs` has `inputs` entries.
   Result<Shape> (*infer_shape)(const Params& params, std::span<const Shape> inputs) = nullptr;

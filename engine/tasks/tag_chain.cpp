@@ -3,24 +3,28 @@
 #include <algorithm>
 #include <numeric>
 
+#include "engine/core/check.h"
 #include "engine/core/parallel.h"
 #include "engine/tensor/kernels/elementwise.h"
 
 namespace engine {
 namespace {
 
-constexpr int64_t kRows = 8;  // of a piece of work
+using kernels::kChainRows;
 
-int64_t pieces(int64_t rows) { return (rows + kRows - 1) / kRows; }
+int64_t pieces(int64_t rows) { return (rows + kChainRows - 1) / kChainRows; }
 
-const NodeParameter* find(const Network& network, int node, std::string_view name) {
+int64_t offset_of(const Network& network, int node, std::string_view name) {
   for (const NodeParameter& p : network.node_parameters(node)) {
-    if (p.spec.name == name) return &p;
+    if (p.spec.name == name) return p.offset;
   }
-  return nullptr;
+  CHECK(false, "a layer that chains tags has the parameters that say so");
+  return 0;
 }
 
-bool is_chain(const Network& network, int node) { return find(network, node, "start_transitions") != nullptr; }
+bool is_chain(const Network& network, int node) {
+  return network.info().nodes[static_cast<size_t>(node)].type->chains_tags;
+}
 
 // A sequence that has a class again behind a step without one.
 bool has_gaps(const PreparedData& data) {
@@ -79,9 +83,9 @@ std::optional<TagChain> TagChain::of(const Network& network) {
   }
   chain.steps_ = network.output_shape()[0];
   chain.tags_ = network.output_shape()[1];
-  chain.transitions_ = find(network, node, "transitions")->offset;
-  chain.start_ = find(network, node, "start_transitions")->offset;
-  chain.end_ = find(network, node, "end_transitions")->offset;
+  chain.transitions_ = offset_of(network, node, "transitions");
+  chain.start_ = offset_of(network, node, "start_transitions");
+  chain.end_ = offset_of(network, node, "end_transitions");
   const int64_t rows = network.max_rows();
   chain.room_.resize(static_cast<size_t>(rows * 2 * chain.steps_ * chain.tags_));
   chain.sums_.resize(static_cast<size_t>(pieces(rows) * (chain.tags_ + 2) * chain.tags_));
@@ -99,7 +103,7 @@ double TagChain::loss(const Network& network, ConstView scores, ConstView classe
     kernels::fill(d_scores, 0, scores.count());
     kernels::fill(sums_.data(), 0, pieces(scores.rows) * all);
   }
-  parallel_for(scores.rows, kRows, [&](int64_t begin, int64_t end) {
+  parallel_for(scores.rows, kChainRows, [&](int64_t begin, int64_t end) {
     for (int64_t row = begin; row < end; ++row) {
       const int64_t steps = labelled(classes, row);
       const kernels::Chain chain{
@@ -107,7 +111,7 @@ double TagChain::loss(const Network& network, ConstView scores, ConstView classe
       kernels::ChainGradients d;
       if (d_scores) {
         d.scores = d_scores + row * lattice;
-        d.transitions = sums_.data() + row / kRows * all;
+        d.transitions = sums_.data() + row / kChainRows * all;
         d.start = d.transitions + tags_ * tags_;
         d.end = d.start + tags_;
       }

@@ -8,6 +8,8 @@
 
 namespace engine::kernels {
 
+constexpr int64_t kChainRows = 8;  // of a batch, in one piece of work
+
 // score(y) = start[y_0] + sum_t scores[t, y_t] + sum_t transitions[y_(t-1), y_t] + end[y_(steps-1)]
 struct Chain {
   int64_t steps = 0, tags = 0;                    // at least one of each
