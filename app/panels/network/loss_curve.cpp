@@ -116,15 +116,15 @@ std::string update_rule(const std::string& formula) {
   std::string rule = last == std::string::npos ? formula : formula.substr(last);
   rule = rule.substr(0, rule.find(';'));
   constexpr std::pair<const char*, const char*> signs[] = {
-      {"learning_rate", "η"}, {"weight_decay", "λ"}, {"beta1", "β₁"}, {"beta2", "β₂"}, {"momentum", "μ"},
-      {"alpha", "α"},         {"sqrt", "√"},         {"eps", "ε"},    {"<-", "←"},     {" * ", "·"},
-      {" - ", " − "},         {" / ", "/"},          {"^2", "²"}};
+      {"learning_rate", "η"}, {"weight_decay", "λ"}, {"beta1", "β₁"}, {"beta2", "β₂"},  {"momentum", "μ"},
+      {"alpha", "α"},         {"sqrt", "√"},         {"eps", "ε"},    {"<-", "←"},      {" * ", "·"},
+      {" - ", " − "},         {" / ", "/"},          {"^2", "²"},     {"√(v')", "√v'"}, {"√(s)", "√s"}};
   for (const auto& [from, to] : signs) replace(rule, from, to);
   return rule;
 }
 
 std::vector<std::string> rule_lines(const std::string& rule, int columns) {
-  // A line may end before a space, "/" and "·", but a sum in two pairs of brackets stays together.
+  // A line may end before a space, "/" and "·"; a sum in brackets stays together.
   std::vector<std::string> lines(1);
   std::string word;
   int line_width = 0, word_width = 0, depth = 0;
@@ -145,7 +145,7 @@ std::vector<std::string> rule_lines(const std::string& rule, int columns) {
   for (size_t at = 0; at < rule.size();) {
     const size_t from = at;
     const char32_t c = ui::next_code_point(rule, at);
-    if ((depth < 2 && c == U' ') || (depth < 3 && (c == U'/' || c == U'·'))) flush();
+    if ((depth < 1 && c == U' ') || (depth < 3 && (c == U'/' || c == U'·'))) flush();
     depth += c == U'(' ? 1 : c == U')' ? -1 : 0;
     word += rule.substr(from, at - from);
     ++word_width;

@@ -84,6 +84,12 @@ TEST(UpdateRule, IsTheLastStepInTextbookSigns) {
             "w ← w − η·g, g over all training samples");
 }
 
+TEST(UpdateRule, ALineEndsInFrontOfAFraction) {
+  const std::string rule = update_rule(engine::optimizers().find("adam")->formula);
+  EXPECT_EQ(rule, "w ← w − η·m'/(√v' + ε)");
+  EXPECT_EQ(rule_lines(rule, 18), (std::vector<std::string>{"w ← w − η·m'", "/(√v' + ε)"}));
+}
+
 TEST(UpdateRule, LinesFitTheColumn) {
   for (const engine::OptimizerType* type : engine::optimizers().entries()) {
     const std::string rule = update_rule(type->formula);
