@@ -199,15 +199,27 @@ void Network::run(size_t begin, size_t end, Mode mode, Rng* rng) {
   }
 }
 
-void Network::backward(ConstView d_output, Scalar* d_input) {
+void Network::put_d_output(ConstView d_output) {
   CHECK(d_output.rows == rows_, "backward follows the forward pass of the same rows");
   Step& last = *steps_[static_cast<size_t>(step_of_[static_cast<size_t>(output_)])];
   std::copy_n(d_output.data, d_output.count(), last.d_output);
+}
+
+void Network::take_d_input(Scalar* d_input) const {
+  const Step& first = *steps_.front();
+  std::copy_n(first.d_output, rows_ * first.shape.count(), d_input);
+}
+
+void Network::backward(ConstView d_output, Scalar* d_input) {
+  put_d_output(d_output);
   run_back(0, steps_.size(), d_input != nullptr, true);
-  if (d_input) {
-    const Step& first = *steps_.front();
-    std::copy_n(first.d_output, rows_ * first.shape.count(), d_input);
-  }
+  if (d_input) take_d_input(d_input);
+}
+
+void Network::backward_to_input(ConstView d_output, Scalar* d_input) {
+  put_d_output(d_output);
+  run_back(0, steps_.size(), true, false);
+  take_d_input(d_input);
 }
 
 void Network::run_back(size_t begin, size_t end, bool input_needed, bool parameters) {

@@ -46,6 +46,8 @@ class Network {
   // After a forward pass of the same rows: gradients of all parameters from the gradient of the output.
   // d_input may be asked for (saliency); it is written when not null.
   void backward(ConstView d_output, Scalar* d_input = nullptr);
+  // Of the input alone [rows, input shape]; gradients of parameters stay as they are.
+  void backward_to_input(ConstView d_output, Scalar* d_input);
 
   // Behind the gate: gradients of the parameters there, if wanted, and of what came through the gate, if wanted.
   void backward_behind(ConstView d_output, bool parameters, bool at_gate);
@@ -119,6 +121,8 @@ class Network {
   void plan_arena(int64_t rows);
   void take_input(ConstView input);
   void run(size_t begin, size_t end, Mode mode, Rng* rng);
+  void put_d_output(ConstView d_output);
+  void take_d_input(Scalar* d_input) const;
   void run_back(size_t begin, size_t end, bool input_needed, bool parameters);
   void backward_step(Step& step, size_t begin, bool input_needed, bool parameters);
   void find_gate();

@@ -65,6 +65,10 @@ struct LayerType {
   // Hands scores [steps, tags] on while training: the loss is that of whole paths through them (tasks/tag_chain), with
   // the parameters "transitions", "start_transitions" and "end_transitions".
   bool chains_tags = false;
+  // A model of what comes in, by itself: learnt by sampling (tasks/boltzmann), with the parameters "weight"
+  // [units, inputs], "bias" [units] and "visible_bias" [inputs]; its inputs lie between 0 and 1, or are any numbers
+  // where its choice "visible" is "gaussian".
+  bool models_input = false;
 
   // Shape of one sample at the output, or why it cannot be. `params` are resolved. `inputs` has `inputs` entries.
   Result<Shape> (*infer_shape)(const Params& params, std::span<const Shape> inputs) = nullptr;

@@ -28,6 +28,12 @@ const std::array<MetricType, static_cast<size_t>(MetricIndex::count)>& types() {
       {"modes", "Classes reached", &Metrics::modes, true, false},
       {"episode_return", "Return of an episode", &Metrics::episode_return, true, false},
       {"episode_length", "Steps of an episode", &Metrics::episode_length, true, false},
+      {"energy", "Energy of samples", &Metrics::energy, false, false},
+      {"chain_energy", "Energy of the chains", &Metrics::chain_energy, false, false},
+      {"energy_gap", "Energy gap to training", &Metrics::energy_gap, false, false},
+      {"acceptance", "Acceptance rate", &Metrics::acceptance, true, true},
+      {"near_samples", "Chains near samples", &Metrics::near_samples, true, true},
+      {"near_chains", "Samples near chains", &Metrics::near_chains, true, true},
   }};
   return all;
 }

@@ -33,6 +33,10 @@ struct Metrics {
   // Of an agent, mean over episodes: of the last ones of training, or played by the greedy policy. `loss` is then
   // that of the last update, or the negative return.
   double episode_return = 0, episode_length = 0;
+  // Of an energy that is low where samples are: its means over samples and over where the chains are, and how much
+  // higher it is than over training samples. Share of the proposed steps that the chains took. Share of the chains that
+  // are as near to samples as samples are to each other, and of the samples that have a chain so near.
+  double energy = 0, chain_energy = 0, energy_gap = 0, acceptance = 0, near_samples = 0, near_chains = 0;
   int64_t samples = 0;
   int64_t k = 0;         // of top_k
   uint32_t offered = 0;  // which of metric_types() make sense here: bit i for entry i
@@ -63,6 +67,12 @@ enum class MetricIndex {
   modes,
   episode_return,
   episode_length,
+  energy,
+  chain_energy,
+  energy_gap,
+  acceptance,
+  near_samples,
+  near_chains,
   count,
 };
 inline uint32_t offer(MetricIndex i) { return uint32_t{1} << static_cast<unsigned>(i); }

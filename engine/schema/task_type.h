@@ -13,6 +13,13 @@ namespace engine {
 
 class Task;  // engine/tasks/task.h
 
+// What the energy of a sample comes from, for ways of training that make it low where the data is.
+enum class EnergySource {
+  none,
+  units,   // the units of a layer that models its input (LayerType::models_input)
+  output,  // the only number that the network ends in
+};
+
 struct TaskType {
   std::string id{};  // file name
   std::string title{};
@@ -30,6 +37,8 @@ struct TaskType {
   bool acts = false;
   // Then: the network ends in what the state is worth, behind a score for each action; else in what each is worth.
   bool critic = false;
+  // Learns an energy, and draws samples from it by chains (Task::chains).
+  EnergySource energy = EnergySource::none;
   // What the parts of the network are, in front of the gate and behind it; empty: it has no gate.
   std::vector<std::string> parts{};
   // Shape of what goes into the network (params are resolved, `sample` is that of the data); nullptr: the samples.

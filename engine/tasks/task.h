@@ -8,6 +8,7 @@
 #include "engine/schema/metric_type.h"
 #include "engine/schema/task_type.h"
 #include "engine/tasks/acting_report.h"
+#include "engine/tasks/kept_state.h"
 #include "engine/tasks/targets.h"
 
 namespace engine {
@@ -39,6 +40,8 @@ class Task {
   virtual int64_t epoch_steps() const { return 0; }
   // Forgets what it has gathered: training starts again from new weights.
   virtual void start_again(const Network& network) { (void)network; }
+  // Hands over what it has gathered and the next step depends on, or takes it up again behind a start_again().
+  virtual void keep(KeptState& state) { (void)state; }
 
   // How many updates a step is made of, which part of the weights each is for, and the factor of its learning rate.
   virtual int phases(int64_t step) const { return (void)step, 1; }
@@ -59,6 +62,10 @@ class Task {
   }
   // Of a task that acts: what it has met so far.
   virtual const ActingReport* acting() const { return nullptr; }
+  // Of a task that draws samples by chains: where each stands [chains, sample]; and the way of those that moved in the
+  // last step, first and last place included [chains, [places, numbers of a sample]]. No data: there are none.
+  virtual ConstView chains() const { return {}; }
+  virtual ConstView paths() const { return {}; }
 };
 
 }  // namespace engine

@@ -90,7 +90,7 @@ void CheckpointExchange::order(const std::string& name, std::vector<int32_t>& or
   std::copy(list->begin(), list->end(), order.begin());
 }
 
-void CheckpointExchange::array(const std::string& name, const Shape& shape, Scalar* numbers) {
+void CheckpointExchange::numbers(const std::string& name, const Shape& shape, Scalar* numbers) {
   if (to_) {
     to_->arrays[name] = {shape, {numbers, numbers + shape.count()}};
     return;
@@ -111,7 +111,7 @@ void CheckpointExchange::parameters(const std::string& prefix, const Network& ne
     const int node = static_cast<int>(i);
     if (part != NetworkPart::whole && network.part_of(node) != part) continue;
     for (const NodeParameter& p : network.node_parameters(node)) {
-      array(prefix + network.spec().nodes[i].id + "." + p.spec.name, p.spec.shape, numbers + p.offset);
+      this->numbers(prefix + network.spec().nodes[i].id + "." + p.spec.name, p.spec.shape, numbers + p.offset);
     }
   }
 }

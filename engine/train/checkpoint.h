@@ -1,5 +1,5 @@
 // The state of a training between two steps: with the experiment it belongs to, all that the next step depends on.
-// Plain data by name; what a task that acts has met (its replay buffer, its running episodes) is not part of it.
+// Plain data by name; what a task has gathered is part of it as far as it keeps that (Task::keep).
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,7 @@
 #include "engine/core/result.h"
 #include "engine/core/rng.h"
 #include "engine/graph/network.h"
+#include "engine/tasks/kept_state.h"
 
 namespace engine {
 
@@ -30,14 +31,15 @@ struct Checkpoint {
 
 // One description of the state serves both ways: into a checkpoint, or out of it. What a checkpoint lacks, or holds in
 // another shape, is an error; then the rest is left alone.
-class CheckpointExchange {
+class CheckpointExchange final : public KeptState {
  public:
   static CheckpointExchange into(Checkpoint& to) { return CheckpointExchange(&to, nullptr); }
   static CheckpointExchange out_of(const Checkpoint& from) { return CheckpointExchange(nullptr, &from); }
 
-  void count(const std::string& name, int64_t& value);  // not below 0
-  void number(const std::string& name, double& value);  // bit for bit
-  void random(const std::string& name, Rng& rng);
+  void count(const std::string& name, int64_t& value) override;
+  void number(const std::string& name, double& value) override;
+  void random(const std::string& name, Rng& rng) override;
+  void numbers(const std::string& name, const Shape& shape, Scalar* numbers) override;
   void order(const std::string& name, std::vector<int32_t>& order);  // a permutation
   // Numbers that lie as the parameters of a network do, node by node; those of one part, if it is divided.
   void parameters(const std::string& prefix, const Network& network, NetworkPart part, Scalar* numbers);
@@ -49,7 +51,6 @@ class CheckpointExchange {
   void fail(Error e);
   // The words of that name, if there are so many.
   const std::vector<uint32_t>* words(const std::string& name, size_t size);
-  void array(const std::string& name, const Shape& shape, Scalar* numbers);
 
   Checkpoint* to_;
   const Checkpoint* from_;

@@ -36,6 +36,9 @@ enum class Watched {
   occlusion,        // what the network answers to the sample minus what it answers with a patch hidden: [rows, columns]
                     // of places, see occlusion.h; `resolution`: the side of the patch. Of the network's input. Empty
                     // until every place was tried; while training runs, renewed place by place
+  chains,           // of a task that draws samples by chains: where they stand [chains, numbers of a sample], at most
+                    // some tens of thousands of numbers; needs no node
+  paths,            // the ways of those that moved in the last step: [chains, places, numbers of a sample]
   parameters,       // of all nodes, as they lie in Network::parameters(): [count]; needs no node
 };
 

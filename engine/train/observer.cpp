@@ -12,6 +12,7 @@ namespace {
 constexpr int64_t kSampleCount = 64;            // outputs shown of data that has no plane
 constexpr int64_t kMostValues = 4096;           // of pre-activations
 constexpr int64_t kEvaluateBudget = 4'000'000;  // multiply-adds that a picture may spend on fresh metrics
+constexpr int64_t kMostChainNumbers = 1 << 16;
 constexpr int kBins = 40;
 
 void set_limits(WatchedTensor& t) {
@@ -57,6 +58,16 @@ std::optional<Error> fault_of(const command::SetProbe& probe, const Dataset& raw
   if (bad == probe.values.end()) return std::nullopt;
   return error("All numbers of a sample to try must be finite, but number {} is {}. Enter another one.",
                bad - probe.values.begin() + 1, *bad);
+}
+
+// As many whole chains as are shown at most; nothing when there are none.
+void copy_chains(WatchedTensor& t, ConstView chains, bool paths) {
+  t.values.clear();
+  t.shape = {0};
+  if (!chains || chains.rows == 0) return;
+  const int64_t shown = std::clamp<int64_t>(kMostChainNumbers / std::max<int64_t>(1, chains.columns()), 1, chains.rows);
+  t.shape = paths ? Shape{shown, chains.shape[0], chains.shape[1]} : Shape{shown, chains.columns()};
+  t.values.assign(chains.data, chains.data + shown * chains.columns());
 }
 
 event::WeightHistogram histogram(const Network& net, int node) {
@@ -157,6 +168,8 @@ void Observer::fill_tensor(WatchedTensor& t, Trainer& trainer) {
     t.values.assign(net.parameters().begin(), net.parameters().end());
     return;
   }
+  if (t.watch.what == Watched::chains) return copy_chains(t, trainer.chains(), false);
+  if (t.watch.what == Watched::paths) return copy_chains(t, trainer.paths(), true);
   const int node = net.find(t.watch.node);
   if (node < 0) {
     t.values.clear();
@@ -171,6 +184,8 @@ void Observer::fill_tensor(WatchedTensor& t, Trainer& trainer) {
     case Watched::batch:
     case Watched::occlusion:
     case Watched::parameters:
+    case Watched::chains:
+    case Watched::paths:
     case Watched::decoded:
     case Watched::answers: break;  // above, or by one of the passes: fill_surfaces, fill_samples ...
     case Watched::parameter: copy_parameter(t, net, node, t.watch.name, net.parameters()); break;

@@ -76,7 +76,7 @@ class Trainer {
   void new_weights(uint64_t seed);
 
   // Where training is; restore() of a trainer of the same experiment goes on from there with the same bits. What does
-  // not fit is an error, and training is then back at its start. A task that acts starts to gather anew.
+  // not fit is an error, and training is then back at its start. What a task has gathered goes on where it keeps that.
   Checkpoint checkpoint();
   Status restore(const Checkpoint& state);
 
@@ -97,6 +97,9 @@ class Trainer {
   const TaskType& task_type() const { return *task_type_; }
   // Of a task that acts: what it has met so far; else null.
   const ActingReport* acting() const { return task_->acting(); }
+  // Of a task that draws samples by chains (Task::chains, Task::paths).
+  ConstView chains() const { return task_->chains(); }
+  ConstView paths() const { return task_->paths(); }
   // An output above it means class 1, where one output decides between two classes.
   double threshold() const { return target_plan_.answers.threshold; }
   MemoryEstimate memory() const;

@@ -16,6 +16,7 @@ void Trainer::exchange(CheckpointExchange& x) {
   if (divided()) judge_updater_.exchange(x, "judge", *network_, NetworkPart::behind);
   schedule_.exchange(x);
   stopping_.exchange(x, *network_);
+  task_->keep(x);
 }
 
 Checkpoint Trainer::checkpoint() {
@@ -27,12 +28,12 @@ Checkpoint Trainer::checkpoint() {
 
 Status Trainer::restore(const Checkpoint& state) {
   CheckpointExchange x = CheckpointExchange::out_of(state);
+  task_->start_again(*network_);
   exchange(x);
   if (x.error()) {
     reset();
     return *x.error();
   }
-  task_->start_again(*network_);
   epoch_part_ = -1;
   divergence_.reset();
   stop_.reset();
