@@ -40,6 +40,11 @@ enum class Watched {
                     // some tens of thousands of numbers; needs no node
   paths,            // the ways of those that moved in the last step: [chains, places, numbers of a sample]
   parameters,       // of all nodes, as they lie in Network::parameters(): [count]; needs no node
+  parameter_gradient,  // of the parameter called `name`, of the last step, as stored
+  update,              // what the last step added to the parameter called `name`, as stored. Empty until a step was
+                       // taken while it was watched
+  flow,                // of every node: the norm of the gradient of the loss by what the node puts out, over the batch
+                       // of the last step: [nodes], NaN for the input. Needs no node; empty as `update` is
 };
 
 // Watch::row: not a row of the data but the sample of the last SetProbe.

@@ -39,7 +39,7 @@ void copy_parameter(WatchedTensor& t, const Network& net, int node, std::string_
   for (const NodeParameter& p : net.node_parameters(node)) {
     if (!found && p.spec.decays && name == "weight") found = &p;
   }
-  if (!found) return;
+  if (!found || flat.empty()) return;
   t.shape = found->spec.shape;
   const Scalar* from = flat.data() + found->offset;
   t.values.assign(from, from + found->spec.shape.count());
@@ -170,6 +170,12 @@ void Observer::fill_tensor(WatchedTensor& t, Trainer& trainer) {
   }
   if (t.watch.what == Watched::chains) return copy_chains(t, trainer.chains(), false);
   if (t.watch.what == Watched::paths) return copy_chains(t, trainer.paths(), true);
+  if (t.watch.what == Watched::flow) {
+    const std::span<const double> norms = trainer.record().flow();
+    t.shape = {static_cast<int64_t>(norms.size())};
+    t.values.assign(norms.begin(), norms.end());
+    return;
+  }
   const int node = net.find(t.watch.node);
   if (node < 0) {
     t.values.clear();
@@ -186,9 +192,12 @@ void Observer::fill_tensor(WatchedTensor& t, Trainer& trainer) {
     case Watched::parameters:
     case Watched::chains:
     case Watched::paths:
+    case Watched::flow:
     case Watched::decoded:
     case Watched::answers: break;  // above, or by one of the passes: fill_surfaces, fill_samples ...
     case Watched::parameter: copy_parameter(t, net, node, t.watch.name, net.parameters()); break;
+    case Watched::parameter_gradient: copy_parameter(t, net, node, t.watch.name, net.gradients()); break;
+    case Watched::update: copy_parameter(t, net, node, t.watch.name, trainer.record().update()); break;
     case Watched::weight: copy_parameter(t, net, node, "weight", net.parameters()); break;
     case Watched::bias: copy_parameter(t, net, node, "bias", net.parameters()); break;
     case Watched::gradient: copy_parameter(t, net, node, "weight", net.gradients()); break;
@@ -205,6 +214,10 @@ void Observer::fill_tensor(WatchedTensor& t, Trainer& trainer) {
 
 void Observer::fill(Snapshot& s, Trainer& trainer) {
   const Network& net = trainer.network();
+  const auto watches = [&](Watched what) {
+    return std::ranges::any_of(watches_, [&](const Watch& w) { return w.what == what; });
+  };
+  trainer.keep({.update = watches(Watched::update), .flow = watches(Watched::flow)});
   s.step = trainer.steps();
   s.epoch = trainer.epoch();
   s.steps_per_epoch = trainer.steps_per_epoch();

@@ -213,7 +213,9 @@ bool Trainer::learn(int phase) {
       {*network_, loss_, phase, std::as_const(batch_).view(), targets.view(), d_output_.data(), mask_rng_, task_rng_});
   if (phase == 0) batch_loss_ = loss;
   if (!finite_step(loss)) return false;
-  Updater& updater = task_->part(phase) == NetworkPart::behind ? judge_updater_ : updater_;
+  const NetworkPart part = task_->part(phase);
+  record_.gradients(*network_, part);
+  Updater& updater = part == NetworkPart::behind ? judge_updater_ : updater_;
   updater.regularize(experiment_.regularization, *network_);
   updater.update(*network_);
   task_->updated(*network_, phase);
@@ -225,9 +227,11 @@ bool Trainer::step() {
   if (at_epoch_end() || schedule_.every_step()) set_rate();
   load_batch();
   const int phases = task_->phases(steps_);
+  record_.begin(*network_);
   for (int phase = 0; phase < phases; ++phase) {
     if (!learn(phase)) return false;
   }
+  record_.end(*network_);
   if (stopping_.watches_time()) {
     const auto now = std::chrono::steady_clock::now();
     const double seconds = std::chrono::duration<double>(now - last_step_).count();
@@ -279,6 +283,7 @@ void Trainer::start_again(uint64_t seed) {
   schedule_.start_again();
   task_->start_again(*network_);
   stopping_.start(experiment_, network_->parameters().size());
+  record_.forget();
   order_rng_ = Rng(experiment_.batch_seed, kOrderStream);
   mask_rng_ = Rng(experiment_.batch_seed, kMaskStream);
   task_rng_ = Rng(experiment_.batch_seed, kTaskStream);

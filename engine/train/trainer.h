@@ -16,6 +16,7 @@
 #include "engine/train/memory.h"
 #include "engine/train/metrics.h"
 #include "engine/train/rate_schedule.h"
+#include "engine/train/step_record.h"
 #include "engine/train/stopping.h"
 #include "engine/train/updater.h"
 
@@ -104,6 +105,9 @@ class Trainer {
   double threshold() const { return target_plan_.answers.threshold; }
   MemoryEstimate memory() const;
   NodeStatistics statistics(int node) const;
+  // Keeps what the steps to come do to the weights, or how large their gradients are, for who looks on.
+  void keep(StepRecord::Wish wish) { record_.want(wish, *network_); }
+  const StepRecord& record() const { return record_; }
 
  private:
   Trainer() = default;
@@ -137,6 +141,7 @@ class Trainer {
   Updater updater_, judge_updater_;  // of the whole network or the part in front of the gate; of the part behind it
   RateSchedule schedule_;
   Stopping stopping_;
+  StepRecord record_;
   MetricsSum sum_;
 
   std::vector<int32_t> order_;

@@ -39,10 +39,11 @@ void operator delete[](void* p, std::size_t) noexcept { released(p); }
 namespace engine {
 namespace {
 
-int64_t allocations_of_steps(const Experiment& e, int threads) {
+int64_t allocations_of_steps(const Experiment& e, int threads, StepRecord::Wish wish = {}) {
   set_thread_count(threads);
   auto t = Trainer::create(e);
   EXPECT_TRUE(t.ok());
+  (*t)->keep(wish);
   for (int i = 0; i < 3 * (*t)->steps_per_epoch(); ++i) EXPECT_TRUE((*t)->step());
   const int64_t before = allocations.load();
   for (int i = 0; i < 5 * (*t)->steps_per_epoch() + 1; ++i) (*t)->step();
@@ -126,6 +127,10 @@ TEST(Allocation, NoneWithUnitsOffFrozenUnitsAndHeldWeights) {
   Experiment e = testing::circle();
   e.network.nodes[1].masks = {.off_units = {0, 2}, .frozen_units = {1, 2}, .weights = {{3, 1, 0}}};
   EXPECT_EQ(allocations_of_steps(e, 2), 0);
+}
+
+TEST(Allocation, NoneInAStepThatIsLookedAt) {
+  EXPECT_EQ(allocations_of_steps(testing::circle(), 2, {.update = true, .flow = true}), 0);
 }
 
 TEST(Allocation, NoneInAStepOfALargeNetworkOnTwoThreads) {

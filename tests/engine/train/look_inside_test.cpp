@@ -30,7 +30,9 @@ std::vector<Watch> everything() {
           {"norm", Watched::parameter, 0, 0, "running_mean"},
           {"a", Watched::answer_gradient, 0, 3},
           {"input1", Watched::answer_gradient, 0, 3},
-          {"a", Watched::sample, 0, 3}};
+          {"a", Watched::sample, 0, 3},
+          {"a", Watched::update, 0, 0, "weight"},
+          {"", Watched::flow}};
 }
 
 TEST(LookInside, TrainingDoesNotNotice) {
