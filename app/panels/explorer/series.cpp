@@ -47,7 +47,8 @@ void SeriesPage::follow(const ExplorerContext& c) {
     made_ = feature_;
     work_.start([data = c.data, feature = feature_](const std::stop_token&) {
       Timeline t = timeline_of(*data, feature);
-      SeriesLevels levels(t.values);
+      ui::SeriesLevels levels;
+      levels.update(t.values);
       return std::make_shared<const Line>(Line{std::move(t), std::move(levels)});
     });
     ui::request_frame();
@@ -126,8 +127,8 @@ void SeriesPage::shade(const ui::Rect& r) const {
 void SeriesPage::plot(const ExplorerContext& c, const ui::Rect& r) {
   move(c, r);
   shade(r);
-  const SeriesLevels::Points points =
-      line_->levels.between(static_cast<int64_t>(from_) - 1, static_cast<int64_t>(to_) + 2, kMostPoints);
+  const SeriesPoints points =
+      line_->between(static_cast<int64_t>(from_) - 1, static_cast<int64_t>(to_) + 2, kMostPoints);
   const double low = static_cast<double>(line_->levels.low()), high = static_cast<double>(line_->levels.high());
   const double air = high > low ? (high - low) * 0.08 : 1;
   // The chart brings the axes; the line is drawn below, in pieces that keep sharp corners whole.
@@ -147,7 +148,7 @@ void SeriesPage::plot(const ExplorerContext& c, const ui::Rect& r) {
   if (right > left) ui::draw::rect({left, r.y, std::max(2.0f, right - left), r.h}, ui::theme().acc, 2, 1.5f);
 }
 
-void SeriesPage::draw_line(const SeriesLevels::Points& points, const ui::ChartView& chart, const ui::Rect& r) const {
+void SeriesPage::draw_line(const SeriesPoints& points, const ui::ChartView& chart, const ui::Rect& r) const {
   std::vector<ui::Vec> piece;
   ui::draw::push_clip(r);
   for (size_t i = 0; i < points.x.size(); ++i) {
@@ -217,7 +218,7 @@ void SeriesPage::overview(const ui::Rect& r) {
     show(middle - half, middle + half);
   }
   ui::draw::rect_filled(r, t.bg1, 6);
-  const SeriesLevels::Points points = line_->levels.between(0, static_cast<int64_t>(length()), 1200);
+  const SeriesPoints points = line_->between(0, static_cast<int64_t>(length()), 1200);
   const ui::Series series[] = {{.y = points.y, .x = points.x, .colour = t.ink3, .width = 1, .end_dot = false}};
   ui::sparkline(r.inset(1, 6), series, static_cast<double>(line_->levels.low()),
                 static_cast<double>(line_->levels.high()));

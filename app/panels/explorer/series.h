@@ -24,14 +24,17 @@ class SeriesPage final : public ExplorerPage {
  private:
   struct Line {
     Timeline timeline;
-    SeriesLevels levels;
+    ui::SeriesLevels levels;
+    SeriesPoints between(int64_t first, int64_t last, size_t most) const {
+      return points_between(levels, timeline.values, first, last, most);
+    }
   };
   void follow(const ExplorerContext& c);
   void top_line(const ExplorerContext& c, const ui::Rect& r);
   void plot(const ExplorerContext& c, const ui::Rect& r);
   void shade(const ui::Rect& r) const;
   void move(const ExplorerContext& c, const ui::Rect& r);
-  void draw_line(const SeriesLevels::Points& points, const ui::ChartView& chart, const ui::Rect& r) const;
+  void draw_line(const SeriesPoints& points, const ui::ChartView& chart, const ui::Rect& r) const;
   void read_out(const ExplorerContext& c, const ui::ChartView& chart, const ui::Rect& r) const;
   void overview(const ui::Rect& r);
   double length() const { return static_cast<double>(line_->timeline.values.size()); }

@@ -8,7 +8,7 @@
 namespace app {
 namespace {
 
-constexpr int64_t kFirstBlock = 8, kCompared = 50;
+constexpr int64_t kCompared = 50;
 
 bool same(float a, float b) { return a == b || (std::isnan(a) && std::isnan(b)); }
 
@@ -74,57 +74,14 @@ Timeline timeline_of(const engine::PreparedData& data, int64_t feature) {
   return t;
 }
 
-SeriesLevels::SeriesLevels(std::span<const float> values) : values_(values.begin(), values.end()) {
-  bool any = false;
-  for (const float v : values_) {
-    if (!std::isfinite(v)) continue;
-    low_ = any ? std::min(low_, v) : v;
-    high_ = any ? std::max(high_, v) : v;
-    any = true;
-  }
-  const auto n = static_cast<int64_t>(values_.size());
-  for (int64_t block = kFirstBlock; block < n; block *= 4) {
-    Level level{block, {}};
-    for (int64_t from = 0; from < n; from += block) {
-      int64_t low = -1, high = -1;
-      for (int64_t i = from; i < std::min(n, from + block); ++i) {
-        const float v = values_[static_cast<size_t>(i)];
-        if (!std::isfinite(v)) continue;
-        if (low < 0 || v < values_[static_cast<size_t>(low)]) low = i;
-        if (high < 0 || v > values_[static_cast<size_t>(high)]) high = i;
-      }
-      if (low < 0) low = high = from;
-      level.at.push_back(std::min(low, high));
-      level.at.push_back(std::max(low, high));
-    }
-    levels_.push_back(std::move(level));
-  }
-}
-
-SeriesLevels::Points SeriesLevels::between(int64_t first, int64_t last, size_t most) const {
-  Points out;
-  const auto n = static_cast<int64_t>(values_.size());
-  first = std::clamp<int64_t>(first, 0, n);
-  last = std::clamp<int64_t>(last, first, n);
-  const auto add = [&](int64_t i) {
+SeriesPoints points_between(const ui::SeriesLevels& levels, std::span<const float> values, int64_t first, int64_t last,
+                            size_t most) {
+  std::vector<int64_t> places;
+  levels.between(values, first, last, most, places);
+  SeriesPoints out;
+  for (const int64_t i : places) {
     out.x.push_back(static_cast<float>(i));
-    out.y.push_back(values_[static_cast<size_t>(i)]);
-  };
-  if (static_cast<size_t>(last - first) <= most) {
-    for (int64_t i = first; i < last; ++i) add(i);
-    return out;
-  }
-  const Level* chosen = nullptr;
-  for (const Level& level : levels_) {
-    chosen = &level;
-    if (2 * static_cast<size_t>((last - first) / level.block + 2) <= most) break;
-  }
-  if (!chosen) return out;
-  const int64_t from = first / chosen->block, to = (last + chosen->block - 1) / chosen->block;
-  for (int64_t b = 2 * from; b < std::min(2 * to, static_cast<int64_t>(chosen->at.size())); ++b) {
-    const int64_t i = chosen->at[static_cast<size_t>(b)];
-    if (b > 2 * from && i == chosen->at[static_cast<size_t>(b - 1)]) continue;
-    add(i);
+    out.y.push_back(values[static_cast<size_t>(i)]);
   }
   return out;
 }

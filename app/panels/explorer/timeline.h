@@ -1,10 +1,10 @@
-// A whole series put together again from the windows that a set was cut into, with its parts; and a long series
-// brought down to what a screen can show, without losing its lowest and highest values. Pure.
+// A whole series put together again from the windows that a set was cut into, with its parts. Pure.
 #pragma once
 
 #include <span>
 #include <vector>
 
+#include "app/ui/series_levels.h"
 #include "engine/data/prepare.h"
 
 namespace app {
@@ -28,27 +28,12 @@ struct Timeline {
 // table follow each other.
 Timeline timeline_of(const engine::PreparedData& data, int64_t feature);
 
-// Levels of a long series: each keeps the lowest and the highest of blocks, in the order in which they stand.
-class SeriesLevels {
- public:
-  explicit SeriesLevels(std::span<const float> values);
-
-  struct Points {
-    std::vector<float> x, y;
-  };
-  // Steps first .. last - 1 with at most about `most` points; all of them where they are fewer.
-  Points between(int64_t first, int64_t last, size_t most) const;
-  float low() const { return low_; }
-  float high() const { return high_; }
-
- private:
-  std::vector<float> values_;
-  struct Level {
-    int64_t block = 1;
-    std::vector<int64_t> at;  // two for each block, rising
-  };
-  std::vector<Level> levels_;
-  float low_ = 0, high_ = 1;
+// A stretch of a series as points: x is the step.
+struct SeriesPoints {
+  std::vector<float> x, y;
 };
+// Steps first .. last - 1 with at most about `most` points, the extremes among them.
+SeriesPoints points_between(const ui::SeriesLevels& levels, std::span<const float> values, int64_t first, int64_t last,
+                            size_t most);
 
 }  // namespace app

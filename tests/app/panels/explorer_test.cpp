@@ -142,26 +142,6 @@ TEST(TimelineTest, WindowsGiveTheSeriesBack) {
   EXPECT_EQ(t.sample_at(3, 200), -1);
 }
 
-TEST(SeriesLevelsTest, KeepTheExtremes) {
-  std::vector<float> values(100'000, 0.5f);
-  values[77'777] = 9;
-  values[12'345] = -9;
-  values[5] = std::numeric_limits<float>::quiet_NaN();
-  const SeriesLevels levels(values);
-  EXPECT_EQ(levels.low(), -9);
-  EXPECT_EQ(levels.high(), 9);
-  const SeriesLevels::Points p = levels.between(0, 100'000, 1000);
-  EXPECT_LE(p.x.size(), 1000U);
-  EXPECT_TRUE(std::is_sorted(p.x.begin(), p.x.end()));
-  EXPECT_EQ(*std::max_element(p.y.begin(), p.y.end()), 9);
-  EXPECT_NE(std::find(p.x.begin(), p.x.end(), 77'777.0f), p.x.end());
-  EXPECT_NE(std::find(p.x.begin(), p.x.end(), 12'345.0f), p.x.end());
-  const SeriesLevels::Points few = levels.between(12'340, 12'350, 1000);
-  EXPECT_EQ(few.x.size(), 10U);
-  EXPECT_EQ(few.y[5], -9);
-  EXPECT_TRUE(SeriesLevels({}).between(0, 10, 100).x.empty());
-}
-
 TEST(ScatterTest, FrameAndNearestPointPassOverWhatIsNoNumber) {
   const float nan = std::numeric_limits<float>::quiet_NaN();
   const std::vector<float> x = {0, 10, nan, 5}, y = {0, 10, 3, nan};
