@@ -29,6 +29,13 @@ struct Series {
 
 enum class TickStyle { number, percent };
 
+// Something that happened at a place of the x axis: a thin line, said in the read-out.
+struct ChartMark {
+  double x = 0;
+  std::string words = {};
+  Colour colour = 0;  // 0: quiet
+};
+
 struct LineChart {
   std::span<const Series> series = {};
   bool log_y = false;
@@ -37,10 +44,15 @@ struct LineChart {
   double y_low = 0, y_high = 0;
   bool zero_based = false;       // the range starts at 0 (linear axes)
   double x_low = 0, x_high = 0;  // fixed when low < high
+  // With a fixed x range: only the samples in it are looked at. The range of y follows them, and they are drawn as fine
+  // as the screen, however long the series is.
+  bool stretch = false;
+  std::span<const ChartMark> marks = {};
   std::string_view empty = {};   // words when there is no data
   float label_room = 0;          // width at the right for the labels of the series
   bool read_out = true;          // crosshair and values under the pointer
   std::string_view x_name = {};  // in the read-out: "Epoch"
+  std::string_view hint = {};    // below it: what a click does
 };
 
 // Where the chart put things, and what is under the pointer.
@@ -50,12 +62,13 @@ struct ChartView {
   bool log_y = false;
   bool hovered = false;
   double hover_x = 0;
+  Hit pointer = {};  // on the plot
   float x_of(double x) const;
   float y_of(double y) const;
 };
 // `plot` is the area of the lines alone: tick labels go 6 left of it and 12 below it.
 ChartView line_chart(const char* name, const Rect& plot, const LineChart& chart);
-// A line without axes.
+// A line without axes; between the lowest and the highest value unless low < high.
 void sparkline(const Rect& r, std::span<const Series> series, double low, double high, bool log_y = false);
 
 // Bars with heights as square roots, so that small bins are seen. `colour` of the middle of a bar in -1 .. 1.

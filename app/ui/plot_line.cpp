@@ -5,14 +5,27 @@
 
 #include "app/ui/format.h"
 #include "app/ui/plot.h"
+#include "app/ui/series_levels.h"
 #include "app/ui/widgets.h"
 
 namespace app::ui {
 namespace {
 
+constexpr size_t kMostPoints = 4096;  // of a line that is a stretch of its series
+constexpr float kMarkReach = 5;
+
+// The samples of a series between two places, and one beyond each end.
+struct Stretch {
+  SeriesLevels levels;
+  std::vector<int64_t> places;
+  std::vector<float> x, y;
+};
+
 struct ChartState {
   StepRange y;
   std::vector<SeriesDigest> digests, raw_digests;
+  std::vector<Stretch> stretches, raw_stretches;
+  double x_low = 0, x_high = 0;  // of the stretches
   size_t points = 0;
 };
 std::map<std::string, ChartState, std::less<>> states_;
@@ -23,6 +36,8 @@ ChartState& state_of(const char* name, std::span<const Series> series) {
   ChartState& state = found->second;
   state.digests.resize(series.size());
   state.raw_digests.resize(series.size());
+  state.stretches.resize(series.size());
+  state.raw_stretches.resize(series.size());
   size_t points = 0;
   for (const Series& s : series) points += s.y.size();
   if (points < state.points) state.y.reset();  // another run: its axis starts anew
@@ -40,6 +55,45 @@ double last_x(const Series& s) {
   return s.x.empty() ? s.x_first + s.x_step * static_cast<double>(s.y.size() - 1) : static_cast<double>(s.x.back());
 }
 double first_x(const Series& s) { return s.x.empty() ? s.x_first : static_cast<double>(s.x.front()); }
+
+double x_at(const Series& s, size_t i) {
+  return s.x.empty() ? s.x_first + s.x_step * static_cast<double>(i) : static_cast<double>(s.x[i]);
+}
+
+// The first place whose x is not below that; all places when there is none.
+int64_t place_of(const Series& s, size_t n, double x) {
+  if (!s.x.empty()) {
+    const auto xs = s.x.first(n);
+    return std::lower_bound(xs.begin(), xs.end(), x, [](float a, double b) { return static_cast<double>(a) < b; }) -
+           xs.begin();
+  }
+  const double at = s.x_step > 0 ? std::ceil((x - s.x_first) / s.x_step) : 0;
+  return static_cast<int64_t>(std::clamp(at, 0.0, static_cast<double>(n)));
+}
+
+void find_stretch(const Series& s, std::span<const float> y, double low, double high, Stretch& out) {
+  const size_t n = s.x.empty() ? y.size() : std::min(y.size(), s.x.size());
+  y = y.first(n);
+  out.levels.update(y);
+  out.levels.between(y, place_of(s, n, low) - 1, place_of(s, n, high) + 1, kMostPoints, out.places);
+  out.x.clear();
+  out.y.clear();
+  for (const int64_t i : out.places) {
+    out.x.push_back(static_cast<float>(x_at(s, static_cast<size_t>(i))));
+    out.y.push_back(y[static_cast<size_t>(i)]);
+  }
+}
+
+void find_stretches(const LineChart& chart, ChartState& state) {
+  if (state.x_low != chart.x_low || state.x_high != chart.x_high) state.y.reset();
+  state.x_low = chart.x_low;
+  state.x_high = chart.x_high;
+  for (size_t i = 0; i < chart.series.size(); ++i) {
+    const Series& s = chart.series[i];
+    find_stretch(s, s.y, chart.x_low, chart.x_high, state.stretches[i]);
+    find_stretch(s, s.raw, chart.x_low, chart.x_high, state.raw_stretches[i]);
+  }
+}
 
 bool has_data(const LineChart& chart) {
   return std::any_of(chart.series.begin(), chart.series.end(), [](const Series& s) { return !s.y.empty(); });
@@ -73,8 +127,20 @@ void find_y_range(const LineChart& chart, ChartState& state, PlotScale& scale) {
     if (!(bottom >= low) && !std::isnan(bottom)) low = bottom;
     if (!(d.high() <= high) && !std::isnan(d.high())) high = d.high();
   };
-  for (const SeriesDigest& d : state.digests) include(d);
-  for (const SeriesDigest& d : state.raw_digests) include(d);
+  const auto include_stretch = [&](const Stretch& stretch) {
+    for (const float v : stretch.y) {
+      if (!std::isfinite(v) || (chart.log_y && !(v > 0))) continue;
+      if (!(v >= low)) low = v;
+      if (!(v <= high)) high = v;
+    }
+  };
+  if (chart.stretch) {
+    for (const Stretch& stretch : state.stretches) include_stretch(stretch);
+    for (const Stretch& stretch : state.raw_stretches) include_stretch(stretch);
+  } else {
+    for (const SeriesDigest& d : state.digests) include(d);
+    for (const SeriesDigest& d : state.raw_digests) include(d);
+  }
   state.y.follow(static_cast<double>(low), static_cast<double>(high), chart.log_y, chart.zero_based, now());
   scale.y_low = state.y.low();
   scale.y_high = state.y.high();
@@ -124,13 +190,20 @@ void draw_lines(const LineChart& chart, const ChartState& state, const PlotScale
   static std::vector<Vec> points;
   const Rect& r = scale.plot;
   draw::push_clip({r.x - 1, r.y - 3, r.w + 3, r.h + 6});
+  const auto place = [&](const SeriesDigest& digest, const Stretch& stretch) {
+    if (chart.stretch) {
+      decimate(stretch.y, stretch.x, 0, 1, scale, columns, points);
+    } else {
+      decimate(digest.y(), digest.x(), 0, 1, scale, columns, points);
+    }
+  };
   for (size_t i = 0; i < chart.series.size(); ++i) {
     const Series& s = chart.series[i];
     if (!s.raw.empty()) {
-      decimate(state.raw_digests[i].y(), state.raw_digests[i].x(), 0, 1, scale, columns, points);
+      place(state.raw_digests[i], state.raw_stretches[i]);
       draw::polyline(points, faded(s.colour, 0.28f), 1);
     }
-    decimate(state.digests[i].y(), state.digests[i].x(), 0, 1, scale, columns, points);
+    place(state.digests[i], state.stretches[i]);
     if (points.size() == 1) draw::circle_filled(points[0], s.width, s.colour);
     if (s.dashed) {
       draw::dashed_polyline(points, s.colour, s.width, 5, 4);
@@ -141,11 +214,22 @@ void draw_lines(const LineChart& chart, const ChartState& state, const PlotScale
   draw::pop_clip();
 }
 
+void draw_marks(const LineChart& chart, const PlotScale& scale) {
+  for (const ChartMark& mark : chart.marks) {
+    if (!(mark.x >= scale.x_low && mark.x <= scale.x_high)) continue;
+    const float x = std::round(scale.x_of(mark.x));
+    const Colour colour = mark.colour ? mark.colour : theme().ink3;
+    draw::hairline({x, scale.plot.y}, {x, scale.plot.bottom()}, with_alpha(colour, 0.55f));
+    draw::circle_filled({x, scale.plot.y}, 3.5f, colour);
+  }
+}
+
 // The last finite point of a series on the screen.
 bool end_of(const Series& s, const PlotScale& scale, Vec& at) {
   for (size_t i = s.y.size(); i-- > 0 && i + 64 > s.y.size();) {
     if (!std::isfinite(s.y[i])) continue;
-    const double x = s.x.empty() ? s.x_first + s.x_step * static_cast<double>(i) : static_cast<double>(s.x[i]);
+    const double x = x_at(s, i);
+    if (x < scale.x_low || x > scale.x_high) return false;
     at = {scale.x_of(x), std::clamp(scale.y_of(static_cast<double>(s.y[i])), scale.plot.y, scale.plot.bottom())};
     return true;
   }
@@ -206,7 +290,7 @@ void read_out(const LineChart& chart, const PlotScale& scale, ChartView& view) {
   for (const Series& s : chart.series) {
     if (s.y.empty()) continue;
     const size_t i = nearest(s, want);
-    at = s.x.empty() ? s.x_first + s.x_step * static_cast<double>(i) : static_cast<double>(s.x[i]);
+    at = x_at(s, i);
     const double v = static_cast<double>(s.y[i]);
     tip.rows.push_back({s.name.empty() ? s.label : s.name,
                         chart.ticks == TickStyle::percent ? format_percent(v) : format_number(v),
@@ -222,6 +306,10 @@ void read_out(const LineChart& chart, const PlotScale& scale, ChartView& view) {
   draw::hairline({x, view.plot.y}, {x, view.plot.bottom()}, with_alpha(theme().ink3, 0.6f));
   tip.title = (chart.x_name.empty() ? "" : std::string(chart.x_name) + " ") +
               (at == std::round(at) ? format_count(std::llround(at)) : format_number(at, 4));
+  for (const ChartMark& mark : chart.marks) {
+    if (std::abs(scale.x_of(mark.x) - mouse().x) <= kMarkReach) tip.rows.push_back({"", mark.words, 0});
+  }
+  tip.text = chart.hint;
   if (!tip.rows.empty()) tooltip_now(mouse() + Vec{16, 18}, tip);
 }
 }  // namespace
@@ -245,20 +333,41 @@ ChartView line_chart(const char* name, const Rect& plot, const LineChart& chart)
     return view;
   }
   find_x_range(chart, scale);
+  if (chart.stretch) find_stretches(chart, state);
   find_y_range(chart, state, scale);
   draw_axes(chart, scale);
+  draw_marks(chart, scale);
   draw_lines(chart, state, scale, 0.5f);  // up to four points in two pixels: no spike is lost
   draw_ends(chart, scale);
   view = {scale.plot, scale.x_low, scale.x_high, scale.y_low, scale.y_high, chart.log_y, false, 0};
   const Hit h = hit(name, scale.plot, {.focusable = false});
   view.hovered = h.hovered;
+  view.pointer = h;
   if (h.hovered && chart.read_out) read_out(chart, scale, view);
   return view;
 }
 
+namespace {
+
+void find_spark_range(std::span<const Series> lines, bool log, double& low, double& high) {
+  low = INFINITY;
+  high = -INFINITY;
+  for (const Series& s : lines) {
+    for (const float v : s.y) {
+      if (!std::isfinite(v) || (log && !(v > 0))) continue;
+      low = std::min(low, static_cast<double>(v));
+      high = std::max(high, static_cast<double>(v));
+    }
+  }
+  if (!(low < high)) high = low * (low > 0 ? 2 : 0) + 1;
+}
+
+}  // namespace
+
 void sparkline(const Rect& r, std::span<const Series> series, double low, double high, bool log_y) {
   if (!(r.w > 2) || !(r.h > 2) || !std::isfinite(r.x + r.y + r.w + r.h)) return;
   static std::vector<Vec> points;
+  if (!(low < high)) find_spark_range(series, log_y, low, high);
   PlotScale scale{0, 1, low, high, log_y, r};
   LineChart all;
   all.series = series;
