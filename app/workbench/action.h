@@ -138,6 +138,19 @@ struct OpenLayer {
   std::string node;
   std::string look;
 };
+// Opens the page with the large curves, at a quantity ("accuracy"; empty: the one that was shown last), or closes it.
+struct OpenCurves {
+  bool open = true;
+  std::string quantity;
+};
+// Lays the curve of an earlier training over the present one, or takes it away; or it is forgotten.
+struct ShowRun {
+  uint64_t number = 0;
+  bool shown = true;
+};
+struct ForgetRun {
+  uint64_t number = 0;
+};
 struct ApplyRemedy {};  // carries out what the shown diagnosis proposes
 
 // Lost work becomes the open project, not saved yet; or it is thrown away.
@@ -185,15 +198,17 @@ struct Quit {};
 
 }  // namespace action
 
-using Action = std::variant<
-    action::Edit, action::Commit, action::Undo, action::Redo, action::Play, action::Pause, action::StepBatch,
-    action::StepEpoch, action::Reset, action::NewWeights, action::SetPace, action::SetThreads, action::Try,
-    action::SetWeight, action::Select, action::NewProject, action::OpenProject, action::Drop, action::ShowData,
-    action::UseData, action::CancelLoad, action::ReadAgain, action::GoTo, action::Say, action::Show, action::Recover,
-    action::Forget, action::RestoreVersion, action::ForgetRecent, action::SetScale, action::SetReduceMotion,
-    action::SetGalleryAtStart, action::SetBothTerms, action::Arrange, action::Present, action::SaveProject,
-    action::SaveProjectAs, action::AskOpen, action::AskSaveAs, action::AskSample, action::Explore, action::OpenLayer,
-    action::Dismiss, action::Discard, action::ApplyRemedy, action::SetLanguage, action::SetTheme, action::Quit>;
+using Action =
+    std::variant<action::Edit, action::Commit, action::Undo, action::Redo, action::Play, action::Pause,
+                 action::StepBatch, action::StepEpoch, action::Reset, action::NewWeights, action::SetPace,
+                 action::SetThreads, action::Try, action::SetWeight, action::Select, action::NewProject,
+                 action::OpenProject, action::Drop, action::ShowData, action::UseData, action::CancelLoad,
+                 action::ReadAgain, action::GoTo, action::Say, action::Show, action::Recover, action::Forget,
+                 action::RestoreVersion, action::ForgetRecent, action::SetScale, action::SetReduceMotion,
+                 action::SetGalleryAtStart, action::SetBothTerms, action::Arrange, action::Present, action::SaveProject,
+                 action::SaveProjectAs, action::AskOpen, action::AskSaveAs, action::AskSample, action::Explore,
+                 action::OpenLayer, action::OpenCurves, action::ShowRun, action::ForgetRun, action::Dismiss,
+                 action::Discard, action::ApplyRemedy, action::SetLanguage, action::SetTheme, action::Quit>;
 
 // What a panel writes its wishes into.
 class Actions {

@@ -96,6 +96,7 @@ std::string with_curve(const std::string& document, const std::vector<MetricPoin
       out["epoch"].push_back(p->epoch);
       out["step"].push_back(p->step);
       out["rate"].push_back(number(p->learning_rate));
+      out["speed"].push_back(number(p->steps_per_second));
     }
     out["train"] = part_to_json(points, &MetricPoint::train);
     out["validation"] = part_to_json(points, &MetricPoint::validation);
@@ -120,13 +121,14 @@ std::vector<MetricPoint> curve_of(const std::string& document) {
   if (epochs == found->end() || !epochs->is_array() || epochs->size() > kMostPoints + 1) return {};
   std::vector<MetricPoint> curve(epochs->size());
   const std::vector<double> epoch = column(*found, "epoch", curve.size()), step = column(*found, "step", curve.size()),
-                            rate = column(*found, "rate", curve.size());
+                            rate = column(*found, "rate", curve.size()), speed = column(*found, "speed", curve.size());
   for (size_t i = 0; i < curve.size(); ++i) {
     const bool sound = epoch[i] >= 0 && epoch[i] < 1e15 && step[i] >= 0 && step[i] < 1e15;
     if (!sound || (i > 0 && step[i] <= step[i - 1])) return {};
     curve[i].epoch = static_cast<int64_t>(epoch[i]);
     curve[i].step = static_cast<int64_t>(step[i]);
     curve[i].learning_rate = rate[i];
+    curve[i].steps_per_second = speed[i];
   }
   read_part(*found, "train", curve, &MetricPoint::train);
   read_part(*found, "validation", curve, &MetricPoint::validation);

@@ -13,7 +13,6 @@ namespace app {
 
 using engine::message;
 namespace command = engine::command;
-using Curve = std::vector<engine::event::MetricPoint>;
 
 double steady_seconds() {
   using namespace std::chrono;
@@ -58,6 +57,7 @@ View Workbench::view() const {
               .fresh = snapshot.valid && snapshot.revision == s.revision,
               .playing = s.playing,
               .curve = s.curve,
+              .runs = s.runs,
               .data = s.data,
               .error = s.error,
               .divergence = s.divergence,
@@ -71,6 +71,7 @@ View Workbench::view() const {
               .dialog = s.dialog,
               .explorer = s.explorer,
               .opened = s.opened,
+              .curves = s.curves,
               .shown_data = s.shown_data,
               .reading = s.reading,
               .unread = s.unread,

@@ -11,6 +11,7 @@
 #include "app/workbench/action.h"
 #include "app/workbench/history.h"
 #include "app/workbench/recovery.h"
+#include "app/workbench/runs.h"
 #include "app/workbench/versions.h"
 #include "engine/graph/infer.h"
 #include "engine/train/diagnosis.h"
@@ -58,7 +59,8 @@ struct View {
   const engine::Snapshot& snapshot;  // newest of training; may belong to an older revision: see fresh
   bool fresh;                        // the snapshot belongs to the experiment as it is
   bool playing;                      // the user pressed play
-  const std::vector<engine::event::MetricPoint>& curve;
+  const Curve& curve;
+  const Runs& runs;  // what happened on the way of it, and earlier ones
   // Of the experiment as it is, also while the network does not fit it; may be null.
   const std::shared_ptr<const engine::PreparedData>& data;
   const std::optional<engine::Error>& error;            // why the experiment cannot be trained
@@ -73,6 +75,7 @@ struct View {
   Dialog dialog;
   const Explorer& explorer;
   const OpenedLayer& opened;
+  const CurvesPage& curves;
   const ShownData& shown_data;
   const std::optional<Reading>& reading;
   bool unread;                                       // the reading of the experiment's data was cancelled

@@ -106,12 +106,20 @@ struct ActionRunner {
     if (!a.node.empty() && !s.experiment().network.find(a.node)) return;
     s.opened.node = a.node;
     if (!a.look.empty()) s.opened.look = a.look;
-    if (!a.node.empty()) s.explorer.open = false;
+    if (!a.node.empty()) s.explorer.open = s.curves.open = false;
   }
   void operator()(const action::Explore& a) {
     s.explorer.open = a.open;
+    if (a.open) s.curves.open = false;
     if (!a.page.empty()) s.explorer.page = a.page;
   }
+  void operator()(const action::OpenCurves& a) {
+    s.curves.open = a.open;
+    if (!a.quantity.empty()) s.curves.quantity = a.quantity;
+    if (a.open) s.explorer.open = false;
+  }
+  void operator()(const action::ShowRun& a) { s.runs.show(a.number, a.shown); }
+  void operator()(const action::ForgetRun& a) { s.runs.forget(a.number); }
   void operator()(const action::Show& a) {
     if (s.dialog == Dialog::unsaved) return;  // the question comes first
     s.dialog = s.dialog == a.dialog ? Dialog::none : a.dialog;

@@ -57,7 +57,9 @@ void Workbench::State::begin(History fresh, std::string window_part, std::string
   path = std::move(file);
   selection = {};
   opened = {};
+  curves = {};
   curve.clear();
+  runs.clear();
   error.reset();
   divergence.reset();
   diagnosis = {};
@@ -79,8 +81,16 @@ void Workbench::State::load(bool fresh) {
   }
 }
 
-void Workbench::State::changed_from(const engine::Experiment& old) {
+double Workbench::State::epochs_done() const {
+  const engine::Snapshot& s = trainer.snapshot();
+  const auto whole = static_cast<double>(s.epoch);
+  if (s.steps_per_epoch <= 0) return whole;
+  return whole + static_cast<double>(s.step % s.steps_per_epoch) / static_cast<double>(s.steps_per_epoch);
+}
+
+void Workbench::State::changed_from(const engine::Experiment& old, bool joined) {
   const engine::Experiment& now = experiment();
+  if (!curve.empty()) runs.changed(old, now, epochs_done(), joined);
   bool fresh = fresh_wanted || !(old.data.source == now.data.source);
   bool was_playing = playing || resume;
   if (before && before->history.current().data.source == now.data.source) {  // that data is still there
@@ -100,8 +110,9 @@ void Workbench::State::remember(const engine::Experiment& next, const History& n
 void Workbench::State::edit(action::Edit a, bool imported) {
   const engine::Experiment old = experiment();
   remember(a.value, history, imported);
+  const size_t place = history.place();
   history.push(std::move(a.label), std::move(a.value), a.merge_key);
-  if (!(old == experiment())) changed_from(old);
+  if (!(old == experiment())) changed_from(old, history.place() == place);
 }
 
 void Workbench::State::play() {
@@ -118,6 +129,7 @@ void Workbench::State::pause() {
 
 // Of a training that begins, or that a file goes on with.
 void Workbench::State::start_curve(const std::optional<engine::Error>& unfit) {
+  runs.end(curve);
   curve.clear();
   if (unfit) {
     notice(Notice::Kind::warning,
@@ -138,6 +150,7 @@ void Workbench::State::take(event::Loaded& e) {
   reading.reset();
   before.reset();
   fresh_wanted = false;
+  runs.goes_on_with(experiment());
   if (e.resized.size() == 1) {
     const engine::NodeTitle t = engine::node_title(experiment().network, e.resized[0]);
     const std::string name = t.number > 0 ? t.title + " " + std::to_string(t.number) : t.title;
@@ -227,11 +240,13 @@ void Workbench::State::fit_to(std::shared_ptr<const engine::PreparedData> fresh)
 void Workbench::State::take(event::Diverged& e) {
   if (e.revision != revision) return;
   divergence = e.divergence;
+  runs.mark(epochs_done(), message("Diverged"));
   playing = resume = false;
   diagnosed = 0;
 }
 
 void Workbench::State::take(event::WasReset&) {
+  runs.end(curve);
   curve.clear();
   divergence.reset();
   diagnosis = {};
@@ -242,6 +257,7 @@ void Workbench::State::take(event::Paused& e) {
   diagnosed = 0;  // nothing comes after this: the Doctor speaks of how it ended
   if (e.finished) {
     playing = false;
+    if (e.stop) runs.mark(epochs_done(), e.stop->what);
     if (e.stop) notice(Notice::Kind::info, e.stop->what);
   }
 }

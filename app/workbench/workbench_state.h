@@ -28,7 +28,8 @@ struct Workbench::State {
   uint64_t revision = 0;
   bool playing = false;
   bool resume = false;  // training was stopped by an error, not by the user
-  std::vector<engine::event::MetricPoint> curve;
+  Curve curve;
+  Runs runs;
   std::shared_ptr<const engine::PreparedData> data;  // of the newest experiment that was prepared
   std::optional<engine::Error> error;
   std::optional<engine::Divergence> divergence;
@@ -59,6 +60,7 @@ struct Workbench::State {
   Dialog dialog = Dialog::none;
   Explorer explorer;
   OpenedLayer opened;
+  CurvesPage curves;
   ShownData shown_data;
   std::vector<Action> after_unsaved;  // what waits for the answer about unsaved work
   Settings settings;
@@ -88,7 +90,10 @@ struct Workbench::State {
   void notice(Notice::Kind kind, engine::Message text);
   // The experiment has changed: shapes again, and off to the trainer.
   void load(bool fresh);
-  void changed_from(const engine::Experiment& old);
+  // `joined`: the change goes on with the one before, as in a drag.
+  void changed_from(const engine::Experiment& old, bool joined = false);
+  // Where training is, in epochs.
+  double epochs_done() const;
   // Called before the experiment becomes another one.
   void remember(const engine::Experiment& next, const History& now, bool imported);
   void edit(action::Edit a, bool imported = false);

@@ -22,7 +22,8 @@ struct WeightHistogram {
 struct MetricPoint {
   uint64_t revision = 0;
   int64_t epoch = 0, step = 0;
-  double learning_rate = 0;  // of the last step
+  double learning_rate = 0;     // of the last step
+  double steps_per_second = 0;  // as measured last
   Metrics train, validation;
   std::vector<std::pair<std::string, float>> gradient_norms;  // node id, norm; nodes with parameters, in order
   std::vector<WeightHistogram> weights;                       // now and then

@@ -289,7 +289,9 @@ class TrainerThread::Worker {
     const int64_t epoch = trainer_->epoch();
     if (epoch % record_interval(epoch, kDensePoints) == 0) {
       const bool histograms = epoch == 1 || epoch % record_interval(epoch, kDenseHistograms) == 0;
-      owner_.events_.post(observer_.metric_point(*trainer_, revision_, histograms));
+      event::MetricPoint point = observer_.metric_point(*trainer_, revision_, histograms);
+      point.steps_per_second = speed_;
+      owner_.events_.post(std::move(point));
     }
     if (!trainer_->stop()) return true;
     pause();
