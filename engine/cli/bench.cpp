@@ -8,6 +8,7 @@
 #include "engine/cli/bench_load.h"
 #include "engine/cli/bench_mnist.h"
 #include "engine/cli/bench_wake.h"
+#include "engine/cli/bench_watch.h"
 #include "engine/cli/commands.h"
 #include "engine/cli/session.h"
 #include "engine/cli/workloads.h"
@@ -19,13 +20,16 @@ namespace {
 constexpr const char* kMnist = "mnist";  // learns from files instead of being timed
 constexpr const char* kWake = "wake";
 constexpr const char* kLoad = "load";
+constexpr const char* kWatch = "watch";
 
 struct BenchOptions {
   std::vector<std::string> names;
   int threads = 1, repeats = 5;
   double seconds = 0.4, warmup = 0.15;
   bool json = false;
-  std::string data;  // folder of the MNIST files
+  std::string data;               // folder of the MNIST files
+  std::string project;            // of watch
+  std::vector<std::string> sets;  // changes to it
 };
 
 double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
@@ -90,6 +94,8 @@ int bench(const BenchOptions& options) {
   }
   if (options.names == std::vector<std::string>{kWake}) return bench_wake(5, options.json);
   if (options.names == std::vector<std::string>{kLoad}) return bench_load(options.repeats, options.json);
+  if (options.names == std::vector<std::string>{kWatch})
+    return bench_watch(options.project, options.sets, options.threads, options.seconds, options.json);
   engine::set_thread_count(options.threads);
   for (const Workload& workload : workloads()) {
     if (!options.names.empty() && !asks_for(options, workload.name)) continue;
@@ -121,6 +127,9 @@ void add_bench(CLI::App& app, int& exit) {
   }
   known.emplace_back(kWake);
   known.emplace_back(kLoad);
+  known.emplace_back(kWatch);
+  what += fmt::format("\n{}: how much slower --project trains while everything of every layer is looked at (alone)",
+                      kWatch);
   what += fmt::format("\n{}: how late a 60 Hz thread wakes while every core trains (alone, for 5 seconds each)", kWake);
   what += fmt::format("\n{}: seconds and memory for reading 60,000 images of IDX and 50,000 of CIFAR (alone)", kLoad);
   command->add_option("--threads", options->threads, "Threads to compute with")
@@ -136,6 +145,8 @@ void add_bench(CLI::App& app, int& exit) {
       ->capture_default_str()
       ->check(CLI::Range(0.0, 1000.0));
   command->add_option("--data", options->data, "Folder of the MNIST files, for mnist");
+  command->add_option("--project", options->project, "Project file, for watch")->check(CLI::ExistingFile);
+  command->add_option("--set", options->sets, "Change of the project, such as batch_size=64, for watch");
   command->add_flag("--json", options->json, "Print one JSON object a line");
   known.emplace_back(kMnist);
   command->add_option("name", options->names, "Workloads to run; all without any")->check(CLI::IsMember(known));
