@@ -145,6 +145,10 @@ void select_all(const View& view, Actions& actions) {
 
 void open_or_close_data(const View& view, Actions& actions) { actions.push(action::Explore{!view.explorer.open, ""}); }
 
+void open_or_close_curves(const View& view, Actions& actions) {
+  actions.push(action::OpenCurves{!view.curves.open, {}});
+}
+
 template <class A>
 void just(const View&, Actions& actions) {
   actions.push(A{});
@@ -173,6 +177,7 @@ constexpr Shortcut kShortcuts[] = {
     {"Ctrl+S", "Save the project", just<action::SaveProject>},
     {"Ctrl+Shift+S", "Save under another name", just<action::AskSaveAs>},
     {"D", "Look at the data", open_or_close_data},
+    {"C", "Look at the curves", open_or_close_curves},
     {"Ctrl+K", "Find anything to do", show<Dialog::commands>},
     {"/", "Find anything to do", show<Dialog::commands>},
     {"Ctrl+H", "History of edits", show<Dialog::history>},
@@ -228,7 +233,7 @@ void run_shortcuts(const View& view, Actions& actions) {
     if (listed && std::string_view(s.what) != "Undo" && std::string_view(s.what) != "Redo") continue;
     const std::string_view chord = s.chord;
     if (ui::is_claimed(chord) || (ui::focus_types() && !chord.starts_with("Ctrl+"))) continue;
-    if (s.on_layers && view.explorer.open) continue;
+    if (s.on_layers && (view.explorer.open || view.curves.open)) continue;
     const bool edited = ui::focus_edits() && (chord == "Del" || chord == "Ctrl+Z");
     const bool walks = view.explorer.open && chord == "Right";  // through the samples
     const bool widget_first = edited || walks || (chord == "Space" && ui::focus_uses(ui::Key::space)) ||

@@ -16,7 +16,7 @@ struct WindowUse {
 
 struct WindowLayout {
   ui::Rect window, top_bar, data, palette, network, charts, output, inspector;
-  ui::Rect explorer;          // the data page, in place of network and charts
+  ui::Rect explorer;          // the data page or the large curves, in place of network and charts
   ui::Rect rail, right_rail;  // in place of a side column
   bool left_open = true, right_open = true, strip_open = true;
   bool shows_output = true, shows_inspector = true;  // of an open right column

@@ -4,6 +4,7 @@
 
 #include "app/panels/charts.h"
 #include "app/panels/commands.h"
+#include "app/panels/curves/curves.h"
 #include "app/panels/data/data.h"
 #include "app/panels/explorer/explorer.h"
 #include "app/panels/file_dialog.h"
@@ -27,18 +28,20 @@
 
 namespace app {
 
-// The data page lies over network and charts, an opened layer over the network: what is covered is not drawn, and needs
-// nothing of training. The same holds for side columns that are folded.
-enum class When { always, charts, network, microscope, explorer, left, rail, output, inspector, right_rail };
+// The data page and the large curves lie over network and charts, an opened layer over the network: what is covered is
+// not drawn, and needs nothing of training. The same holds for side columns that are folded.
+enum class When { always, charts, network, microscope, explorer, curves, left, rail, output, inspector, right_rail };
 
 namespace {
 
 bool is_shown(When when, const View& view, const WindowLayout& l) {
+  const bool covered = view.explorer.open || view.curves.open;
   switch (when) {
     case When::always: return true;
-    case When::charts: return !view.explorer.open;
-    case When::network: return !view.explorer.open && view.opened.node.empty();
-    case When::microscope: return !view.explorer.open && !view.opened.node.empty();
+    case When::charts: return !covered;
+    case When::network: return !covered && view.opened.node.empty();
+    case When::microscope: return !covered && !view.opened.node.empty();
+    case When::curves: return view.curves.open;
     case When::explorer: return view.explorer.open;
     case When::left: return l.left_open;
     case When::rail: return !l.left_open;
@@ -86,6 +89,7 @@ Workspace::Workspace(const std::string& samples) {
   add(&WindowLayout::network, std::make_unique<NetworkPanel>(), When::network);
   add(&WindowLayout::network, std::make_unique<MicroscopePanel>(), When::microscope);
   add(&WindowLayout::explorer, std::make_unique<ExplorerPanel>(), When::explorer);
+  add(&WindowLayout::explorer, std::make_unique<CurvesPanel>(), When::curves);
   add(&WindowLayout::output, std::make_unique<OutputPanel>(), When::output);
   add(&WindowLayout::inspector, std::make_unique<InspectorPanel>(), When::inspector);
   add(&WindowLayout::window, std::make_unique<MessagesPanel>());

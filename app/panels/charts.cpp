@@ -81,20 +81,6 @@ ui::Colour gradient_colour(size_t index, size_t count) {
   return ui::mix(ui::theme().grad, ui::theme().bg1, std::min(0.58f, back));
 }
 
-// The limits of small lines without axes.
-void spark_range(std::span<const ui::Series> lines, bool log, double& low, double& high) {
-  low = INFINITY;
-  high = -INFINITY;
-  for (const ui::Series& s : lines) {
-    for (const float v : s.y) {
-      if (!std::isfinite(v) || (log && !(v > 0))) continue;
-      low = std::min(low, static_cast<double>(v));
-      high = std::max(high, static_cast<double>(v));
-    }
-  }
-  if (!(low < high)) high = low * (low > 0 ? 2 : 0) + 1;
-}
-
 // A key with its word, right to left; returns the x to the left of it.
 float legend(float right, float y, const char* word, ui::Colour colour) {
   const ui::Text look{.size = 12, .colour = ui::theme().ink3, .align = ui::Align::right};
@@ -121,13 +107,22 @@ void ChartsPanel::draw(const PanelContext& c) {
   for (int i = 1; i < 4; ++i) {
     ui::draw::hairline({at.x(i) - 8, c.area.y + 12}, {at.x(i) - 8, c.area.bottom() - 12}, ui::theme().line);
   }
-  loss(at);
+  loss(c, at);
   score(c, at);
   gradients(c, at);
   weights(c, at);
 }
 
-void ChartsPanel::loss(const Columns& at) {
+namespace {
+
+// Each chart is there large.
+void open_large(const PanelContext& c, const ui::ChartView& chart, const std::string& quantity) {
+  if (chart.pointer.clicked) c.actions.push(action::OpenCurves{true, quantity});
+}
+
+}  // namespace
+
+void ChartsPanel::loss(const PanelContext& c, const Columns& at) {
   const ui::Palette& colours = ui::theme();
   const float y = at.area.y + kTitle, right = at.x(0) + at.width;
   const ui::Text head{.size = 14, .weight = 600, .colour = colours.ink};
@@ -148,12 +143,15 @@ void ChartsPanel::loss(const Columns& at) {
   if (ui::text_width(ui::tr("train"), {.size = 12}) + 19 < room) legend(x, y, ui::tr("train"), colours.ink);
   const ui::Series lines[] = {line_with_points(series_, series_.train_loss, colours.ink, ui::tr("Train loss")),
                               line_with_points(series_, validation, colours.val, ui::tr("Val loss"))};
-  (void)ui::line_chart("charts.loss", at.plot(0),
-                       {.series = lines,
-                        .log_y = log_loss_,
-                        .zero_based = !log_loss_,
-                        .empty = ui::tr("Press Play: the curves start here."),
-                        .x_name = ui::tr("Epoch")});
+  open_large(c,
+             ui::line_chart("charts.loss", at.plot(0),
+                            {.series = lines,
+                             .log_y = log_loss_,
+                             .zero_based = !log_loss_,
+                             .empty = ui::tr("Press Play: the curves start here."),
+                             .x_name = ui::tr("Epoch"),
+                             .hint = ui::tr("Click: larger")}),
+             "loss");
 }
 
 const engine::MetricType* ChartsPanel::metric(const View& view) const {
@@ -209,9 +207,9 @@ void ChartsPanel::score(const PanelContext& c, const Columns& at) {
   }
   const ui::Series lines[] = {line(series_, series_.train_score, colours.ink, ui::tr("Train")),
                               line(series_, series_.validation_score, colours.val, ui::tr("Val"))};
-  ui::LineChart chart{.series = lines, .x_name = ui::tr("Epoch")};
+  ui::LineChart chart{.series = lines, .x_name = ui::tr("Epoch"), .hint = ui::tr("Click: larger")};
   score_range(series_, shown, chart);
-  (void)ui::line_chart("charts.score", at.plot(1), chart);
+  open_large(c, ui::line_chart("charts.score", at.plot(1), chart), shown.id);
   choose_metric(c.view);
 }
 
@@ -230,8 +228,14 @@ void ChartsPanel::gradients(const PanelContext& c, const Columns& at) {
     s.label = "L" + std::to_string(i + 1);
     lines.push_back(std::move(s));
   }
-  (void)ui::line_chart("charts.gradient", at.plot(2),
-                       {.series = lines, .log_y = true, .label_room = 26, .x_name = ui::tr("Epoch")});
+  open_large(c,
+             ui::line_chart("charts.gradient", at.plot(2),
+                            {.series = lines,
+                             .log_y = true,
+                             .label_room = 26,
+                             .x_name = ui::tr("Epoch"),
+                             .hint = ui::tr("Click: larger")}),
+             "gradients");
 }
 
 void ChartsPanel::weights(const PanelContext& c, const Columns& at) {
@@ -294,7 +298,6 @@ void ChartsPanel::collapsed(const PanelContext& c) {
   const float width = (c.area.w - 24 - 48) / 3, y = c.area.mid_y();
   float x = c.area.x + 12;
   for (Spark& s : sparks) {
-    if (!(s.low < s.high)) spark_range(s.lines, s.log, s.low, s.high);
     const ui::Text head{.size = 13, .weight = 600, .colour = colours.ink};
     const float title = ui::draw::text(ui::with_english(s.title, head, width * 0.35f), {x, y}, head);
     ui::draw::text(s.value, {x + width, y},

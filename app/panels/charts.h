@@ -24,7 +24,7 @@ class ChartsPanel final : public Panel {
     ui::Rect plot(int column) const { return {x(column) + 38, top, width - 38, height}; }
   };
 
-  void loss(const Columns& at);
+  void loss(const PanelContext& c, const Columns& at);
   // The metric that the second chart shows: the chosen one where it makes sense, else the usual one of the task.
   const engine::MetricType* metric(const View& view) const;
   void choose_metric(const View& view);

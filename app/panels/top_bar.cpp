@@ -120,6 +120,8 @@ void TopBar::project_menu(const PanelContext& c) {
       {{.label = ui::tr("Export…")}, std::nullopt},
       {{.label = ui::tr("Look at the data"), .shortcut = "D", .checked = open, .separator_before = true},
        action::Explore{!open, ""}},
+      {{.label = ui::tr("Look at the curves"), .shortcut = "C", .checked = c.view.curves.open},
+       action::OpenCurves{!c.view.curves.open, {}}},
       {{.label = ui::tr("Find anything to do"), .shortcut = "Ctrl+K"}, action::Show{Dialog::commands}},
       {{.label = ui::tr("Messages")}, action::Show{Dialog::log}},
   };
