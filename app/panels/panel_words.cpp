@@ -44,6 +44,20 @@ int64_t shown_row(const View& view) {
 
 int64_t watched_row(const View& view) { return ui::shown_sample().probe ? engine::kProbeRow : shown_row(view); }
 
+namespace {
+std::string name_of_data(const View& view) { return view.path + "|" + view.experiment.data.source.type; }
+}  // namespace
+
+int64_t pinned_row(const View& view) {
+  const ui::ShownSample& s = ui::shown_sample();
+  return view.data && s.pinned < view.data->raw.rows() && s.pinned_in == name_of_data(view) ? s.pinned : -1;
+}
+
+void pin_row(const View& view, int64_t row) {
+  ui::shown_sample().pinned = row;
+  ui::shown_sample().pinned_in = name_of_data(view);
+}
+
 bool matches_words(std::initializer_list<std::string_view> texts, std::string_view words) {
   const auto lower = [](std::string text) {
     for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));

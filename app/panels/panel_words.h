@@ -26,6 +26,10 @@ int64_t shown_row(const View& view);
 // The same for watches: engine::kProbeRow while a sample that the user made is shown in place of a row.
 int64_t watched_row(const View& view);
 
+// The row that is shown beside it to be compared, or -1; forgotten with the data that it was pinned in.
+int64_t pinned_row(const View& view);
+void pin_row(const View& view, int64_t row);
+
 // How the samples of the data in use are shown.
 views::SampleLook look_of(const View& view, const engine::PreparedData* data);
 inline views::SampleLook look_of(const View& view) { return look_of(view, view.data.get()); }

@@ -176,9 +176,9 @@ void leave_overlay() {
   if (!inside_.empty()) inside_.pop_back();
 }
 
-bool has_focus(std::string_view name) { return focus_ == id_of(name); }
+bool has_focus(std::string_view name) { return focus_ == id_of_scoped(name); }
 void set_focus(std::string_view name) {
-  focus_ = id_of(name);
+  focus_ = id_of_scoped(name);
   focus_visible_ = true;
   focus_seen_ = true;  // it may come later in this frame
 }

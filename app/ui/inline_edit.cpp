@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/ui/interact.h"
+#include "app/ui/interact_internal.h"
 #include "app/ui/item_registry.h"
 #include "app/ui/type.h"
 
@@ -81,14 +81,14 @@ EditBox edit_box(const char* name, const Rect& r, std::string* value, const Text
 }
 
 void start_inline_edit(const char* name, std::string text) {
-  open_ = {name, text, text, 0};
+  open_ = {scoped(name), text, text, 0};
   request_frame();
 }
 
-bool inline_edit_open(const char* name) { return open_.name == name; }
+bool inline_edit_open(const char* name) { return open_.name == scoped(name); }
 
 bool inline_edit(const char* name, const Rect& r, const Text& look, std::string* entered) {
-  if (open_.name != name) return false;
+  if (!inline_edit_open(name)) return false;
   draw::rect_filled(r, theme().cv, 6);
   draw::rect(r, theme().acc, 6, 1);
   const std::string id = open_.name + "/edit";

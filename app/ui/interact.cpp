@@ -23,6 +23,8 @@ bool reduce_motion_ = false;
 double wake_at_ = 1e30;
 std::deque<std::string> names_;
 size_t names_used_ = 0;
+std::string scope_;  // of names
+bool scope_focused_ = false;
 std::unordered_map<std::string, float> scroll_;
 std::vector<std::pair<std::string, Rect>> scroll_areas_;  // those that are open, the innermost last
 
@@ -82,8 +84,21 @@ Surface::Surface(const char* name, const Rect& area) {
 
 Surface::~Surface() { ImGui::End(); }
 
+NameScope::NameScope(const char* name) {
+  scope_ = name;
+  scope_focused_ = false;
+}
+bool NameScope::focused() const { return scope_focused_; }
+NameScope::~NameScope() { scope_.clear(); }
+
+const char* scoped(const char* name) { return scope_.empty() ? name : name_of(scope_.c_str(), name); }
+
+size_t id_of_scoped(std::string_view name) {
+  return scope_.empty() ? id_of(name) : id_of(scope_ + "/" + std::string(name));
+}
+
 ScrollArea::ScrollArea(const char* name, const Rect& area, float content_height)
-    : area_(usable(area) ? area : Rect{0, 0, 1, 1}), content_(content_height), name_(name) {
+    : area_(usable(area) ? area : Rect{0, 0, 1, 1}), content_(content_height), name_(scoped(name)) {
   const float most = std::max(0.0f, content_ - area_.h);
   float& offset = scroll_[name_];
   offset = std::clamp(offset, 0.0f, most);
@@ -126,8 +141,9 @@ void scroll_into_view(const Rect& r) {
   request_frame();
 }
 
-Hit hit(const char* name, const Rect& area, const HitOptions& options) {
+Hit hit(const char* plain, const Rect& area, const HitOptions& options) {
   Hit h;
+  const char* name = scoped(plain);
   const Rect reach = area.grown(options.reach);
   if (!usable(reach)) return h;
   const ImVec2 min(snap(reach.x), snap(reach.y)), max(snap(reach.right()), snap(reach.bottom()));
@@ -153,6 +169,7 @@ Hit hit(const char* name, const Rect& area, const HitOptions& options) {
     h.moved = logical(ImGui::GetIO().MouseDelta);
   }
   if (options.focusable) focus_part(name, area, options, h);
+  if (!scope_.empty() && keyboard_focus(plain)) scope_focused_ = true;
   if (options.focusable && options.wheel && h.focused && h.hovered && ImGui::GetIO().MouseWheel != 0) {
     h.wheel = ImGui::GetIO().MouseWheel;
     wheel_taken_ = true;

@@ -43,6 +43,17 @@ class ScrollArea {
 // Moves a scroll area, from the next frame on, so that `top` .. `bottom` of its content is seen in `height`.
 void scroll_to(const char* name, float top, float bottom, float height);
 
+// The same widgets twice: what is asked for by name during its life has this name in front.
+class NameScope {
+ public:
+  explicit NameScope(const char* name);
+  ~NameScope();
+  NameScope(const NameScope&) = delete;
+  NameScope& operator=(const NameScope&) = delete;
+  // Something that was asked for since has the keyboard's focus, and shows it.
+  bool focused() const;
+};
+
 struct HitOptions {
   bool disabled = false;
   bool focusable = true;   // takes part in Tab order

@@ -16,6 +16,8 @@ struct LastHit {
 };
 const LastHit& last_hit();
 
+const char* scoped(const char* name);  // with the NameScope in front; valid until the next frame
+size_t id_of_scoped(std::string_view name);
 void take_wheel();  // nothing below scrolls in this frame
 
 size_t id_of(std::string_view name);

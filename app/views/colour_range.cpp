@@ -12,9 +12,33 @@ namespace {
 
 constexpr float kBar = 84, kEnd = 54;  // width of the gradient, and of a number at its end
 
+PairedRanges* pair_ = nullptr;  // what is being drawn is one side of it
+
 }  // namespace
 
+PairedRanges::Side::Side(PairedRanges& pair, int side) {
+  pair.side_ = side;
+  pair.next_ = 0;
+  pair_ = &pair;
+}
+
+PairedRanges::Side::~Side() {
+  pair_->seen_[pair_->side_].resize(pair_->next_);
+  pair_ = nullptr;
+}
+
+Limits PairedRanges::join(Limits seen) {
+  std::vector<Limits>& own = seen_[side_];
+  const std::vector<Limits>& other = seen_[1 - side_];
+  if (own.size() <= next_) own.resize(next_ + 1);
+  own[next_] = seen;
+  if (next_ < other.size()) seen = {std::min(seen.low, other[next_].low), std::max(seen.high, other[next_].high)};
+  ++next_;
+  return seen;
+}
+
 void ColourRange::follow(Limits seen, Limits known) {
+  if (pair_) seen = pair_->join(seen);
   if (fixed_) return;
   if (known.low < known.high && std::isfinite(known.low) && std::isfinite(known.high)) {
     scale_ = {{(known.low + known.high) / 2, (known.high - known.low) / 2},

@@ -2,6 +2,8 @@
 // was when it was fixed, so that pictures can be compared over time.
 #pragma once
 
+#include <vector>
+
 #include "app/views/heat_maps.h"
 
 namespace app::views {
@@ -19,6 +21,26 @@ class ColourRange {
  private:
   ColourScale scale_;
   bool fixed_ = false;
+};
+
+// Two pictures of one kind beside each other, in which the same colour stands for the same number: each range takes in
+// what the range in the same place of the other picture has shown.
+class PairedRanges {
+ public:
+  // Ranges that follow during its life belong to one side, 0 or 1.
+  class Side {
+   public:
+    Side(PairedRanges& pair, int side);
+    ~Side();
+    Side(const Side&) = delete;
+    Side& operator=(const Side&) = delete;
+  };
+  Limits join(Limits seen);
+
+ private:
+  std::vector<Limits> seen_[2];
+  int side_ = 0;
+  size_t next_ = 0;
 };
 
 // The same without a switch, for ranges that never change.

@@ -17,8 +17,9 @@ namespace app {
 
 namespace {
 
-constexpr float kFigures = 214, kGap = 14, kArc = 0.05f;  // arcs below that weight are left out
-constexpr float kToken = 26, kLabelCell = 15;             // height of a token; a cell of that size has a label
+constexpr float kFigures = 214, kMostFigures = 0.38f;  // width of the card, and its part of all
+constexpr float kGap = 14, kArc = 0.05f;               // arcs below that weight are left out
+constexpr float kToken = 26, kLabelCell = 15;          // height of a token; a cell of that size has a label
 
 constexpr double kFilmRate = 8;                             // pictures a second
 constexpr size_t kMostFrames = 120, kMostKept = 4'000'000;  // of the film; numbers of all its pictures
@@ -48,14 +49,26 @@ class AttentionLook final : public Look {
     i_ = i_ < 0 ? queries_ - 1 : std::min(i_, queries_ - 1);
     j_ = j_ < 0 ? strongest(n) : std::min(j_, keys_ - 1);
     const float arcs = std::clamp(area.h * 0.34f, 90.0f, 190.0f);
-    const ui::Rect top{area.x, area.y, area.w - kFigures - kGap, arcs};
+    const float card = std::min(kFigures, area.w * kMostFigures);
+    const ui::Rect top{area.x, area.y, area.w - card - kGap, arcs};
     draw_arcs(n, top);
-    figures(n, {area.right() - kFigures, area.y, kFigures, area.h});
+    figures(n, {area.right() - card, area.y, card, area.h});
     heads(o, n, {area.x, top.bottom() + kGap, top.w, area.bottom() - top.bottom() - kGap});
   }
 
   std::string values(const Opened& o) const override {
     return csv(frame() ? &frame()->weights : o.get(engine::Watched::inside, {}, "attention"));
+  }
+  bool of_sample(const Opened&) const override { return true; }
+  std::vector<int64_t> selection() const override { return {head_, i_, j_, pinned_, at_, playing_}; }
+  void select(std::span<const int64_t> chosen) override {
+    if (chosen.size() != 6) return;
+    head_ = chosen[0];
+    i_ = chosen[1];
+    j_ = chosen[2];
+    pinned_ = chosen[3] != 0;
+    at_ = chosen[4];
+    playing_ = chosen[5] != 0;
   }
   bool escape() override {
     const bool held = pinned_ || frame();
@@ -205,8 +218,8 @@ class AttentionLook final : public Look {
 
   void heads(const Opened& o, const AttentionNumbers& n, const ui::Rect& area) {
     const float aspect = static_cast<float>(keys_) / static_cast<float>(queries_);
-    grid_.arrange("microscope.heads", {area.x, area.y + 18, area.w, area.h - 42}, n.heads(),
-                  std::clamp(aspect, 0.4f, 3.0f), 80, 24, 420);
+    grid_.arrange("microscope.heads", {area.x, area.y + 18, area.w, area.h - 28}, n.heads(),
+                  std::clamp(aspect, 0.4f, 3.0f), 80, 38, 420);
     maps_.arrange(grid_.last() - grid_.first(), queries_, keys_);
     const bool fresh = refresh_.due(
         o, *n.weights, static_cast<double>(grid_.first() * 4096 + queries_ + keys_ * 64) + 1e9 * (1.0 + shown_frame()));

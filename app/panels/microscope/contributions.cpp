@@ -37,7 +37,7 @@ Contributions contributions_of(std::span<const float> weight, std::span<const fl
 
 namespace {
 
-constexpr float kGap = 14;
+constexpr float kGap = 14, kLeastWithCard = 440;
 constexpr size_t kMostParts = kMostSorted;  // bars of one unit
 
 class ContributionsLook final : public Look {
@@ -56,11 +56,14 @@ class ContributionsLook final : public Look {
     const auto at = [&](const engine::WatchedTensor& t, int64_t columns) {
       return std::span(t.values).subspan(static_cast<size_t>(step_ * columns), static_cast<size_t>(columns));
     };
-    const float left = std::clamp(body.w * 0.28f, 150.0f, 250.0f), right = std::clamp(body.w * 0.28f, 170.0f, 240.0f);
+    const bool card = body.w >= kLeastWithCard;
+    const float left = std::clamp(body.w * 0.28f, 150.0f, 250.0f);
+    const float right = card ? std::clamp(body.w * 0.28f, 170.0f, 240.0f) : -kGap;
     unit_list(o, at(*y, units), {body.x, body.y, left, body.h});
     const Contributions c = contributions_of(
         w->values, b ? std::span<const float>(b->values) : std::span<const float>{}, at(*x, inputs), unit_);
     parts(o, c, {body.x + left + kGap, body.y, body.w - left - right - 2 * kGap, body.h});
+    if (!card) return;
     figures(o, c, b != nullptr, static_cast<double>(at(*y, units)[static_cast<size_t>(unit_)]),
             {body.right() - right, body.y, right, body.h});
   }
@@ -75,6 +78,13 @@ class ContributionsLook final : public Look {
       out += fmt::format("{},{:.9g},{:.9g},{:.9g}\n", input_name(o, part.input), part.weight, part.value, part.product);
     }
     return out;
+  }
+  bool of_sample(const Opened&) const override { return true; }
+  std::vector<int64_t> selection() const override { return {unit_, step_}; }
+  void select(std::span<const int64_t> chosen) override {
+    if (chosen.size() != 2) return;
+    unit_ = chosen[0];
+    step_ = chosen[1];
   }
 
  private:

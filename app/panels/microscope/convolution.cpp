@@ -70,6 +70,18 @@ class WindowLook final : public Look {
   }
 
   std::string values(const Opened& o) const override { return csv(o.get(engine::Watched::sample)); }
+  bool of_sample(const Opened&) const override { return true; }
+  std::vector<int64_t> selection() const override {
+    return {now_.plane, now_.row, now_.column, pinned_, placed_, card_.channel(), grid_.page()};
+  }
+  void select(std::span<const int64_t> chosen) override {
+    if (chosen.size() != 7) return;
+    now_ = {chosen[0], chosen[1], chosen[2]};
+    pinned_ = chosen[3] != 0;
+    placed_ = chosen[4] != 0;
+    card_.show_channel(chosen[5]);
+    grid_.turn_to(chosen[6]);
+  }
   bool escape() override {
     const bool held = pinned_ || sliding_;
     pinned_ = sliding_ = false;

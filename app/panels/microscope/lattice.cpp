@@ -43,6 +43,11 @@ class LatticeLook final : public Look {
   std::string values(const Opened& o) const override {
     return csv(o.get(engine::Watched::parameter, {}, "transitions"));
   }
+  bool of_sample(const Opened&) const override { return true; }
+  std::vector<int64_t> selection() const override { return {first_}; }
+  void select(std::span<const int64_t> chosen) override {
+    if (chosen.size() == 1) first_ = chosen[0];
+  }
 
  private:
   // Steps behind the end of a sample are all 0.

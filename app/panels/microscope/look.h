@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,6 +53,11 @@ class Look {
   virtual void draw(const Opened& o, const ui::Rect& area) = 0;
   // Numbers of the picture, for the clipboard: comma-separated lines. Empty: nothing to copy.
   virtual std::string values(const Opened& o) const { return (void)o, std::string(); }
+  // Whether it shows the sample that is chosen, so that another one can be shown beside it.
+  virtual bool of_sample(const Opened& o) const { return (void)o, false; }
+  // What is chosen inside of it, as numbers, for a look of the same kind at another sample to show the same.
+  virtual std::vector<int64_t> selection() const { return {}; }
+  virtual void select(std::span<const int64_t> chosen) { (void)chosen; }
   // Esc was pressed: true when the look let go of something of its own.
   virtual bool escape() { return false; }
   // Shows one of LookType::choices.

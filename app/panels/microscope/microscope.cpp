@@ -59,6 +59,7 @@ void MicroscopePanel::draw(const PanelContext& c) {
   ui::panel(c.area, ui::theme().cv);
   if (looks_of_ != c.view.opened.node) {
     looks_.clear();
+    beside_.clear();
     chosen_.clear();
     looks_of_ = c.view.opened.node;
   }
@@ -91,7 +92,12 @@ void MicroscopePanel::draw(const PanelContext& c) {
     a.look.h -= a.why.h + 8;
   }
   explain(*o, a, words);
-  draw_look(*o, look, a.look);
+  const int64_t pinned = pinned_row(c.view);
+  if (pinned >= 0 && pinned != o->row && look.of_sample(*o)) {
+    draw_pair(*o, *shown, look, a.look);
+  } else {
+    draw_look(*o, look, a.look);
+  }
   masks_.draw(c);
 }
 
@@ -216,6 +222,7 @@ void MicroscopePanel::explain(const Opened& o, const Areas& a, const Words& said
   }
   sample_arrows(o, {right - 12, y});
   right -= 190;
+  right = pin_button(o, {right, y});
   ui::draw::text(ui::tr(said.sentence), {a.line.x, y},
                  {.size = 13, .colour = t.ink2, .max_width = right - a.line.x, .ellipsis = true});
   (void)ui::hit("microscope.sentence", {a.line.x, a.line.y, std::max(1.0f, right - a.line.x), a.line.h},
@@ -261,26 +268,26 @@ void MicroscopePanel::sample_arrows(const Opened& o, ui::Vec at) const {
 void MicroscopePanel::draw_look(const Opened& o, Look& look, const ui::Rect& area) {
   if (area.w < 60 || area.h < 40) return close_by_key(o.c, &look);
   look.draw(o, area);
-  menu(o, look, area);
+  menu(kMenu, o, look, area);
   close_by_key(o.c, &look);
 }
 
 // Numbers and picture of what was clicked, and of the whole view.
-void MicroscopePanel::menu(const Opened& o, const Look& look, const ui::Rect& area) {
+void MicroscopePanel::menu(const char* name, const Opened& o, const Look& look, const ui::Rect& area) {
   auto picked = views::take_picked_picture();
   const bool over = area.contains(ui::mouse()) && !ui::keyboard_taken() && o.c.view.dialog == Dialog::none;
   if (over && ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem) && ImGui::IsMouseClicked(1)) {
     picked_ = std::move(picked);
-    ui::open_menu(kMenu, ui::mouse());
+    ui::open_menu(name, ui::mouse());
   }
-  if (!ui::menu_is_open(kMenu)) return;
+  if (!ui::menu_is_open(name)) return;
   const std::string values = look.values(o);
   const ui::MenuItem items[] = {
       {.label = ui::tr("Copy the numbers of this picture"), .icon_name = "copy", .disabled = !picked_},
       {.label = ui::tr("Save this picture (PNG)"), .icon_name = "save", .disabled = !picked_},
       {.label = ui::tr("Copy all numbers"), .icon_name = "copy", .disabled = values.empty(), .separator_before = true},
       {.label = ui::tr("Save the view (PNG)"), .icon_name = "save"}};
-  const int chosen = ui::menu(kMenu, items, 230);
+  const int chosen = ui::menu(name, items, 230);
   if (chosen == 0) ImGui::SetClipboardText(picked_->numbers.c_str());
   if (chosen == 1) ui::want_picture(picked_->area);
   if (chosen == 2) ImGui::SetClipboardText(values.c_str());

@@ -36,12 +36,22 @@ class MicroscopePanel final : public Panel {
   void mask_button(const Opened& o, const ui::Rect& r);
   void sample_arrows(const Opened& o, ui::Vec right_middle) const;
   void draw_look(const Opened& o, Look& look, const ui::Rect& area);
-  void menu(const Opened& o, const Look& look, const ui::Rect& area);
+  void menu(const char* name, const Opened& o, const Look& look, const ui::Rect& area);
   void close_by_key(const PanelContext& c, Look* look);
 
-  std::map<std::string, std::unique_ptr<Look>> looks_;  // of the opened layer, by kind
-  std::string looks_of_;                                // the layer
-  std::string chosen_;                                  // OpenedLayer::look as it was carried out
+  // pinned.cpp: another sample beside the one that is shown
+  float pin_button(const Opened& o, ui::Vec right_middle) const;
+  Look& beside_of(const LookType& type);
+  void draw_pair(const Opened& o, const LookType& type, Look& look, const ui::Rect& area);
+  void draw_half(int side, const Opened& o, Look& look, const ui::Rect& area);
+  bool half_head(const Opened& o, bool pinned, const ui::Rect& r) const;
+
+  std::map<std::string, std::unique_ptr<Look>> looks_;   // of the opened layer, by kind
+  std::map<std::string, std::unique_ptr<Look>> beside_;  // the same for the pinned sample
+  std::vector<int64_t> selected_;                        // in both
+  views::PairedRanges ranges_;
+  std::string looks_of_;  // the layer
+  std::string chosen_;    // OpenedLayer::look as it was carried out
   MaskCard masks_{"microscope.masks"};
   bool why_ = false;
   std::optional<views::PickedPicture> picked_;  // that the menu is about

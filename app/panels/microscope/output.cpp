@@ -46,6 +46,11 @@ class OutputLook final : public Look {
     return csv(shows_surfaces(o) ? o.get(engine::Watched::surface, {}, {}, kResolution)
                                  : o.get(engine::Watched::sample));
   }
+  bool of_sample(const Opened& o) const override { return !shows_surfaces(o); }
+  std::vector<int64_t> selection() const override { return {grid_.page()}; }
+  void select(std::span<const int64_t> chosen) override {
+    if (chosen.size() == 1) grid_.turn_to(chosen[0]);
+  }
 
  private:
   void surfaces(const Opened& o, const ui::Rect& area) {

@@ -34,6 +34,8 @@ class PictureGrid {
   int64_t first() const { return first_; }
   int64_t last() const { return first_ + shown_; }
   ui::Rect cell(int64_t k) const;
+  int64_t page() const { return page_; }
+  void turn_to(int64_t page) { page_ = page; }
 
  private:
   ui::Rect area_;

@@ -24,6 +24,7 @@ class PatchCard {
   // True when the window is to slide, or to stop.
   bool draw(const Opened& o, const Shown& s, const ui::Rect& area);
   int64_t channel() const { return channel_; }
+  void show_channel(int64_t channel) { channel_ = channel; }
 
  private:
   bool head(const Shown& s, const ui::Rect& r) const;

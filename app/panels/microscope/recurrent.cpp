@@ -13,7 +13,8 @@
 namespace app {
 namespace {
 
-constexpr float kFigures = 236, kGap = 14, kLabel = 84, kReach = 34;
+constexpr float kFigures = 236, kMostFigures = 0.38f;  // width of the card, and its part of all
+constexpr float kGap = 14, kLabel = 84, kReach = 34;
 
 // Steps of one kind: [steps, units].
 struct Strip {
@@ -73,14 +74,24 @@ class RecurrentLook final : public Look {
     unit_ = std::min(unit_, units_ - 1);
     names_ = o.step_names(o.info.inputs.empty() ? steps_ : o.info.inputs[0][0]);
     names_.resize(static_cast<size_t>(steps_));
-    draw_strips(o, {body.x, body.y, body.w - kFigures - kGap, body.h});
-    figures({body.right() - kFigures, body.y, kFigures, body.h});
+    const float card = std::min(kFigures, body.w * kMostFigures);
+    draw_strips(o, {body.x, body.y, body.w - card - kGap, body.h});
+    figures({body.right() - card, body.y, card, body.h});
   }
 
   std::string values(const Opened&) const override {
     std::string out;
     for (const Strip& s : strips_) out += "# " + s.spec.name + "\n" + csv(s.t) + "\n";
     return out;
+  }
+  bool of_sample(const Opened&) const override { return true; }
+  std::vector<int64_t> selection() const override { return {chosen_, unit_, step_, pinned_}; }
+  void select(std::span<const int64_t> chosen) override {
+    if (chosen.size() != 4) return;
+    chosen_ = static_cast<int>(chosen[0]);
+    unit_ = chosen[1];
+    step_ = chosen[2];
+    pinned_ = chosen[3] != 0;
   }
   bool escape() override { return std::exchange(pinned_, false); }
 

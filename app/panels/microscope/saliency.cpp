@@ -16,7 +16,7 @@
 namespace app {
 namespace {
 
-constexpr float kHead = 40, kFoot = 28, kGap = 20;
+constexpr float kHead = 40, kFoot = 28, kGap = 20, kOneLine = 600;
 constexpr int64_t kMostPlaces = 4096;  // of a patch
 
 // The nodes that read this one's tokens: their outputs have gradients, token ids have none.
@@ -81,7 +81,8 @@ class SaliencyLook final : public Look {
     std::vector<ui::SegmentItem> items;
     for (const Choice& c : kChoices) items.push_back({.label = ui::tr(c.label)});
     ui::segmented("microscope.saliency", {area.x, area.y, std::min(area.w, 470.0f), 28}, items, &mode_);
-    const ui::Rect body{area.x, area.y + kHead, area.w, area.h - kHead - kFoot};
+    const float line = mode() == Mode::occlusion && area.w < kOneLine ? 26.0f : 0.0f;  // of its own, for the patch
+    const ui::Rect body{area.x, area.y + kHead, area.w, area.h - kHead - kFoot - line};
     const std::string reader = reader_of_tokens(o);
     const engine::WatchedTensor* x = o.get(engine::Watched::sample);
     values_.clear();
@@ -95,11 +96,19 @@ class SaliencyLook final : public Look {
     } else {
       bars(o, body);
     }
-    if (mode() == Mode::occlusion) patch_controls(*x, {area.x, area.bottom() - 24, area.w, 24});
+    if (mode() == Mode::occlusion) patch_controls(*x, {area.x, area.bottom() - 24 - line, area.w, 24});
     range_.legend("microscope.range", {area.right(), area.bottom() - 11});
   }
 
   std::string values(const Opened&) const override { return csv(shape_, values_); }
+  bool of_sample(const Opened&) const override { return true; }
+  std::vector<int64_t> selection() const override { return {mode_, side_, stride_}; }
+  void select(std::span<const int64_t> chosen) override {
+    if (chosen.size() != 3) return;
+    mode_ = static_cast<int>(chosen[0]);
+    side_ = chosen[1];
+    stride_ = chosen[2];
+  }
   const char* sentence() const override { return choice().sentence; }
   const char* why() const override { return choice().why; }
   const char* formula() const override { return choice().formula; }
