@@ -90,7 +90,8 @@ void Application::remember() {
   if (!unattended() && platform::prefers_chinese()) bench_.apply(action::SetLanguage{Language::chinese});
   const bool none = options_.state.empty() && unattended();
   const std::string folder = options_.state.empty() ? platform::state_folder().string() : options_.state;
-  if (!none && !folder.empty()) bench_.remember_in(folder, (platform::assets_folder() / "projects").string());
+  bench_.keep_samples((platform::assets_folder() / "projects").string());
+  if (!none && !folder.empty()) bench_.remember_in(folder);
 }
 
 void Application::load_words() {

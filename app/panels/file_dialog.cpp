@@ -43,7 +43,10 @@ void FileDialogPanel::start(const View& view, Purpose purpose) {
   const bool other = purpose == Purpose::request;
   listing_.set_extensions(other ? ui::file_request().extensions : std::vector<std::string>{".json"});
   fs::path start = other ? fs::path(ui::file_request().start) : fs::path(view.path);
+  const auto among_samples = [&] { return start == samples_ || start.parent_path() == samples_; };
+  if (purpose == Purpose::save && among_samples()) start.clear();  // they stay as they are
   if (start.empty()) start = last_folder_[other ? 1 : 0];
+  if (purpose == Purpose::save && among_samples()) start.clear();
   if (other && ui::file_request().save) name_ = ui::file_request().name;
   if (purpose == Purpose::save) {
     name_ = view.path.empty() ? std::string("network.json") : last_part(view.path);

@@ -7,6 +7,7 @@
 #include "app/workbench/kept_curve.h"
 #include "app/workbench/workbench_state.h"
 #include "engine/core/parallel.h"
+#include "engine/core/file.h"
 #include "engine/io/project_file.h"
 
 namespace app {
@@ -106,6 +107,12 @@ engine::Status Workbench::open(const std::string& path) {
 
 engine::Status Workbench::save(const std::string& path) {
   State& s = *state_;
+  if (s.is_sample(path)) {
+    const engine::Error kept =
+        engine::error("{} is a sample, which stays as it is: choose another folder.", engine::file_name_of(path));
+    s.notice(Notice::Kind::error, message("{}", kept.describe()));
+    return kept;
+  }
   const std::shared_ptr<const engine::Checkpoint> training = s.training_to_keep();
   if (!s.training) s.document = with_curve(s.document, training ? s.curve : Curve{});
   engine::Status saved = engine::save_project(path, s.experiment(), s.document, training.get());

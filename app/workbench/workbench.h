@@ -94,8 +94,11 @@ class Workbench {
   ~Workbench();
 
   // From now on settings are read from and kept in this folder, with the work that is not saved and the last versions
-  // of projects. Nothing is kept before. Projects below `samples` are not listed among those used last.
-  void remember_in(const std::string& folder, const std::string& samples);
+  // of projects. Nothing is kept before.
+  void remember_in(const std::string& folder);
+  // Projects in this folder come with the program: they stay as they are, so that saving asks for another name, and
+  // they are not listed among those used last.
+  void keep_samples(const std::string& folder);
 
   void apply(const Action& action);
   // Once a frame: takes what training sent. True when something changed.

@@ -92,7 +92,7 @@ struct ActionRunner {
   }
   void operator()(const action::ReadAgain&) { s.load(s.fresh_wanted); }
   void operator()(const action::SaveProject&) {
-    if (s.path.empty()) {
+    if (s.path.empty() || s.is_sample(s.path)) {
       s.dialog = Dialog::save_as;
     } else {
       save(s.path);

@@ -30,13 +30,20 @@ std::string settings_file(const std::string& folder) { return folder + "/setting
 
 }  // namespace
 
-void Workbench::remember_in(const std::string& folder, const std::string& samples) {
+void Workbench::keep_samples(const std::string& folder) { state_->samples = folder; }
+
+bool Workbench::State::is_sample(const std::string& file) const {
+  std::error_code problem;
+  const fs::path of_samples = fs::weakly_canonical(samples, problem);
+  return !samples.empty() && !problem && fs::weakly_canonical(file, problem).parent_path() == of_samples && !problem;
+}
+
+void Workbench::remember_in(const std::string& folder) {
   State& s = *state_;
   std::error_code problem;
   fs::create_directories(folder, problem);
   if (problem || folder.empty()) return;
   s.folder = folder;
-  s.samples = samples;
   const auto text = engine::read_file(settings_file(folder), kMostBytes);
   if (text) s.settings = parse_settings(*text);
   s.kept = s.settings;
@@ -96,11 +103,10 @@ std::shared_ptr<const engine::Checkpoint> Workbench::State::training_to_keep() {
 
 // A project file was opened or saved by the user.
 void Workbench::State::was_opened(const std::string& file) {
-  if (folder.empty()) return;
+  if (folder.empty() || is_sample(file)) return;
   std::error_code problem;
   const fs::path whole = fs::weakly_canonical(file, problem);
-  const fs::path of_samples = fs::weakly_canonical(samples, problem);
-  if (problem || whole.parent_path() == of_samples) return;
+  if (problem) return;
   add_recent(settings, whole.string());
   keep_version(folder + "/versions", file, experiment(), document, time_now());
 }

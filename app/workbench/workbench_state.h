@@ -65,7 +65,8 @@ struct Workbench::State {
   std::vector<Action> after_unsaved;  // what waits for the answer about unsaved work
   Settings settings;
   bool presenting = false;
-  std::string folder, samples;  // of settings, recovery and versions; empty: nothing is kept
+  std::string folder;   // of settings, recovery and versions; empty: nothing is kept
+  std::string samples;  // where the projects that come with the program lie
   std::unique_ptr<Recovery> recovery;
   uint64_t noted = 0;  // History::changes() that recovery knows
   std::vector<LostWork> lost;
@@ -119,6 +120,7 @@ struct Workbench::State {
   void keep_work();
   void keep_settings(bool now);
   void was_opened(const std::string& file);
+  bool is_sample(const std::string& file) const;
   void keep_undo();
   // The edits that were kept with the file, or none.
   History history_of(const std::string& file, engine::Experiment saved) const;

@@ -87,7 +87,7 @@ TEST_F(Keeping, UnsavedWorkIsFoundByTheNextProgram) {
   engine::Experiment last;
   {
     Workbench bench;
-    bench.remember_in(state(), "");
+    bench.remember_in(state());
     EXPECT_TRUE(bench.view().lost.empty());
     ASSERT_TRUE(bench.open(sample("two_spirals")));
     edit(bench, 7);
@@ -95,7 +95,7 @@ TEST_F(Keeping, UnsavedWorkIsFoundByTheNextProgram) {
     last = bench.view().experiment;
   }  // ends without saving
   Workbench next;
-  next.remember_in(state(), "");
+  next.remember_in(state());
   ASSERT_EQ(next.view().lost.size(), 1U);
   EXPECT_EQ(next.view().lost[0].experiment, last);
   EXPECT_EQ(next.view().lost[0].path, sample("two_spirals"));
@@ -109,7 +109,7 @@ TEST_F(Keeping, UnsavedWorkIsFoundByTheNextProgram) {
 
 TEST_F(Keeping, WorkOfAProgramThatStillRunsIsNotOffered) {
   Workbench running;
-  running.remember_in(state(), "");
+  running.remember_in(state());
   ASSERT_TRUE(running.open(sample("xor")));
   edit(running, 7);
   const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(20);
@@ -123,14 +123,14 @@ TEST_F(Keeping, WorkOfAProgramThatStillRunsIsNotOffered) {
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
   EXPECT_TRUE(written()) << "by itself, a few seconds after the change";
   Workbench other;
-  other.remember_in(state(), "");
+  other.remember_in(state());
   EXPECT_TRUE(other.view().lost.empty());
 }
 
 TEST_F(Keeping, SavedAndDiscardedWorkIsNotOffered) {
   {
     Workbench bench;
-    bench.remember_in(state(), "");
+    bench.remember_in(state());
     ASSERT_TRUE(bench.open(sample("xor")));
     edit(bench, 7);
     ASSERT_TRUE(bench.save(file("mine.json")));
@@ -138,7 +138,7 @@ TEST_F(Keeping, SavedAndDiscardedWorkIsNotOffered) {
   }
   {
     Workbench bench;
-    bench.remember_in(state(), "");
+    bench.remember_in(state());
     EXPECT_TRUE(bench.view().lost.empty()) << "it was saved";
     ASSERT_TRUE(bench.open(sample("xor")));
     edit(bench, 7);
@@ -147,35 +147,35 @@ TEST_F(Keeping, SavedAndDiscardedWorkIsNotOffered) {
     EXPECT_TRUE(bench.quit_wanted());
   }
   Workbench bench;
-  bench.remember_in(state(), "");
+  bench.remember_in(state());
   EXPECT_TRUE(bench.view().lost.empty()) << "it was thrown away on purpose";
 }
 
 TEST_F(Keeping, LostWorkCanBeDeletedAndABrokenFileIsLeftAlone) {
   {
     Workbench bench;
-    bench.remember_in(state(), "");
+    bench.remember_in(state());
     ASSERT_TRUE(bench.open(sample("xor")));
     edit(bench, 7);
   }
   std::ofstream(folder / "state" / "recovery" / "broken.json") << "{ \"format\"";
   {
     Workbench bench;
-    bench.remember_in(state(), "");
+    bench.remember_in(state());
     ASSERT_EQ(bench.view().lost.size(), 1U);
     bench.apply(action::Show{Dialog::lost});
     bench.apply(action::Forget{0});
     EXPECT_EQ(bench.view().dialog, Dialog::none);
   }
   Workbench bench;
-  bench.remember_in(state(), "");
+  bench.remember_in(state());
   EXPECT_TRUE(bench.view().lost.empty());
   EXPECT_TRUE(fs::exists(folder / "state" / "recovery" / "broken.json"));
 }
 
 TEST_F(Keeping, TheLastTenVersionsCanBeRestored) {
   Workbench bench;
-  bench.remember_in(state(), "");
+  bench.remember_in(state());
   ASSERT_TRUE(bench.open(sample("xor")));
   for (int64_t i = 1; i <= 13; ++i) {
     edit(bench, i);
@@ -210,13 +210,13 @@ TEST_F(Keeping, RecentFilesAreThoseOfTheUser) {
 TEST_F(Keeping, SettingsAreThereAgain) {
   {
     Workbench bench;
-    bench.remember_in(state(), "");
+    bench.remember_in(state());
     bench.apply(action::SetTheme{ThemeKind::contrast});
     bench.apply(action::SetScale{1.5});
     bench.apply(action::SetScale{99});  // refused
   }
   Workbench bench;
-  bench.remember_in(state(), "");
+  bench.remember_in(state());
   EXPECT_EQ(bench.view().theme, ThemeKind::contrast);
   EXPECT_EQ(bench.view().settings.scale, 1.5);
 }
@@ -224,7 +224,7 @@ TEST_F(Keeping, SettingsAreThereAgain) {
 TEST_F(Keeping, AFolderThatCannotBeMadeStopsNothing) {
   std::ofstream(folder / "state") << "a file where the folder would be";
   Workbench bench;
-  bench.remember_in(state(), "");
+  bench.remember_in(state());
   ASSERT_TRUE(bench.open(sample("xor")));
   edit(bench, 7);
   EXPECT_TRUE(bench.save(file("mine.json")));
@@ -233,13 +233,13 @@ TEST_F(Keeping, AFolderThatCannotBeMadeStopsNothing) {
 TEST_F(Keeping, UndoGoesOnAfterSavingAndOpening) {
   {
     Workbench bench;
-    bench.remember_in(state(), "");
+    bench.remember_in(state());
     ASSERT_TRUE(bench.open(sample("xor")));
     for (int64_t i = 1; i <= 3; ++i) edit(bench, 100 + i);
     ASSERT_TRUE(bench.save(file("mine.json")));
   }
   Workbench bench;
-  bench.remember_in(state(), "");
+  bench.remember_in(state());
   ASSERT_TRUE(bench.open(file("mine.json")));
   EXPECT_FALSE(bench.view().modified);
   EXPECT_EQ(bench.view().experiment.batch_size, 103);
@@ -252,7 +252,7 @@ TEST_F(Keeping, UndoGoesOnAfterSavingAndOpening) {
 
 TEST_F(Keeping, UndoOfAFileThatWasChangedElsewhereIsNotUsed) {
   Workbench bench;
-  bench.remember_in(state(), "");
+  bench.remember_in(state());
   ASSERT_TRUE(bench.open(sample("xor")));
   edit(bench, 101);
   ASSERT_TRUE(bench.save(file("mine.json")));

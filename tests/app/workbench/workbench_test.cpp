@@ -128,6 +128,32 @@ TEST_F(WorkbenchTest, SavesAndOpensAgain) {
   fs::remove(file);
 }
 
+// What comes with the program is the same for the next class: saving asks for another place.
+TEST_F(WorkbenchTest, SamplesStayAsTheyAre) {
+  const fs::path folder = fs::temp_directory_path() / "glassnet_samples_of_a_test";
+  fs::create_directories(folder);
+  const fs::path file = folder / "sample.json", other = fs::temp_directory_path() / "glassnet_not_a_sample.json";
+  fs::copy_file(sample("two_spirals.json"), file, fs::copy_options::overwrite_existing);
+  ASSERT_TRUE(bench.open(file.string()));
+  bench.keep_samples(folder.string());
+  engine::Experiment next = bench.view().experiment;
+  next.batch_size = 11;
+  edit(next);
+  const auto size = fs::file_size(file);
+  bench.apply(action::SaveProject{});
+  EXPECT_EQ(bench.view().dialog, Dialog::save_as);
+  bench.apply(action::SaveProjectAs{file.string()});
+  EXPECT_TRUE(bench.view().modified);
+  EXPECT_EQ(bench.view().notices.back().kind, Notice::Kind::error);
+  EXPECT_EQ(fs::file_size(file), size);
+  bench.apply(action::SaveProjectAs{other.string()});
+  EXPECT_FALSE(bench.view().modified);
+  bench.apply(action::SaveProject{});
+  EXPECT_EQ(bench.view().dialog, Dialog::none) << "it has a place of its own now";
+  fs::remove(other);
+  fs::remove_all(folder);
+}
+
 TEST_F(WorkbenchTest, UnsavedWorkIsAskedAbout) {
   engine::Experiment next = bench.view().experiment;
   next.batch_size = 11;
