@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/workbench/edits.h"
+#include "app/workbench/tasks.h"
 #include "app/workbench/wiring.h"
 
 namespace app {
@@ -124,6 +125,32 @@ std::optional<Repair> mend(const Case& c) {
   return unread ? without_node(c) : std::nullopt;
 }
 
+// What keeps a network, whose shapes fit, from learning an energy: visible units of the wrong kind, a layer that would
+// learn in another way, or an end in something else than one number.
+std::optional<Repair> mend_energy(const Experiment& e, const std::string& where, const engine::Shape& sample) {
+  const NodeSpec* node = e.network.find(where);
+  const engine::LayerType* type = node ? engine::layers().find(node->type) : nullptr;
+  if (type && type->models_input) {
+    return Repair{message("Use normal visible units"), set_node_param(e, where, "visible", std::string("gaussian"))};
+  }
+  const engine::LayerType* machine = nullptr;
+  for (const engine::LayerType* other : engine::layers().entries()) {
+    if (other->models_input) machine = other;
+  }
+  if (type && machine && task_of(e).energy == engine::EnergySource::units && type->units_key == machine->units_key) {
+    Experiment next = e;
+    NodeSpec* replaced = next.network.find(where);
+    const auto units = replaced->params.find(type->units_key);
+    const engine::Params kept = units == replaced->params.end() ? engine::Params{} : engine::Params{*units};
+    replaced->type = machine->id;
+    replaced->params = kept;
+    if (engine::infer(next.network, sample).ok()) return Repair{message("Put an RBM there"), std::move(next)};
+  }
+  Experiment fitted = fit_energy(e, sample);
+  if (fitted == e) return std::nullopt;
+  return Repair{message("Use a network that fits"), std::move(fitted)};
+}
+
 }  // namespace
 
 std::optional<Repair> offer_repair(const Experiment& e, const NetworkInfo& info, const engine::Error& error,
@@ -137,6 +164,7 @@ std::optional<Repair> offer_repair(const Experiment& e, const NetworkInfo& info,
     if (e.network.nodes[i].id != error.where || !info.nodes[i].error) continue;
     if (auto repair = mend({e, info, i, input})) return repair;
   }
+  if (info.ok() && learns_energy(e)) return mend_energy(e, error.where, input);
   Experiment fitted = fit_output(e, classes);
   if (info.ok() && !(fitted == e)) return Repair{message("Fit the output"), std::move(fitted)};
   return std::nullopt;

@@ -105,13 +105,22 @@ engine::NetworkSpec suggest_autoencoder(const engine::Shape& sample) {
       .take();
 }
 
-engine::NetworkSpec suggest_agent(const engine::Shape& sample, int64_t outputs) {
+engine::NetworkSpec suggest_numbers(const engine::Shape& sample, int64_t outputs, const char* activation) {
   constexpr int64_t kWide = 64;
   Chain net;
   if (sample.rank() > 1) net.add("flatten");
-  return net.add("dense", dense(kWide, "tanh"))
-      .add("dense", dense(kWide, "tanh"))
+  return net.add("dense", dense(kWide, activation))
+      .add("dense", dense(kWide, activation))
       .add("dense", dense(outputs, "linear"))
+      .take();
+}
+
+engine::NetworkSpec suggest_machine(const engine::Shape& sample, bool shares) {
+  Chain net;
+  if (sample.rank() > 1) net.add("flatten");
+  return net
+      .add("rbm", {{"units", std::clamp<int64_t>(sample.count() * 4, 8, 64)},
+                   {"visible", std::string(shares ? "binary" : "gaussian")}})
       .take();
 }
 

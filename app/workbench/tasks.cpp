@@ -33,6 +33,25 @@ bool reaches_back(const Experiment& e, const engine::Shape& sample) {
   return false;
 }
 
+// The last layer gives so many numbers without limits, or a small network that does takes the place.
+Experiment end_in(Experiment e, const engine::Shape& sample, int64_t outputs, const char* activation) {
+  const engine::NetworkInfo info = engine::infer(e.network, sample);
+  const NodeSpec* out = engine::output_node(e.network);
+  const LayerType* type = out ? type_of(*out) : nullptr;
+  bool flat = false;
+  for (size_t i = 0; i < e.network.nodes.size() && info.ok(); ++i) {
+    if (&e.network.nodes[i] == out && info.nodes[i].output) flat = info.nodes[i].output->rank() == 1;
+  }
+  const engine::ParamSpec* choice = type ? engine::activation_param(*type) : nullptr;
+  if (!flat || has_gate(e) || type->units_key.empty() || (!choice && type->output_range)) {
+    e.network = suggest_numbers(sample, outputs, activation);
+    return e;
+  }
+  if (choice) e.network.find(out->id)->params[choice->key] = std::string("linear");
+  const std::string last = out->id;
+  return set_units(std::move(e), last, outputs);
+}
+
 }  // namespace
 
 const engine::TaskType& task_of(const Experiment& e) {
@@ -50,26 +69,32 @@ Experiment fit_acting(Experiment e) {
   const engine::Shape sample = engine::known_input_shape(e.data);
   if (!world || sample.rank() == 0) return e;
   const int64_t outputs = static_cast<int64_t>(world->actions.size()) + (task_of(e).critic ? 1 : 0);
-  const engine::NetworkInfo info = engine::infer(e.network, sample);
-  const NodeSpec* out = engine::output_node(e.network);
-  const LayerType* type = out ? type_of(*out) : nullptr;
-  bool flat = false;
-  for (size_t i = 0; i < e.network.nodes.size() && info.ok(); ++i) {
-    if (&e.network.nodes[i] == out && info.nodes[i].output) flat = info.nodes[i].output->rank() == 1;
+  return end_in(std::move(e), sample, outputs, "tanh");
+}
+
+const NodeSpec* machine_node(const Experiment& e) {
+  for (const size_t i : engine::topological_order(e.network)) {
+    const LayerType* type = type_of(e.network.nodes[i]);
+    if (type && type->models_input) return &e.network.nodes[i];
   }
-  if (!flat || has_gate(e) || !type || type->units_key.empty()) {
-    e.network = suggest_agent(sample, outputs);
-    return e;
-  }
-  if (const engine::ParamSpec* activation = engine::activation_param(*type)) {
-    e.network.find(out->id)->params[activation->key] = std::string("linear");
-  }
-  const std::string last = out->id;
-  return set_units(std::move(e), last, outputs);
+  return nullptr;
+}
+
+Experiment fit_energy(Experiment e, const engine::Shape& sample) {
+  if (task_of(e).energy == engine::EnergySource::output) return end_in(std::move(e), sample, 1, "silu");
+  const bool fits = std::ranges::all_of(e.network.nodes, [](const NodeSpec& node) {
+    const LayerType* type = type_of(node);
+    return type && (type->models_input || node.frozen || !type->has_weights);
+  });
+  if (fits && machine_node(e) && engine::infer(e.network, sample).ok()) return e;
+  // Pictures as they come are shares of light; other numbers, and what was shifted and scaled, can be any.
+  const bool shares = sample.rank() == 3 && std::ranges::all_of(e.data.steps, &engine::PreparationStep::off);
+  e.network = suggest_machine(sample, shares);
+  return e;
 }
 
 std::string made_node(const Experiment& e) {
-  if (learns_labels(e) || acts(e)) return {};
+  if (learns_labels(e) || acts(e) || learns_energy(e)) return {};
   if (!makes_samples(e)) {
     const NodeSpec* out = engine::output_node(e.network);
     return out ? out->id : std::string();
@@ -116,6 +141,7 @@ bool compares_numbers(const engine::LossType& loss) {
 Experiment fit_samples(Experiment e, const engine::Shape& sample) {
   if (sample.rank() == 0) return e;
   if (acts(e)) return fit_acting(std::move(e));
+  if (learns_energy(e)) return fit_energy(std::move(e), sample);
   e = fit_made(std::move(e), sample);
   if (makes_samples(e)) {
     if (!has_gate(e) || !engine::infer(e.network, engine::network_input(e, sample)).ok()) {
@@ -131,12 +157,11 @@ Experiment fit_samples(Experiment e, const engine::Shape& sample) {
 
 Experiment set_task(Experiment e, const engine::TaskType& task, const engine::Shape& sample, int64_t classes) {
   if (e.task.type == task.id) return e;
-  const bool had_labels = learns_labels(e) || acts(e);  // an agent has no use for the loss, whatever it is
   e.task = {task.id, {}};
   e.target = {};
   e.stop.at_target = false;
   if (!learns_labels(e)) {
-    if (reconstructs(e) && had_labels) e.loss = {"mse", {}};
+    if (reconstructs(e)) e.loss = {"mse", {}};  // what was chosen for something else
     return fit_samples(std::move(e), sample);
   }
   const engine::DatasetType* source = engine::datasets().find(e.data.source.type);

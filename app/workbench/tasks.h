@@ -17,6 +17,10 @@ inline bool learns_labels(const engine::Experiment& e) { return task_of(e).label
 inline bool reconstructs(const engine::Experiment& e) { return !task_of(e).labels && task_of(e).chooses_loss; }
 // Whether it makes samples out of random numbers.
 inline bool makes_samples(const engine::Experiment& e) { return !task_of(e).parts.empty(); }
+// Whether it learns an energy, and samples are drawn from that by chains.
+inline bool learns_energy(const engine::Experiment& e) { return task_of(e).energy != engine::EnergySource::none; }
+// The first layer that models its input; null: there is none.
+const engine::NodeSpec* machine_node(const engine::Experiment& e);
 // Whether it acts in a world.
 inline bool acts(const engine::Experiment& e) { return task_of(e).acts; }
 // The world that the data shows, if it is one.
@@ -37,6 +41,8 @@ engine::Experiment set_task(engine::Experiment e, const engine::TaskType& task, 
                             int64_t classes);
 // Without labels: the layer that makes samples gives as many numbers as they have.
 engine::Experiment fit_made(engine::Experiment e, const engine::Shape& sample);
+// An energy: one number at the end, or layers that model their input, or a small network takes the place.
+engine::Experiment fit_energy(engine::Experiment e, const engine::Shape& sample);
 // An agent: the last layer gives as many numbers as the task needs in this world, or a small network takes the place.
 engine::Experiment fit_acting(engine::Experiment e);
 // The same, and a small network in its place when it cannot read or make such samples.

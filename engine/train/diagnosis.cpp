@@ -15,9 +15,11 @@ using Curve = std::vector<event::MetricPoint>;
 
 constexpr size_t kFewestPoints = 30;
 constexpr double kVanishingRatio = 1.0 / 50;
-constexpr double kSmallLoss = 0.02;   // of the loss at the start
-constexpr double kEmptyCode = 0.01;   // nats for each number of a code
-constexpr double kNarrow = 0.25;      // spread of made samples beside that of the real ones
+constexpr double kSmallLoss = 0.02;                   // of the loss at the start
+constexpr double kEmptyCode = 0.01;                   // nats for each number of a code
+constexpr double kNarrow = 0.25;                      // spread of made samples beside that of the real ones
+constexpr double kFewTaken = 0.1, kMostTaken = 0.98;  // share of proposed steps that chains take
+constexpr double kFewNear = 0.4;                      // share of the chains that are near samples
 constexpr double kOverfitRise = 1.2;  // validation loss above its best, while the training loss still falls
 
 // "0.027", "6.7e-5": written as the window writes numbers, without C's zero in the exponent.
@@ -157,6 +159,51 @@ void agent(const event::MetricPoint& now, Diagnosis& out) {
                      short_number(now.validation.episode_return), short_number(now.train.episode_return));
 }
 
+// Twice or half of a parameter of the way of training, as far as it allows.
+void set_task_number(Experiment& e, const ParamSpec& spec, double value) {
+  value = std::clamp(value, spec.minimum, spec.maximum);
+  const bool whole = std::holds_alternative<int64_t>(spec.default_value);
+  e.task.params[spec.key] = whole ? ParamValue(std::llround(value)) : ParamValue(value);
+}
+
+// The chains of an energy, whose steps are too long to be taken, too short to lead anywhere, or too few.
+bool stuck_chains(const Experiment& e, const TaskType& task, const Metrics& m, Diagnosis& out) {
+  const Result<Params> params = resolve(task.params, e.task.params);
+  const ParamSpec *size = find_param(task.params, "step_size"), *steps = find_param(task.params, "steps");
+  if (!params || !size || !steps) return false;
+  const bool proposes = metric_value(m, "acceptance").has_value();
+  const bool refused = proposes && m.acceptance < kFewTaken, short_steps = proposes && m.acceptance > kMostTaken;
+  if (refused || short_steps) {
+    const double better = get_double(*params, "step_size") * (refused ? 0.5 : 2);
+    out.title = refused ? message("Long steps") : message("Short steps");
+    out.text = refused ? message("The chains take only {} % of the proposed steps.", short_number(100 * m.acceptance))
+                       : message("The chains take {} % of the proposed steps, and hardly move.",
+                                 short_number(100 * m.acceptance));
+    set_task_number(out.cured, *size, better);
+    out.remedy = message("Use step size {}", short_number(get_double(out.cured.task.params, "step_size")));
+  } else if (metric_value(m, "near_samples") && m.near_samples < kFewNear) {
+    out.title = message("Lost chains");
+    out.text = message("Only {} % of the chains are near samples: they need more steps to come there.",
+                       short_number(100 * m.near_samples));
+    set_task_number(out.cured, *steps, 2 * static_cast<double>(get_int(*params, "steps")));
+    out.remedy = message("Use {} steps", get_int(out.cured.task.params, "steps"));
+  } else {
+    return false;
+  }
+  out.kind = Diagnosis::Kind::advice;
+  return true;
+}
+
+// Of an energy, whose loss says little by itself: it is a difference that stays near 0.
+void energies(const Experiment& e, const TaskType& task, const event::MetricPoint& now, Diagnosis& out) {
+  if (stuck_chains(e, task, now.train, out)) return;
+  out.kind = Diagnosis::Kind::healthy;
+  out.title = message("Healthy");
+  out.text = message("The energy is {} on samples and {} where the chains are; on validation samples it is {} higher.",
+                     short_number(now.train.energy), short_number(now.train.chain_energy),
+                     short_number(now.validation.energy_gap));
+}
+
 bool overfitting(const Experiment& e, const Curve& curve, Diagnosis& out) {
   const event::MetricPoint& now = curve.back();
   if (now.validation.samples == 0) return false;
@@ -205,6 +252,10 @@ Diagnosis diagnose(const Experiment& e, const Curve& curve, const std::optional<
   }
   if (task && !task->parts.empty()) {
     game(curve.back(), out);
+    return out;
+  }
+  if (task && task->energy != EnergySource::none) {
+    energies(e, *task, curve.back(), out);
     return out;
   }
   if (posterior_collapse(curve.back(), out)) return out;

@@ -6,6 +6,7 @@
 #include "app/workbench/suggest.h"
 #include "app/workbench/wiring.h"
 #include "engine/data/prepare.h"
+#include "engine/train/trainer.h"
 
 namespace app {
 namespace {
@@ -45,6 +46,35 @@ TEST(Repair, WiresAnOpenInputToALayerThatSuits) {
                            {"sum", "add", "", {}, false}},
                           {{"in", "a", 0}, {"a", "b", 0}, {"b", "sum", 0}});
   EXPECT_EQ(mended(e, {2}), "Wire it to Dense 1");
+}
+
+// What the trainer says of a network whose shapes fit: the repair leads to one that it takes.
+std::string mended_training(Experiment e) {
+  e.data.size = 60;
+  const auto refused = engine::Trainer::create(e);
+  if (refused.ok()) return "no error";
+  const auto data = engine::prepare(e.data);
+  const engine::NetworkInfo info = engine::infer(e.network, (*data)->input_shape);
+  const auto repair = offer_repair(e, info, refused.error(), (*data)->raw.classes);
+  if (!repair) return "no repair";
+  const auto made = engine::Trainer::create(repair->value);
+  EXPECT_TRUE(made.ok()) << made.error().describe();
+  return repair->label.format();
+}
+
+TEST(Repair, FitsANetworkThatLearnsAnEnergy) {
+  Experiment e = of({{"in", "input", "", {}, false}, {"rbm", "rbm", "", {}, false}}, {{"in", "rbm", 0}});
+  e.data.source = {"circle", {}};
+  e.task = {"contrastive_divergence", {}};
+  EXPECT_EQ(mended_training(e), "Use normal visible units");
+  e.network.nodes.insert(e.network.nodes.end() - 1, {"d", "dense", "", {{"units", int64_t{5}}}, false});
+  e.network.edges = {{"in", "d", 0}, {"d", "rbm", 0}};
+  e.data.steps = {{{"min_max", {}}, false}};
+  EXPECT_EQ(mended_training(e), "Put an RBM there");
+  e.task = {"energy_based", {}};
+  e.network.nodes.pop_back();
+  e.network.edges.pop_back();
+  EXPECT_EQ(mended_training(e), "Use a network that fits");
 }
 
 TEST(Repair, OpensACircle) {

@@ -44,6 +44,24 @@ TEST(Tasks, BackToLabels) {
   EXPECT_EQ(e.loss.type, "bce_with_logits");
 }
 
+TEST(Tasks, EnergiesEndInOneNumberOrInAMachine) {
+  Experiment e;
+  e.data.source = {"circle", {}};
+  e = app::set_task(e, task("energy_based"), engine::Shape{2}, 2);
+  EXPECT_TRUE(app::learns_energy(e));
+  EXPECT_FALSE(app::reconstructs(e) || app::makes_samples(e) || app::learns_labels(e));
+  EXPECT_EQ(app::made_node(e), "");
+  EXPECT_FALSE(app::machine_node(e));
+  e = app::set_task(e, task("contrastive_divergence"), engine::Shape{2}, 2);
+  ASSERT_TRUE(app::machine_node(e));
+  EXPECT_EQ(error_of(e), "");
+  const engine::NetworkSpec kept = e.network;
+  e = app::fit_samples(e, engine::Shape{2});
+  EXPECT_TRUE(e.network == kept) << "a machine that fits stays";
+  e = app::set_task(e, task("reconstruction"), engine::Shape{2}, 2);
+  EXPECT_EQ(error_of(e), "");
+}
+
 TEST(Tasks, OtherDataIsReconstructedAsWell) {
   Experiment e;
   e.data.source = {"circle", {}};

@@ -7,6 +7,9 @@
 
 #include "engine/core/parallel.h"
 #include "engine/io/project_file.h"
+#include "engine/tasks/boltzmann.h"
+#include "engine/tasks/energy_sampler.h"
+#include "engine/tasks/nearness.h"
 #include "engine/train/trainer.h"
 #include "tests/engine/data/inputs_of.h"
 #include "tests/engine/sample_projects.h"
@@ -102,6 +105,8 @@ TEST(SampleProjects, OneForEveryRowOfTheCourse) {
                           "autoencoder_digits",
                           "vae_digits",
                           "gan_ring",
+                          "rbm_digits",
+                          "energy_moons",
                           "cartpole_dqn",
                           "cartpole_actor_critic",
                           "gridworld"}) {
@@ -194,6 +199,54 @@ TEST(SampleProjects, LinearRegressionFindsTheLeastSquaresLine) {
   EXPECT_NEAR(value(1), intercept, 1e-3);
   EXPECT_NEAR(slope, 0.5, 0.05) << "which is close to the line that made the points";
   EXPECT_NEAR(intercept, 1, 0.1);
+}
+
+// Chains that start afresh from noise come to both moons and stay there, whatever those of training did.
+TEST(SampleProjects, FreshChainsOnTheLearntEnergyComeToTheMoons) {
+  const auto trainer = trained(load("energy_moons"));
+  const engine::Metrics m = trainer->evaluate(Split::validation);
+  EXPECT_GE(m.near_samples, 0.8);
+  EXPECT_GE(m.near_chains, 0.8);
+  engine::Network& network = trainer->network();
+  engine::EnergySampler sampler;
+  sampler.set_params(
+      *engine::resolve(engine::EnergySampler::params(),
+                       {{"sampler", std::string("mala")}, {"steps", int64_t{500}}, {"step_size", 0.15}}));
+  constexpr int64_t kChains = 300;
+  sampler.prepare(kChains, network);
+  engine::Rng rng(99);
+  engine::Tensor x(kChains, engine::Shape{2});
+  for (engine::Scalar& v : x.span()) v = static_cast<engine::Scalar>(rng.uniform(-2, 2));
+  (void)sampler.walk(network, x.data(), kChains, rng);
+  engine::Nearness near;
+  near.look_at(trainer->data(), Split::validation);
+  const engine::Nearness::Shares shares = near.compare(std::as_const(x).view());
+  EXPECT_GE(shares.chains, 0.75);
+  EXPECT_GE(shares.samples, 0.75);
+}
+
+// Digits are far more probable for the machine than pixels that are drawn each by its mean over all digits, and what it
+// makes up itself is about as probable as they are.
+TEST(SampleProjects, TheBoltzmannMachineKnowsDigits) {
+  const auto trainer = trained(load("rbm_digits"));
+  const engine::BoltzmannNode node = engine::boltzmann_nodes(trainer->network()).at(0);
+  const engine::Boltzmann machine = node.machine(trainer->network().parameters());
+  engine::Tensor digits = inputs_of(trainer->data(), 1);
+  const int64_t rows = digits.rows(), pixels = digits.columns();
+  engine::Tensor blurred(rows, digits.shape());
+  for (int64_t k = 0; k < pixels; ++k) {
+    engine::Scalar mean = 0;
+    for (int64_t i = 0; i < rows; ++i) mean += digits.row(i)[k] / static_cast<engine::Scalar>(rows);
+    for (int64_t i = 0; i < rows; ++i) blurred.row(i)[k] = mean;
+  }
+  engine::Rng rng(5);
+  machine.draw_visible(digits.data(), rows, rng);
+  machine.draw_visible(blurred.data(), rows, rng);
+  std::vector<engine::Scalar> room(static_cast<size_t>(rows * machine.hidden));
+  const double own = machine.free_energy(digits.data(), rows, room.data());
+  EXPECT_LT(own, machine.free_energy(blurred.data(), rows, room.data()) - 30);
+  const engine::ConstView chains = trainer->chains();
+  EXPECT_NEAR(machine.free_energy(chains.data, chains.rows, room.data()), own, 25);
 }
 
 TEST(SampleProjects, PerceptronEndsWithoutAMistake) {

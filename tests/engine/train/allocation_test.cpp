@@ -90,6 +90,17 @@ TEST(Allocation, NoneInAnyWayOfTraining) {
   e.network = testing::chain(
       {testing::dense("a", 2, "linear"), {"gate", "real_or_made", "", {}, false}, testing::dense("b", 1, "linear")});
   EXPECT_EQ(allocations_of_steps(e, 2), 0) << "adversarial";
+  e.network = testing::chain({{"rbm", "rbm", "", {{"visible", std::string("gaussian")}}, false}});
+  e.stop = {.patience = 1000, .min_delta = 0, .restore_best = true, .seconds = 0, .at_target = false};
+  for (const char* start : {"data", "chains"}) {
+    e.task = {"contrastive_divergence", {{"start", std::string(start)}}};
+    EXPECT_EQ(allocations_of_steps(e, 2), 0) << "chains start: " << start;
+  }
+  e.network = testing::chain({testing::dense("a", 4, "tanh"), testing::dense("b", 1, "linear")});
+  for (const char* sampler : {"langevin", "metropolis", "mala"}) {
+    e.task = {"energy_based", {{"sampler", std::string(sampler)}, {"steps", int64_t{3}}}};
+    EXPECT_EQ(allocations_of_steps(e, 2), 0) << sampler;
+  }
 }
 
 TEST(Allocation, NoneInTheLossOfWholePaths) {

@@ -83,6 +83,11 @@ TEST(Checkpoint, HoldsWhatTheNextStepDependsOn) {
   }
   goes_on(engine::testing::adversarial(), 21, "adversarial");
   goes_on(engine::testing::variational(), 21, "variational");
+  Experiment chains = engine::testing::boltzmann();
+  goes_on(chains, 21, "chains from the samples");
+  chains.task.params["start"] = std::string("chains");
+  goes_on(chains, 21, "persistent chains");
+  goes_on(engine::testing::energy_based(), 21, "chains on an energy");
   goes_on(engine::testing::augmented_digits(), 3, "augmented digits");
 }
 

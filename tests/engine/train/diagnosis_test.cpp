@@ -72,6 +72,31 @@ TEST(Diagnosis, PlateauRaisesTheRate) {
   EXPECT_GT(std::get<double>(d.cured.optimizer.params.at("learning_rate")), 0.02);
 }
 
+// The loss of an energy stays near 0 and may rise: nothing of that is a plateau or overfitting. The chains are looked
+// at.
+TEST(Diagnosis, ChainsOfAnEnergyThatDoNotComeToTheSamples) {
+  Experiment e = testing::circle();
+  e.task = {"energy_based", {{"sampler", std::string("metropolis")}}};
+  const auto say = [&](double acceptance, double near) {
+    auto points = curve([](int64_t epoch) { return std::pair(0.01, 0.01 + static_cast<double>(epoch) / 400); });
+    Metrics& m = points.back().train;
+    m.offered = offer(MetricIndex::acceptance) | offer(MetricIndex::near_samples);
+    m.acceptance = acceptance;
+    m.near_samples = near;
+    return diagnose(e, points, {});
+  };
+  EXPECT_EQ(say(0.6, 0.9).kind, Diagnosis::Kind::healthy);
+  Diagnosis d = say(0.05, 0.9);
+  EXPECT_EQ(d.title.text, "Long steps");
+  EXPECT_EQ(d.cured.task.params.at("step_size"), ParamValue(0.05));
+  EXPECT_EQ(say(0.99, 0.9).cured.task.params.at("step_size"), ParamValue(0.2));
+  d = say(0.6, 0.1);
+  EXPECT_EQ(d.title.text, "Lost chains");
+  EXPECT_EQ(d.cured.task.params.at("steps"), ParamValue(int64_t{40}));
+  e.task = {"contrastive_divergence", {}};
+  EXPECT_EQ(say(0, 0).kind, Diagnosis::Kind::healthy);
+}
+
 TEST(Diagnosis, DivergenceLowersTheRateAndNamesTheNode) {
   Divergence divergence;
   divergence.node = "dense2";

@@ -13,6 +13,8 @@
 
 namespace engine::testing {
 
+constexpr bool kDouble = sizeof(Scalar) == 8;  // for tests that are compiled for both
+
 inline Experiment autoencoder() {
   Experiment e = circle();
   e.task = {"reconstruction", {}};
@@ -41,6 +43,20 @@ inline Experiment adversarial() {
                      {"gate", "real_or_made", "", {}, false},
                      dense("judge1", 8, "tanh"),
                      dense("judge2", 1, "linear")});
+  return e;
+}
+
+// A machine over points, which are no probabilities.
+inline Experiment boltzmann() {
+  Experiment e = circle();
+  e.task = {"contrastive_divergence", {}};
+  e.network = chain({{"rbm", "rbm", "", {{"units", int64_t{8}}, {"visible", std::string("gaussian")}}, false}});
+  return e;
+}
+
+inline Experiment energy_based() {
+  Experiment e = circle();
+  e.task = {"energy_based", {{"steps", int64_t{5}}, {"chains", int64_t{32}}}};
   return e;
 }
 

@@ -18,15 +18,18 @@ namespace {
 
 using testing::adversarial;
 using testing::autoencoder;
+using testing::boltzmann;
 using testing::chain;
 using testing::dense;
+using testing::energy_based;
 using testing::refusal;
 using testing::trainer_of;
 using testing::variational;
 using testing::weights_after;
 
 TEST(Tasks, EveryOneRunsWithoutChoosingAnything) {
-  for (const Experiment& e : {testing::circle(), autoencoder(), variational(), adversarial()}) {
+  for (const Experiment& e :
+       {testing::circle(), autoencoder(), variational(), adversarial(), boltzmann(), energy_based()}) {
     const auto t = trainer_of(e);
     ASSERT_TRUE(t);
     for (int i = 0; i < 30; ++i) ASSERT_TRUE(t->step()) << e.task.type;
@@ -43,7 +46,7 @@ TEST(Tasks, EveryOneRunsWithoutChoosingAnything) {
 }
 
 TEST(Tasks, SameBitsOnAnyNumberOfThreadsAndAfterAReset) {
-  for (Experiment e : {autoencoder(), variational(), adversarial()}) {
+  for (Experiment e : {autoencoder(), variational(), adversarial(), boltzmann(), energy_based()}) {
     e.batch_size = 70;
     if (e.task.type == "reconstruction") e.task.params["noise"] = 0.2;
     const std::vector<Scalar> one = weights_after(e, 12);
@@ -59,7 +62,7 @@ TEST(Tasks, SameBitsOnAnyNumberOfThreadsAndAfterAReset) {
 }
 
 TEST(Tasks, LookingChangesNothing) {
-  for (const Experiment& e : {variational(), adversarial()}) {
+  for (const Experiment& e : {variational(), adversarial(), boltzmann(), energy_based()}) {
     const std::vector<Scalar> plain = weights_after(e, 10);
     const auto t = trainer_of(e);
     const Tensor inputs = inputs_of(t->data(), 0);
