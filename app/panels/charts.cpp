@@ -158,7 +158,7 @@ const engine::MetricType* ChartsPanel::metric(const View& view) const {
   const engine::Metrics& newest = view.snapshot.validation.samples > 0 ? view.snapshot.validation : view.snapshot.train;
   if (!metric_.empty() && engine::metric_value(newest, metric_)) return engine::find_metric(metric_);
   for (const char* id :
-       {"episode_return", "modes", "spread", "kl"}) {  // what there is only of some ways of training tells most there
+       {"episode_return", "energy", "modes", "spread", "kl"}) {  // what there is only of some ways of training tells most there
     if (engine::metric_value(newest, id)) return engine::find_metric(id);
   }
   if (models_language(view) && engine::metric_value(newest, "perplexity")) return engine::find_metric("perplexity");

@@ -72,6 +72,30 @@ void add_agent(const engine::Snapshot& s, std::vector<Block>& blocks) {
   blocks.push_back({ui::tr("World steps"), ui::format_short(static_cast<double>(s.acting->steps)), 0, 4, 92, 112});
 }
 
+// An energy, and chains that draw samples from it.
+void add_energy(const View& view, std::vector<Block>& blocks) {
+  const ui::Palette& colours = ui::theme();
+  const engine::Snapshot& s = view.snapshot;
+  const auto text = [](const engine::Metrics& m, const char* id) {
+    const auto value = m.samples > 0 ? engine::metric_value(m, id) : std::nullopt;
+    return value ? number_text(*value, false) : std::string("–");
+  };
+  const auto share = [](double v) { return ui::format_percent(v); };
+  if (task_of(view.experiment).energy == engine::EnergySource::units) {
+    blocks.push_back({ui::tr("Val reconstruction"), text(s.validation, "loss"), 0, 1, 124, 144});
+  }
+  blocks.push_back({ui::tr("Train energy"), text(s.train, "energy"), colours.ink, 2, 96, 128});
+  blocks.push_back({ui::tr("Val energy"), text(s.validation, "energy"), colours.val, 3, 96, 128});
+  blocks.push_back({ui::tr("Chain energy"), text(s.train, "chain_energy"), 0, 5, 100, 128});
+  blocks.push_back({ui::tr("Gap"), text(s.validation, "energy_gap"), 0, 6, 76, 100});
+  if (engine::metric_value(s.train, "acceptance"))
+    blocks.push_back({ui::tr("Acceptance rate"), share(s.train.acceptance), 0, 4, 112, 128});
+  if (engine::metric_value(s.validation, "near_samples")) {
+    blocks.push_back({ui::tr("Chains near samples"), share(s.validation.near_samples), 0, 1, 140, 160});
+    blocks.push_back({ui::tr("Samples near chains"), share(s.validation.near_chains), 0, 4, 140, 160});
+  }
+}
+
 std::vector<Block> blocks_of(const View& view, bool narrow) {
   const ui::Palette& colours = ui::theme();
   const engine::Snapshot& s = view.snapshot;
@@ -85,6 +109,10 @@ std::vector<Block> blocks_of(const View& view, bool narrow) {
   }
   if (acts(view.experiment)) {
     add_agent(s, blocks);
+    return blocks;
+  }
+  if (learns_energy(view.experiment)) {
+    add_energy(view, blocks);
     return blocks;
   }
   blocks.push_back({ui::tr("Train loss"), loss_text(s.train, narrow), colours.ink, 2, 84, 128});

@@ -26,7 +26,8 @@ void InputPad::update(const PanelContext& context, const Model& model, ui::Rect&
   column_ = -1;
   open_ = false;
   const engine::Experiment& e = context.view.experiment;
-  const bool reads = !makes_samples(e) && !acts(e);  // and not numbers drawn at random, or what a world shows
+  // And not numbers drawn at random, or what a world shows; where an energy is learnt nothing answers to a drawing.
+  const bool reads = !makes_samples(e) && !acts(e) && !learns_energy(e);
   const bool pictures = reads && data && PanelPad::shared() && PanelPad::suits(data->raw) && columns.size() > 1;
   int ranks = 0;
   for (size_t i = 0; pictures && i < columns.size(); ++i) {

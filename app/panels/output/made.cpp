@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/panels/output/output.h"
+#include "app/panels/output/plane_scale.h"
 #include "app/panels/panel_words.h"
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
@@ -19,30 +20,6 @@ constexpr int kSamplesResolution = 1;  // data that is no plane has no resolutio
 constexpr int64_t kMostPoints = 400;
 constexpr int64_t kPulled = 5;       // every so many made samples has an arrow
 constexpr float kLongestArrow = 22;  // logical pixels
-
-// From numbers as the network sees them to the data's own, for points of a plane.
-class PlaneScale {
- public:
-  explicit PlaneScale(const engine::PreparedData& data) {
-    engine::Scalar seen[2][2] = {};
-    for (int side = 0; side < 2; ++side) {
-      const engine::Scalar corner[2] = {static_cast<engine::Scalar>(side == 0 ? data.low[0] : data.high[0]),
-                                        static_cast<engine::Scalar>(side == 0 ? data.low[1] : data.high[1])};
-      data.transform(corner, seen[side]);
-    }
-    for (int k = 0; k < 2; ++k) {
-      const double span = static_cast<double>(seen[1][k]) - static_cast<double>(seen[0][k]);
-      scale_[k] = span != 0 ? (data.high[k] - data.low[k]) / span : 1;
-      shift_[k] = data.low[k] - scale_[k] * static_cast<double>(seen[0][k]);
-    }
-  }
-  double raw(float seen, int axis) const { return shift_[axis] + scale_[axis] * static_cast<double>(seen); }
-
- private:
-  double scale_[2], shift_[2];
-};
-
-bool is_plane(const engine::PreparedData& data) { return data.plane() && data.input_shape == engine::Shape{2}; }
 
 // A point of the surface, which lies over the plane with its first row at the top.
 float at_point(const engine::WatchedTensor& t, int64_t unit, const PlaneView& plane, double x, double y) {

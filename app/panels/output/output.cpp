@@ -85,6 +85,10 @@ OutputPanel::Frame OutputPanel::look_at(const PanelContext& c, const ui::Rect& s
   }
   if (f.by_hand) f.kind = Kind::plane;
   if (!s.valid || !data) return f;
+  if (learns_energy(c.view.experiment)) {
+    look_at_energy(c, f);
+    return f;
+  }
   if (!learns_labels(c.view.experiment)) {
     look_at_made(c, f);
     return f;
@@ -118,9 +122,10 @@ OutputPanel::Frame OutputPanel::look_at(const PanelContext& c, const ui::Rect& s
 void OutputPanel::draw(const PanelContext& c) {
   const ui::Surface surface("output", c.area);
   ui::panel(c.area);
-  const bool acting = acts(c.view.experiment);
-  if (std::exchange(ui::shown_sample().wanted, false) && !acting) try_.set_open(c, true);
-  if (acting) try_.set_open(c, false);
+  const bool own =
+      acts(c.view.experiment) || learns_energy(c.view.experiment);  // has no place for samples made by hand
+  if (std::exchange(ui::shown_sample().wanted, false) && !own) try_.set_open(c, true);
+  if (own) try_.set_open(c, false);
   try_.follow(c);
   world_.follow(c);
   const Frame f = look_at(c, square_in(c.area, made_by_hand(c.view.experiment) ? kHandLegend : kLegend));
@@ -141,6 +146,14 @@ void OutputPanel::draw(const PanelContext& c) {
     case Kind::codes: draw_codes(c, f); break;
     case Kind::gallery: draw_gallery(c, f); break;
     case Kind::world: world_.draw(c, {f.legend.x, f.square.y, f.legend.w, c.area.bottom() - f.square.y - 8}); break;
+    case Kind::gibbs: {
+      const ui::Rect area{f.legend.x, f.square.y, f.legend.w, c.area.bottom() - f.square.y - 8};
+      const float y = sample_head(c, f, area);
+      gibbs_.draw(c, {area.x, y, area.w, area.bottom() - y});
+      break;
+    }
+    case Kind::energy: draw_energy(c, f); break;
+    case Kind::chains: draw_chain_samples(c, f); break;
     case Kind::made: try_.draw(c, {f.legend.x, f.square.y, f.legend.w, c.area.bottom() - f.square.y - 10}); break;
     case Kind::nothing:
       ui::well(f.square);
@@ -161,6 +174,7 @@ void OutputPanel::header(const PanelContext& c, const Frame& f) {
   const auto& data = c.view.snapshot.data;
   if (f.kind == Kind::world) return world_.header(c);
   if (!data || f.kind == Kind::nothing || f.kind == Kind::points || f.kind == Kind::gallery) return;
+  if (learns_energy(c.view.experiment)) return;
   const bool labels = learns_labels(c.view.experiment);
   const bool single = labels && f.samples && data->raw.target_shape.rank() == 0;
   const bool codes = f.samples && !code_node(c.view.experiment, c.view.info).empty();

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/panels/output/code_plane.h"
+#include "app/panels/output/gibbs.h"
 #include "app/panels/output/pictures.h"
 #include "app/panels/output/try.h"
 #include "app/panels/output/world.h"
@@ -18,13 +19,30 @@
 
 namespace app {
 
+class PlaneScale;
+
 class OutputPanel final : public Panel {
  public:
   const char* id() const override { return "output"; }
   void draw(const PanelContext& context) override;
 
  private:
-  enum class Kind { plane, curve, table, sample, made, points, rebuilt, codes, gallery, world, nothing };
+  enum class Kind {
+    plane,
+    curve,
+    table,
+    sample,
+    made,
+    points,
+    rebuilt,
+    codes,
+    gallery,
+    world,
+    gibbs,
+    energy,
+    chains,
+    nothing
+  };
   struct Frame {
     ui::Rect square;  // the picture
     ui::Rect legend;  // below it, as wide as the card
@@ -38,6 +56,7 @@ class OutputPanel final : public Panel {
     int part = 0;                                // of the data, whose answers a table shows
     const engine::WatchedTensor* one = nullptr;  // what the network answers to it
     const engine::WatchedTensor* samples_made = nullptr;  // samples that it makes, where it makes some
+    const engine::WatchedTensor* paths = nullptr;         // last ways of the chains that draw samples
     const engine::WatchedTensor *decoded_plane = nullptr, *decoded_way = nullptr;  // of codes
   };
 
@@ -78,6 +97,13 @@ class OutputPanel final : public Panel {
   void draw_points(const PanelContext& c, const Frame& f);
   void draw_rebuilt(const PanelContext& c, const Frame& f);
   void draw_gallery(const PanelContext& c, const Frame& f);
+
+  // energy.cpp
+  void look_at_energy(const PanelContext& c, Frame& f);
+  void draw_energy(const PanelContext& c, const Frame& f);
+  void draw_chains(const Frame& f, const PlaneScale& scale) const;
+  void energy_legend(const PanelContext& c, const Frame& f);
+  void draw_chain_samples(const PanelContext& c, const Frame& f);
 
   // codes.cpp
   struct Decoded {  // pictures in one texture, and what they were painted of
@@ -129,6 +155,8 @@ class OutputPanel final : public Panel {
   Decoded decoded_plane_, decoded_way_;
   TryPads try_;
   WorldView world_;
+  GibbsView gibbs_;
+  SampleGrid chain_samples_;
   ui::PixelImage pixels_, truth_, answer_;
   // What the three were made of.
   struct Painted {
