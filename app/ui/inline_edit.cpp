@@ -13,6 +13,7 @@ namespace {
 struct Open {
   std::string name, text, before;
   int frames = 0;
+  std::string owner = {};  // has the keyboard's focus again afterwards; empty: nothing had it
 };
 Open open_;
 
@@ -80,8 +81,9 @@ EditBox edit_box(const char* name, const Rect& r, std::string* value, const Text
   return out;
 }
 
-void start_inline_edit(const char* name, std::string text) {
-  open_ = {scoped(name), text, text, 0};
+void start_inline_edit(const char* name, std::string text, const char* owner) {
+  if (!owner) owner = name;
+  open_ = {scoped(name), text, text, 0, keyboard_focus(owner) ? owner : ""};
   request_frame();
 }
 
@@ -99,6 +101,7 @@ bool inline_edit(const char* name, const Rect& r, const Text& look, std::string*
   if (!box.committed && !box.cancelled && !ended) return false;
   const bool accepted = !box.cancelled && open_.text != open_.before;
   *entered = open_.text;
+  if (!open_.owner.empty()) set_focus(open_.owner);
   open_ = {};
   request_frame();
   return accepted;

@@ -127,7 +127,7 @@ Change number(const char* name, Vec at, float room, double way, double* value, c
 // Enter on the track types the number.
 void type_by_enter(const char* name, double value, const Slider& look) {
   if (!look.disabled && keyboard_focus(name) && keys_reach() && key_pressed(Key::enter, false))
-    start_inline_edit(name_of(name, "value"), text_of(value, {.range = look.range}));
+    start_inline_edit(name_of(name, "value"), text_of(value, {.range = look.range}), name);
 }
 
 constexpr double fine = 5;  // the number needs so many times the way of the track

@@ -94,5 +94,49 @@ TEST_F(Focus, WhatLiesBelowHearsNothing) {
   EXPECT_FALSE(keyboard_taken());
 }
 
+// A number that is typed with the keyboard gives the focus back to its control, the next Tab goes on from there.
+class TypedNumber : public ui_test::Ui {
+ protected:
+  void SetUp() override {
+    Ui::SetUp();
+    items::enable(true);
+    show([this] {
+      (void)stepper("units", {10, 10, 120, 28}, &units_);
+      (void)slider("rate", {10, 60}, 200, "rate", &rate_, {.range = {0, 10}});
+      (void)hit("behind", {10, 120, 40, 20});
+    });
+    frames(3);
+  }
+  void tab_to(const std::string& name) {
+    for (int i = 0; i < 9 && focus_name() != name; ++i) {
+      key(ImGuiKey_Tab);
+      frames(2);
+    }
+    ASSERT_EQ(focus_name(), name);
+  }
+  void type_number(const char* digits) {
+    key(ImGuiKey_Enter);
+    frames(4);
+    type(digits);
+    frames(2);
+    key(ImGuiKey_Enter);
+    frames(3);
+  }
+
+  int64_t units_ = 3;
+  double rate_ = 1;
+};
+
+TEST_F(TypedNumber, GivesTheFocusBack) {
+  tab_to("units");
+  type_number("8");
+  EXPECT_EQ(units_, 8);
+  EXPECT_EQ(focus_name(), "units");
+  tab_to("rate");
+  type_number("7");
+  EXPECT_EQ(rate_, 7);
+  EXPECT_EQ(focus_name(), "rate");
+}
+
 }  // namespace
 }  // namespace app::ui
