@@ -64,7 +64,7 @@ int Application::run_script() {
   ui::count_items(!options_.items.empty());
   platform::keep_drawing();
   while (!bench_.quit_wanted()) {
-    pacer_.wait(*window_);
+    player.hurries() ? window_->poll_events() : pacer_.wait(*window_);
     if (!player.step()) break;
     frame();
     platform::keep_drawing();
@@ -96,6 +96,7 @@ platform::ScriptHost Application::script_host() {
     if (name == "sample") return std::optional(std::to_string(ui::shown_sample().row));
     return script_variable(bench_.view(), name);
   };
+  host.covered = [] { return ui::keyboard_taken(); };
   host.set = [this](const std::string& what, const std::string& value) { return set(what, value); };
   host.screenshot = [this](const std::string& path) { return save_screenshot(path); };
   host.scale = [this] { return scale(); };

@@ -158,6 +158,7 @@ std::string parse_line(Words words, ScriptCommand& command) {
                                                     {"language", Verb::set},
                                                     {"theme", Verb::set},
                                                     {"set", Verb::set},
+                                                    {"sweep", Verb::sweep},
                                                     {"quit", Verb::quit}};
   const std::string name = words[0];
   const auto verb = verbs.find(name);
@@ -197,6 +198,7 @@ std::string parse_line(Words words, ScriptCommand& command) {
     case Verb::type: problem = take_text(words, command, "the text"); break;
     case Verb::screenshot:
     case Verb::drop: problem = take_text(words, command, "the path"); break;
+    case Verb::sweep: problem = take_text(words, command, "how the names of the controls begin"); break;
     case Verb::wait_frames:
     case Verb::wait_seconds:
     case Verb::quit: break;

@@ -32,6 +32,7 @@ enum class Verb {
   size,
   drop,
   set,
+  sweep,
   quit,
 };
 
@@ -42,7 +43,7 @@ struct ScriptCommand {
   int button = 0;     // press, release, click, drag: 0 left, 1 right, 2 middle
   double number = 0;  // wheel, wait, timeout of wait_until in seconds
   int width = 0, height = 0;
-  std::string text;      // type, key, screenshot, drop; the variable of wait_until, expect and set
+  std::string text;      // type, key, screenshot, drop, sweep; the variable of wait_until, expect and set
   std::string relation;  // == != < <= > >=
   std::string value;
 };

@@ -1,5 +1,6 @@
 #include "app/platform/script_player.h"
 
+#include <set>
 #include <utility>
 
 namespace app::platform {
@@ -18,6 +19,7 @@ bool ScriptPlayer::step() {
       gesture();
       return !over_;
     }
+    hurries_ = false;
     if (next_ >= script_.commands.size()) break;
     const ScriptCommand& command = script_.commands[next_];
     line_ = command.line;
@@ -91,6 +93,7 @@ void ScriptPlayer::start(const ScriptCommand& command) {
       if (!host_.set(command.text, command.value)) fail("cannot set " + command.text + " to " + command.value);
       gestures_.push_back([] {});
       break;
+    case Verb::sweep: start_sweep(command); break;
     case Verb::quit: over_ = true; break;
     case Verb::wait_frames:
     case Verb::wait_seconds:
@@ -110,6 +113,44 @@ void ScriptPlayer::start_pointer(const ScriptCommand& command) {
     gestures_.push_back([this, b = command.button] { window_.input().button(b, false); });
   }
   gestures_.push_back([] {});
+}
+
+// Every control whose name begins so is clicked once. What opens is closed by Esc, and no text may lie over another.
+void ScriptPlayer::start_sweep(const ScriptCommand& command) {
+  std::set<std::string> names;
+  for (std::string& name : host_.item_names()) {
+    if (name.starts_with(command.text)) names.insert(std::move(name));
+  }
+  if (names.empty()) fail("nothing on the screen has a name that begins with '" + command.text + "'");
+  hurries_ = true;
+  for (const std::string& name : names) gestures_.push_back([this, name] { sweep_over(name); });
+}
+
+void ScriptPlayer::sweep_over(const std::string& name) {
+  const auto at = host_.item_centre(name);
+  if (!at) return;  // gone with what was clicked before
+  std::deque<Gesture> steps;
+  const auto wait = [&](int frames) { steps.insert(steps.end(), static_cast<std::size_t>(frames), [] {}); };
+  const auto escape = [this](bool down) {
+    return [this, down] {
+      if (!down || (host_.covered && host_.covered())) window_.input().key(Key::escape, down);
+    };
+  };
+  steps.push_back([this, to = *at] { window_.input().move(to); });
+  wait(1);
+  steps.push_back([this] { window_.input().button(0, true); });
+  steps.push_back([this] { window_.input().button(0, false); });
+  wait(3);
+  steps.push_back([this, name] {
+    const auto lint = host_.variable("lint");
+    if (lint && *lint != "none") fail("after a click on " + name + ": " + *lint);
+  });
+  for (int i = 0; i < 2; ++i) {
+    steps.push_back(escape(true));
+    steps.push_back(escape(false));
+    wait(1);
+  }
+  gestures_.insert(gestures_.begin(), steps.begin(), steps.end());
 }
 
 void ScriptPlayer::start_drag(const ScriptCommand& command) {

@@ -19,6 +19,7 @@ struct ScriptHost {
   std::function<std::optional<ImVec2>(std::string_view)> item_centre;  // in ImGui's units
   std::function<std::vector<std::string>()> item_names;                // for the message when one is missing
   std::function<std::optional<std::string>(std::string_view)> variable;
+  std::function<bool()> covered;                                    // something lies over the window that Esc closes
   std::function<bool(const std::string&, const std::string&)> set;  // language, theme, ...
   std::function<bool(const std::string&)> screenshot;               // false: cannot be written
   std::function<float()> scale;                                     // ImGui's units for a logical pixel
@@ -30,6 +31,8 @@ class ScriptPlayer {
 
   // Once before every frame. False when the script is over.
   bool step();
+  // Nothing is waited for between frames: a sweep goes on as fast as they are drawn.
+  bool hurries() const { return hurries_; }
   // "" or the sentence that says what failed and where.
   const std::string& problem() const { return problem_; }
 
@@ -41,6 +44,8 @@ class ScriptPlayer {
   void start_pointer(const ScriptCommand& command);
   void start_drag(const ScriptCommand& command);
   void start_key(const ScriptCommand& command);
+  void start_sweep(const ScriptCommand& command);
+  void sweep_over(const std::string& name);
   bool keep_waiting(const ScriptCommand& command);
   void check(const ScriptCommand& command);
   std::optional<ImVec2> place(const Place& place);
@@ -56,7 +61,7 @@ class ScriptPlayer {
   bool waiting_ = false;
   Clock::time_point wait_began_{};
   int frames_waited_ = 0;
-  bool over_ = false;
+  bool over_ = false, hurries_ = false;
   std::string problem_;
 };
 

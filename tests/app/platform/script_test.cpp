@@ -21,10 +21,10 @@ TEST(Script, ReadsEveryCommand) {
       "wheel -2\nkey Ctrl+Shift+Z\ntype \"two words\"\n"
       "wait frames 3\nwait seconds 0.5\nwait step >= 100 within 5\nwait playing == true\n"
       "expect layers == 4\nscreenshot build/a.png\nsize 1200x700\ndrop assets/x.json\n"
-      "language zh\ntheme light\nset pace 4\nquit\n",
+      "language zh\ntheme light\nset pace 4\nsweep data.\nquit\n",
       "a.script");
   ASSERT_EQ(script.problem, "");
-  ASSERT_EQ(script.commands.size(), 24u);
+  ASSERT_EQ(script.commands.size(), 25u);
   const auto& c = script.commands;
   EXPECT_EQ(c[0].to.x, 10);
   EXPECT_EQ(c[0].to.y, 20.5f);
@@ -47,6 +47,7 @@ TEST(Script, ReadsEveryCommand) {
   EXPECT_EQ(c[20].text, "language");
   EXPECT_EQ(c[22].text, "pace");
   EXPECT_EQ(c[22].value, "4");
+  EXPECT_EQ(c[23].text, "data.");
 }
 
 TEST(Script, RefusesWithLineAndReason) {
