@@ -14,14 +14,14 @@ constexpr size_t kMostRuns = 12, kMostMarks = 200;
 void Runs::clear() { *this = {}; }
 
 void Runs::changed(const engine::Experiment& from, const engine::Experiment& to, double epoch, bool joined) {
-  joined = joined && !marks_.empty();
-  if (!joined) before_ = from;
-  const std::vector<engine::Message> what = differences(before_, to);
-  if (joined) {
-    epoch = marks_.back().epoch;
-    marks_.pop_back();
+  joined = joined && began_ > 0;
+  if (!joined) {
+    before_ = from;
+    began_at_ = epoch;
+    began_ = marks_.size() + 1;
   }
-  for (const engine::Message& change : what) mark(epoch, change);
+  marks_.resize(std::min(marks_.size(), began_ - 1));
+  for (const engine::Message& change : differences(before_, to)) mark(began_at_, change);
 }
 
 void Runs::mark(double epoch, engine::Message what) {
@@ -36,6 +36,7 @@ void Runs::end(const Curve& curve) {
     if (kept_.size() > kMostRuns) kept_.erase(kept_.begin());
   }
   marks_.clear();
+  began_ = 0;
 }
 
 void Runs::show(uint64_t number, bool shown) {

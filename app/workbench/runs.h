@@ -57,7 +57,11 @@ class Runs {
 
  private:
   uint64_t number_ = 1;
-  engine::Experiment experiment_, before_;  // before_: of the last change
+  engine::Experiment experiment_;
+  // The last change: what it began with and where, and which mark is its first, counted from 1; 0: there was none.
+  engine::Experiment before_;
+  double began_at_ = 0;
+  size_t began_ = 0;
   std::vector<CurveMark> marks_;
   std::vector<Run> kept_;
 };

@@ -106,6 +106,13 @@ TEST(RunsTest, ADragIsOneMark) {
   EXPECT_EQ(runs.marks()[0].what.args[1], std::to_string(from.batch_size));
   runs.changed(further, from, 1.8, true);
   EXPECT_TRUE(runs.marks().empty());
+  further.optimizer.params["learning_rate"] = 0.5;  // two differences at once
+  runs.changed(from, further, 2, false);
+  EXPECT_EQ(runs.marks().size(), 2U);
+  further.batch_size += 1;
+  runs.changed(from, further, 2.5, true);
+  EXPECT_EQ(runs.marks().size(), 2U);
+  EXPECT_EQ(runs.marks()[1].epoch, 2);
 }
 
 TEST(RunsTest, OfTheRealProgram) {
