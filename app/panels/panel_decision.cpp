@@ -92,6 +92,15 @@ float Decision::confidence(const float* values, int64_t stride, int chosen) cons
   return std::clamp((share - even) / (1 - even), 0.0f, 1.0f);
 }
 
+double curve_at(std::span<const float> curve, double low, double high, double x) {
+  if (curve.empty() || !(high > low) || !std::isfinite(x)) return std::nan("");
+  const double last = static_cast<double>(curve.size()) - 1;
+  const double at = std::clamp((x - low) / (high - low) * (last + 1) - 0.5, 0.0, last);
+  const auto i = static_cast<size_t>(at);
+  const double t = at - static_cast<double>(i), next = static_cast<double>(curve[std::min(i + 1, curve.size() - 1)]);
+  return static_cast<double>(curve[i]) * (1 - t) + next * t;
+}
+
 bool models_language(const View& view) {
   static std::weak_ptr<const engine::PreparedData> of;  // looked at once for each set of data
   static bool answer = false;

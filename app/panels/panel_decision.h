@@ -2,6 +2,8 @@
 // Arithmetic only.
 #pragma once
 
+#include <span>
+
 #include "app/workbench/workbench.h"
 
 namespace app {
@@ -26,6 +28,10 @@ struct Decision {
   // Several outputs: how sure the choice is, 0 (all alike) .. 1.
   float confidence(const float* values, int64_t stride, int chosen) const;
 };
+
+// What a curve says at x: its numbers belong to the middles of equal parts of low .. high; linear between them, as at
+// the ends beyond.
+double curve_at(std::span<const float> curve, double low, double high, double x);
 
 // Whether the data asks at each step for the token of the next: the network is a language model.
 bool models_language(const View& view);

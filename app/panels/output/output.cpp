@@ -131,7 +131,7 @@ void OutputPanel::draw(const PanelContext& c) {
   const Frame f = look_at(c, square_in(c.area, made_by_hand(c.view.experiment) ? kHandLegend : kLegend));
   header(c, f);
   switch (f.kind) {
-    case Kind::plane: draw_plane(c, f); break;
+    case Kind::plane: shows_space(f) ? draw_space(c, f) : draw_plane(c, f); break;
     case Kind::curve: draw_curve(c, f); break;
     case Kind::table:
       if (f.how.classes > 0) {
@@ -179,14 +179,17 @@ void OutputPanel::header(const PanelContext& c, const Frame& f) {
   const bool single = labels && f.samples && data->raw.target_shape.rank() == 0;
   const bool codes = f.samples && !code_node(c.view.experiment, c.view.info).empty();
   const bool judges = !f.samples && data->plane() && f.how.classes > 0;
-  ui::SegmentItem items[3];
-  int count = 0;
+  ui::SegmentItem items[4];
+  int count = 0, space_at = -1;
   if (f.samples) {
     items[count++] = {.label = ui::tr("Sample"), .tip = ui::tr("What the network answers to one sample")};
     if (single) items[count++] = {.label = ui::tr("All"), .tip = ui::tr("Truth and answer for many samples")};
     if (codes) items[count++] = {.label = ui::tr("Codes"), .tip = ui::tr("Where the encoder puts the samples")};
   } else if (data->plane() || f.by_hand) {
     items[count++] = {.label = ui::tr("Surface"), .tip = ui::tr("What the network answers everywhere")};
+    space_at = count;
+    items[count++] = {.label = ui::tr("3-D"),
+                      .tip = ui::tr("The answer as a height over the plane. Drag to turn, wheel to zoom.")};
     if (judges) items[count++] = {.label = ui::tr("Errors"), .tip = ui::tr("Points with the wrong answer")};
   } else if (data->raw.inputs.columns() == 1) {
     items[count++] = {.label = ui::tr("Curve"), .tip = ui::tr("What the network answers everywhere")};
@@ -196,13 +199,15 @@ void OutputPanel::header(const PanelContext& c, const Frame& f) {
   const int last = count++;
   items[last] = {.label = ui::tr("Try"), .tip = ui::tr("Make a sample of your own and see what the network answers")};
   bool& second = codes ? shows_codes_ : single ? all_ : errors_;
-  int mode = try_.is_open() ? last : second && last == 2 ? 1 : 0;
+  const int second_at = codes || single ? 1 : judges ? last - 1 : -1;
+  int mode = try_.is_open() ? last : space_at >= 0 && in_space_ ? space_at : second_at > 0 && second ? second_at : 0;
   const float width = std::min(68.0f * static_cast<float>(count) + 4, c.area.w - 116);
   const ui::Rect r{c.area.right() - 12 - width, c.area.y + 7, width, 28};
   if (ui::segmented(f.samples ? "output.samples" : "output.mode", r, std::span(items, static_cast<size_t>(count)),
                     &mode)) {
     try_.set_open(c, mode == last);
-    second = mode == 1 && last == 2;
+    if (space_at >= 0) in_space_ = mode == space_at;
+    second = mode == second_at;
   }
   if (!judges) errors_ = false;
 }

@@ -15,6 +15,8 @@
 #include "app/panels/panel.h"
 #include "app/ui/decimate.h"
 #include "app/ui/pixel_image.h"
+#include "app/ui/widgets.h"
+#include "app/views/height_field.h"
 #include "engine/core/rng.h"
 
 namespace app {
@@ -67,15 +69,29 @@ class OutputPanel final : public Panel {
 
   // plane.cpp
   void draw_plane(const PanelContext& c, const Frame& f);
+  const engine::WatchedTensor* unit_under_pointer(const PanelContext& c);
   void plane_tip(const Frame& f, const engine::WatchedTensor* shown, int unit);
+  void add_place(const Frame& f, const engine::WatchedTensor* shown, int unit, double x, double y, ui::Tip& tip) const;
+  static float value_at(const engine::WatchedTensor& t, int64_t unit, const PlaneView& plane, double x, double y);
+  static std::string hovered_name(const View& view);
   int mark_errors(const Frame& f);
   void plane_legend(const Frame& f, const View& view);
   void class_legend(const Frame& f, const View& view);
   void part_legend(const View& view, ui::Vec at);
   void collect_points(const View& view, bool by_hand);
 
+  // space.cpp
+  bool shows_space(const Frame& f) const { return in_space_ && !try_.is_open() && (f.answer || !f.by_hand); }
+  void draw_space(const PanelContext& c, const Frame& f);
+  void raise(const engine::WatchedTensor& t, int unit, const Decision& how);
+  void stand_points(const Frame& f, bool residuals);
+  void draw_box(const Frame& f, bool unit) const;
+  void space_tip(const Frame& f, const engine::WatchedTensor& shown, int unit);
+
   // plots.cpp
   void draw_curve(const PanelContext& c, const Frame& f);
+  void residual_lines(const std::vector<float>& curve, const PlaneView& plane, const ui::Rect& r);
+  void residual_switch(const Frame& f);
   void draw_scatter(const PanelContext& c, const Frame& f);
   void draw_confusion(const PanelContext& c, const Frame& f);
 
@@ -135,6 +151,14 @@ class OutputPanel final : public Panel {
   ui::ThemeName points_theme_{};
   int wrong_ = 0, judged_ = 0;  // points shown as mistakes, and points looked at
   bool errors_ = false, hard_ = false;
+  bool in_space_ = false, space_why_ = false;  // the surface in space; why it looks so
+  bool residuals_ = false;                     // lines from the points to the curve
+  double mean_residual_ = 0;                   // their size
+  views::SpaceView space_view_;
+  views::HeightField field_;
+  std::vector<float> heights_;
+  std::vector<ui::Colour> shades_;
+  std::vector<views::StandingPoint> standing_;
   enum class HandTool { points, soft, even, eraser };
   // How points are painted by hand.
   struct Hand {

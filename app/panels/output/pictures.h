@@ -57,6 +57,7 @@ struct PlotPoint {
   double x = 0, y = 0;
   ui::Colour colour = 0;
   bool ring = false;  // not of the training part
+  double target = 0;  // a number, or the index of the class
   bool operator==(const PlotPoint&) const = default;
 };
 constexpr float kPointRadius = 3.6f;

@@ -16,8 +16,21 @@ constexpr int64_t kMostPoints = 4000;  // drawn; of larger sets every n-th
 constexpr int kMostMarks = 500;
 constexpr int kPreview = 112;
 
+ui::Colour point_colour(double target, int64_t classes, const Decision& how) {
+  if (classes > 0) return ui::class_colour(static_cast<int>(target), static_cast<int>(classes));
+  const float t = how.share(static_cast<float>(target));
+  return ui::div_colour(t < 0.5f ? t * 1.4f - 1 : t * 1.4f - 0.4f);  // strong at both ends, never as pale as the ground
+}
+
+}  // namespace
+
+std::string OutputPanel::hovered_name(const View& view) {
+  const ui::HoveredUnit& hover = ui::hovered_unit();
+  return node_name(view.experiment.network, hover.node) + " · " + std::to_string(hover.unit + 1);
+}
+
 // The value of a unit where a point lies; NaN outside.
-float sample(const engine::WatchedTensor& t, int64_t unit, const PlaneView& plane, double x, double y) {
+float OutputPanel::value_at(const engine::WatchedTensor& t, int64_t unit, const PlaneView& plane, double x, double y) {
   const int64_t rows = t.shape[1], columns = t.shape[2];
   const double u = (x - plane.low[0]) / (plane.high[0] - plane.low[0]) * static_cast<double>(columns);
   const double v = (plane.high[1] - y) / (plane.high[1] - plane.low[1]) * static_cast<double>(rows);
@@ -26,18 +39,6 @@ float sample(const engine::WatchedTensor& t, int64_t unit, const PlaneView& plan
                 row = std::min(rows - 1, static_cast<int64_t>(v));
   return t.values[static_cast<size_t>((unit * rows + row) * columns + column)];
 }
-
-ui::Colour point_colour(double target, int64_t classes, const Decision& how) {
-  if (classes > 0) return ui::class_colour(static_cast<int>(target), static_cast<int>(classes));
-  const float t = how.share(static_cast<float>(target));
-  return ui::div_colour(t < 0.5f ? t * 1.4f - 1 : t * 1.4f - 0.4f);  // strong at both ends, never as pale as the ground
-}
-
-std::string unit_name(const View& view, const ui::HoveredUnit& hover) {
-  return node_name(view.experiment.network, hover.node) + " · " + std::to_string(hover.unit + 1);
-}
-
-}  // namespace
 
 // Remade only when the data, the painted points or the theme change.
 void OutputPanel::collect_points(const View& view, bool by_hand) {
@@ -62,8 +63,8 @@ void OutputPanel::collect_points(const View& view, bool by_hand) {
         const int64_t row = data->rows[part][i];
         const auto* x = data->raw.inputs.row(row);
         const double target = static_cast<double>(data->raw.targets[static_cast<size_t>(row)]);
-        points_.push_back(
-            {static_cast<double>(x[0]), static_cast<double>(x[1]), point_colour(target, classes, how), part > 0});
+        points_.push_back({static_cast<double>(x[0]), static_cast<double>(x[1]), point_colour(target, classes, how),
+                           part > 0, target});
       }
     }
     taken_over = static_cast<size_t>(data->raw.rows());
@@ -71,8 +72,20 @@ void OutputPanel::collect_points(const View& view, bool by_hand) {
   if (!by_hand) return;
   for (size_t i = taken_over; i < painted.size(); ++i) {
     const auto most = std::max<int64_t>(classes, classes > 0 ? static_cast<int64_t>(painted[i].target) + 1 : 0);
-    points_.push_back({painted[i].x, painted[i].y, point_colour(painted[i].target, most, how), false});
+    points_.push_back(
+        {painted[i].x, painted[i].y, point_colour(painted[i].target, most, how), false, painted[i].target});
   }
+}
+
+// The surface of the unit that is pointed at on the canvas; null where none is.
+const engine::WatchedTensor* OutputPanel::unit_under_pointer(const PanelContext& c) {
+  const ui::HoveredUnit& hover = ui::hovered_unit();
+  if (!hover || !c.view.snapshot.valid) return nullptr;
+  c.watches.push_back({hover.node, engine::Watched::surface, kPreview});
+  const engine::WatchedTensor* unit = c.view.snapshot.find(hover.node, engine::Watched::surface, kPreview);
+  if (!unit) unit = c.view.snapshot.find(hover.node, engine::Watched::surface);
+  if (unit && (unit->shape.rank() != 3 || unit->shape[1] < 2 || hover.unit >= unit->shape[0])) unit = nullptr;
+  return unit;
 }
 
 void OutputPanel::draw_plane(const PanelContext& c, const Frame& f) {
@@ -81,16 +94,10 @@ void OutputPanel::draw_plane(const PanelContext& c, const Frame& f) {
   ui::draw::rect_filled(r, colours.cv, 8);
   if (f.answer) surface_.show(*f.answer, c.view.snapshot, f.how, {hard_, -1});
 
-  const ui::HoveredUnit& hover = ui::hovered_unit();
-  const engine::WatchedTensor* unit = nullptr;
-  if (hover && c.view.snapshot.valid) {
-    c.watches.push_back({hover.node, engine::Watched::surface, kPreview});
-    unit = c.view.snapshot.find(hover.node, engine::Watched::surface, kPreview);
-    if (!unit) unit = c.view.snapshot.find(hover.node, engine::Watched::surface);
-    if (unit && (unit->shape.rank() != 3 || unit->shape[1] < 2 || hover.unit >= unit->shape[0])) unit = nullptr;
-  }
+  const engine::WatchedTensor* unit = unit_under_pointer(c);
+  const auto which = static_cast<int>(ui::hovered_unit().unit);
   if (unit) {
-    unit_surface_.show(*unit, c.view.snapshot, f.how, {false, static_cast<int>(hover.unit)});
+    unit_surface_.show(*unit, c.view.snapshot, f.how, {false, which});
     unit_surface_.draw(r, 8);
   } else if (f.answer) {
     surface_.draw(r, 8);
@@ -103,13 +110,12 @@ void OutputPanel::draw_plane(const PanelContext& c, const Frame& f) {
   if (f.by_hand && c.view.experiment.data.hand.points.empty()) {
     ui::empty_state(r, ui::tr("Click here to add points; drag to paint, right button to erase."), 14);
   }
-  if (unit)
-    ui::chip({r.x + 8, r.y + 8}, 26, unit_name(c.view, hover), {.size = 13, .weight = 600, .fill = colours.bg1});
+  if (unit) ui::chip({r.x + 8, r.y + 8}, 26, hovered_name(c.view), {.size = 13, .weight = 600, .fill = colours.bg1});
 
   if (try_.is_open()) return try_.draw_on_plane(c, f.plane, r, f.legend);
   const ui::Hit hit = ui::hit("output.picture", r, {.focusable = false});
   if (f.by_hand) paint(c, f, hit.hovered, hit.held, hit.pressed, hit.released);
-  if (hit.hovered && !hit.held) plane_tip(f, unit ? unit : f.answer, unit ? static_cast<int>(hover.unit) : -1);
+  if (hit.hovered && !hit.held) plane_tip(f, unit ? unit : f.answer, unit ? which : -1);
   if (f.by_hand) {
     hand_controls(c, f);
   } else {
@@ -129,7 +135,7 @@ int OutputPanel::mark_errors(const Frame& f) {
   for (int64_t i = 0; i < data.raw.rows(); i += step) {
     const auto* x = data.raw.inputs.row(i);
     const double px = static_cast<double>(x[0]), py = static_cast<double>(x[1]);
-    for (int64_t k = 0; k < outputs; ++k) values[static_cast<size_t>(k)] = sample(*f.answer, k, f.plane, px, py);
+    for (int64_t k = 0; k < outputs; ++k) values[static_cast<size_t>(k)] = value_at(*f.answer, k, f.plane, px, py);
     const int target = static_cast<int>(data.raw.targets[static_cast<size_t>(i)]);
     ++judged_;
     if (f.how.class_of(values.data(), 1) == target) continue;
@@ -143,19 +149,25 @@ int OutputPanel::mark_errors(const Frame& f) {
 
 void OutputPanel::plane_tip(const Frame& f, const engine::WatchedTensor* shown, int unit) {
   const ui::Vec m = ui::mouse();
-  const double x = f.plane.x_at(m.x, f.square), y = f.plane.y_at(m.y, f.square);
-  const auto names =
-      points_of_ && points_of_->plane() ? points_of_->raw.input_names : std::vector<std::string>{"x1", "x2"};
   ui::Tip tip;
   tip.rows_in_line = false;
+  add_place(f, shown, unit, f.plane.x_at(m.x, f.square), f.plane.y_at(m.y, f.square), tip);
+  ui::tooltip_at("output.picture", m, tip);
+}
+
+// A place of the plane, and what is answered there.
+void OutputPanel::add_place(const Frame& f, const engine::WatchedTensor* shown, int unit, double x, double y,
+                            ui::Tip& tip) const {
+  const auto names =
+      points_of_ && points_of_->plane() ? points_of_->raw.input_names : std::vector<std::string>{"x1", "x2"};
   tip.rows.push_back({names[0], ui::format_fixed(x, 2), 0});
   tip.rows.push_back({names[1], ui::format_fixed(y, 2), 0});
   if (shown && unit >= 0) {
     tip.rows.push_back(
-        {ui::tr("value"), ui::format_number(static_cast<double>(sample(*shown, unit, f.plane, x, y))), 0});
+        {ui::tr("value"), ui::format_number(static_cast<double>(value_at(*shown, unit, f.plane, x, y))), 0});
   } else if (shown) {
     std::vector<float> values;
-    for (int64_t k = 0; k < shown->shape[0]; ++k) values.push_back(sample(*shown, k, f.plane, x, y));
+    for (int64_t k = 0; k < shown->shape[0]; ++k) values.push_back(value_at(*shown, k, f.plane, x, y));
     if (f.how.classes == 0) tip.rows.push_back({ui::tr("value"), ui::format_number(static_cast<double>(values[0])), 0});
     if (f.how.classes > 0 && f.how.outputs == 1) {
       const std::string p = ui::format_percent(static_cast<double>(f.how.share(values[0])));
@@ -164,7 +176,6 @@ void OutputPanel::plane_tip(const Frame& f, const engine::WatchedTensor* shown, 
     const int chosen = f.how.classes > 0 ? f.how.class_of(values.data(), 1) : -1;
     if (chosen >= 0 && points_of_) tip.rows.push_back({ui::tr("class"), points_of_->class_name(chosen), 0});
   }
-  ui::tooltip_at("output.picture", m, tip);
 }
 
 void OutputPanel::plane_legend(const Frame& f, const View& view) {

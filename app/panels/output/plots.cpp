@@ -14,6 +14,7 @@ namespace {
 
 constexpr int64_t kMostPoints = 3000;
 constexpr int64_t kMostClasses = 12;  // of a matrix that can be read
+constexpr size_t kMostResiduals = 400;
 
 // Where the axes leave room for the plot.
 ui::Rect plot_in(const ui::Rect& square) { return {square.x + 44, square.y + 12, square.w - 56, square.h - 40}; }
@@ -113,6 +114,7 @@ void OutputPanel::draw_curve(const PanelContext& c, const Frame& f) {
     line.push_back(plane.place(x, static_cast<double>(curve[i]), r));
   }
   ui::draw::push_clip(r);
+  if (residuals_ && !try_.is_open() && f.how.classes == 0) residual_lines(curve, plane, r);
   ui::draw::polyline(line, colours.cv, 6);
   ui::draw::polyline(line, colours.ink, 3);
   ui::draw::pop_clip();
@@ -132,6 +134,38 @@ void OutputPanel::draw_curve(const PanelContext& c, const Frame& f) {
   ui::legend_key({x, y}, colours.ink);
   const float width = ui::draw::text(ui::tr("network"), {x + 22, y}, {.size = 13});
   part_legend(c.view, {x + 22 + width + 20, y});
+  if (f.how.classes == 0) residual_switch(f);
+}
+
+// From each point upright to the curve.
+void OutputPanel::residual_lines(const std::vector<float>& curve, const PlaneView& plane, const ui::Rect& r) {
+  if (curve.size() < 2) return;
+  const size_t step = points_.size() / kMostResiduals + 1;
+  double sum = 0;
+  int64_t count = 0;
+  for (size_t i = 0; i < points_.size(); ++i) {
+    const double answer = curve_at(curve, plane.low[0], plane.high[0], points_[i].x);
+    if (!std::isfinite(answer)) continue;
+    sum += std::abs(points_[i].y - answer);
+    ++count;
+    if (i % step != 0) continue;
+    ui::draw::line(plane.place(points_[i].x, points_[i].y, r), plane.place(points_[i].x, answer, r),
+                   ui::with_alpha(ui::theme().err, 0.8f), 1.5f);
+  }
+  mean_residual_ = count > 0 ? sum / static_cast<double>(count) : 0;
+}
+
+// Their switch, and how long they are on average.
+void OutputPanel::residual_switch(const Frame& f) {
+  const float right = f.legend.right(), y = f.legend.y + 40;
+  const char* words = ui::tr("residuals");
+  (void)ui::toggle("output.residuals", {right - 32, y - 9}, &residuals_);
+  ui::tooltip(
+      ui::tr("Lines from the points to the curve: target minus answer. The squared error adds up their squares."));
+  ui::draw::text(words, {right - 40, y}, {.size = 13, .align = ui::Align::right});
+  if (!residuals_) return;
+  ui::draw::text(ui::tr_fill("mean size of a residual: {}", {ui::format_number(mean_residual_)}), {f.legend.x, y},
+                 {.size = 13, .colour = ui::theme().err, .max_width = f.legend.w - 130, .ellipsis = true});
 }
 
 void OutputPanel::draw_scatter(const PanelContext& c, const Frame& f) {
