@@ -107,7 +107,7 @@ void orthonormalise(Matrix& q, int k, int64_t d) {
   }
 }
 
-// Q <- orthonormal basis of C Q, turned to the Ritz vectors, until the first two values stand still.
+// Q <- orthonormal basis of C Q, turned to the Ritz vectors, until the first values stand still.
 SymmetricEigen by_subspace(ConstView rows, const PrincipalComponents& p, const std::function<bool()>& stop) {
   const int64_t d = rows.columns();
   const int k = static_cast<int>(std::min<int64_t>(kSubspace, d));

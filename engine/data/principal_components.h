@@ -9,7 +9,7 @@
 
 namespace engine {
 
-constexpr int kPrincipalComponents = 2;
+constexpr int kPrincipalComponents = 3;
 
 struct PrincipalComponents {
   std::vector<double> mean;   // [columns]

@@ -23,7 +23,7 @@ struct ScatterAxis {
 // All rows along the first principal components, and how much of the variance these hold.
 struct Projection {
   std::vector<float> along[engine::kPrincipalComponents];
-  double share[engine::kPrincipalComponents] = {0, 0};
+  double share[engine::kPrincipalComponents] = {};
 };
 // Tables are standardised first. The directions come from at most so many rows that it stays quick.
 Projection project_rows(const engine::PreparedData& data, bool standardised, const std::function<bool()>& stop);

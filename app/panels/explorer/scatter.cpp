@@ -62,7 +62,7 @@ void ScatterPage::list_axes(const ExplorerContext& c) {
   names_.clear();
   const bool table = c.look == views::SampleLook::numbers, several = raw.inputs.columns() > 1;
   const auto components = [&] {
-    for (int k = 0; several && k < engine::kPrincipalComponents; ++k) {
+    for (int k = 0; several && k < std::min<int64_t>(engine::kPrincipalComponents, raw.inputs.columns()); ++k) {
       axes_.push_back({ScatterAxis::Kind::component, k});
       names_.push_back(ui::tr_fill("Component {}", {std::to_string(k + 1)}));
     }

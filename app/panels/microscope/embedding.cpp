@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "app/panels/microscope/background.h"
+#include "app/panels/microscope/embedding_points.h"
 #include "app/panels/microscope/looks.h"
 #include "app/panels/microscope/parts.h"
 #include "app/panels/microscope/tsne.h"
@@ -29,6 +30,15 @@ constexpr const char* kNeighbourWhy =
     "about each token, as wide as the perplexity asks for, against one with heavy tails in the plane; then it moves "
     "the points until both agree (their KL divergence is smallest). Which tokens are close is true; how large groups "
     "are and how far apart is not.";
+constexpr const char* kSpaceSentence =
+    "Each token as a point in the space in which the tokens differ most. Drag to turn, wheel to zoom, click for "
+    "neighbours.";
+constexpr const char* kSpaceWhy =
+    "An embedding gives each token a list of numbers of its own and learns them like weights. The axes are the three "
+    "directions along which these lists differ most (principal components: eigenvectors of their covariance). A third "
+    "one can part groups that lie over each other in the plane; near points are larger.";
+
+enum class Projection { plane, space, neighbours };
 
 // Places as t-SNE has moved them so far.
 struct Moved {
@@ -58,34 +68,59 @@ class EmbeddingLook final : public Look {
     if (auto moved = work_.take()) moved_ = std::move(*moved);
     const ui::Rect left{area.x, area.y + kHead, area.w - kList - kGap, area.h - kHead - 26};
     controls(o, *w, {area.x, area.y, left.w, 28});
-    if (!by_neighbours_) {
-      points(o, left, map_.places, used(o));
+    const auto count = static_cast<size_t>(used(o));
+    if (how_ == Projection::plane) {
+      points_.place_flat(flat_places(count), left);
+      points(o, left);
+    } else if (how_ == Projection::space) {
+      points_.place_in_space(std::span(map_.places).first(count), left);
+      points(o, left);
     } else if (used(o) > kMostPairs || used(o) < 4) {
       ui::well(left);
       ui::empty_state(left, ui::tr_fill("t-SNE compares every pair of tokens: it takes 4 to 1 000 of them, not {}.",
                                         {ui::format_count(used(o))}));
     } else {
       if (moved_.places.empty() && !work_.busy() && !asked_) start(o, *w);
-      points(o, left, moved_.places, static_cast<int64_t>(moved_.places.size()));
+      points_.place_flat(moved_.places, left);
+      points(o, left);
     }
+    const float own = label_switch(o, {area.x, area.bottom() - 20, left.w, 20});
     ui::draw::text(foot(*w), {area.x, area.bottom() - 10},
-                   {.size = 13, .colour = ui::theme().ink3, .max_width = left.w, .ellipsis = true});
+                   {.size = 13, .colour = ui::theme().ink3, .max_width = left.w - own, .ellipsis = true});
     list(o, *w, {area.right() - kList, area.y, kList, area.h});
   }
 
   std::string values(const Opened& o) const override {
-    const auto& places = by_neighbours_ ? moved_.places : map_.places;
-    std::string out = "token,1,2\n";
-    for (size_t i = 0; i < places.size(); ++i)
-      out += fmt::format("{},{:.9g},{:.9g}\n", name_of(o, static_cast<int64_t>(i)), places[i][0], places[i][1]);
+    const auto line = [&](int64_t token, const auto& place) {
+      std::string words = name_of(o, token);
+      for (const float v : place) words += fmt::format(",{:.9g}", v);
+      return words + "\n";
+    };
+    std::string out = how_ == Projection::neighbours ? "token,1,2\n" : "token,1,2,3\n";
+    if (how_ == Projection::neighbours) {
+      for (size_t i = 0; i < moved_.places.size(); ++i) out += line(static_cast<int64_t>(i), moved_.places[i]);
+    } else {
+      for (size_t i = 0; i < map_.places.size(); ++i) out += line(static_cast<int64_t>(i), map_.places[i]);
+    }
     return out;
   }
-  const char* sentence() const override { return by_neighbours_ ? kNeighbourSentence : nullptr; }
-  const char* why() const override { return by_neighbours_ ? kNeighbourWhy : nullptr; }
-  const char* formula() const override {
-    return by_neighbours_ ? "C = sum of p_ij log(p_ij / q_ij),  q_ij ~ 1 / (1 + |y_i - y_j|^2)" : nullptr;
+  const char* sentence() const override {
+    return how_ == Projection::neighbours ? kNeighbourSentence : how_ == Projection::space ? kSpaceSentence : nullptr;
   }
-  void choose(std::string_view id) override { by_neighbours_ = id == "tsne"; }
+  const char* why() const override {
+    return how_ == Projection::neighbours ? kNeighbourWhy : how_ == Projection::space ? kSpaceWhy : nullptr;
+  }
+  const char* formula() const override {
+    switch (how_) {
+      case Projection::neighbours: return "C = sum of p_ij log(p_ij / q_ij),  q_ij ~ 1 / (1 + |y_i - y_j|^2)";
+      case Projection::space: return "C v_k = l_k v_k,  C = covariance of the table,  place = (x - mean) v_1..3";
+      case Projection::plane: return nullptr;
+    }
+    return nullptr;
+  }
+  void choose(std::string_view id) override {
+    how_ = id == "tsne" ? Projection::neighbours : id == "space" ? Projection::space : Projection::plane;
+  }
 
  private:
   static std::string name_of(const Opened& o, int64_t token) {
@@ -101,6 +136,12 @@ class EmbeddingLook final : public Look {
     return words > 0 ? std::min(all, words) : all;
   }
 
+  std::vector<std::array<float, 2>> flat_places(size_t count) const {
+    std::vector<std::array<float, 2>> flat;
+    for (size_t i = 0; i < count; ++i) flat.push_back({map_.places[i][0], map_.places[i][1]});
+    return flat;
+  }
+
   void again() {
     work_.cancel();
     moved_ = {};
@@ -113,7 +154,7 @@ class EmbeddingLook final : public Look {
     asked_ = true;
     moved_ = {};
     moved_of_ = o.c.view.snapshot.step;
-    std::vector<std::array<float, 2>> from(map_.places.begin(), map_.places.begin() + static_cast<std::ptrdiff_t>(n));
+    const std::vector<std::array<float, 2>> from = flat_places(static_cast<size_t>(n));
     std::vector<float> rows(w.values.begin(), w.values.begin() + static_cast<std::ptrdiff_t>(n * w.shape[1]));
     work_.start([=, columns = w.shape[1], perplexity = perplexity_](const auto& show) {
       Tsne tsne(rows, n, columns, perplexity, from);
@@ -133,18 +174,19 @@ class EmbeddingLook final : public Look {
   void controls(const Opened& o, const engine::WatchedTensor& w, const ui::Rect& r) {
     const ui::SegmentItem kinds[] = {
         {.label = ui::tr("PCA"), .tip = ui::tr("The plane in which the tokens differ most")},
+        {.label = ui::tr("3-D"), .tip = ui::tr("The space in which the tokens differ most, to be turned")},
         {.label = ui::tr("t-SNE"), .tip = ui::tr("Places in which neighbours stay neighbours")}};
-    int kind = by_neighbours_ ? 1 : 0;
-    ui::segmented("microscope.projection", {r.x, r.y, 150, 28}, kinds, &kind);
-    by_neighbours_ = kind == 1;
-    if (!by_neighbours_) return;
+    int kind = static_cast<int>(how_);
+    ui::segmented("microscope.projection", {r.x, r.y, 174, 28}, kinds, &kind);
+    how_ = static_cast<Projection>(kind);
+    if (how_ != Projection::neighbours) return;
     const auto most = std::max(2.0, std::floor((static_cast<double>(used(o)) - 1) / 3));
-    float x = r.x + 166;
+    float x = r.x + 186;
     x += ui::draw::text(ui::tr("Perplexity"), {x, r.mid_y()}, {.size = 13, .colour = ui::theme().ink2}) + 8;
     perplexity_ = std::min(perplexity_, most);
     const ui::Stepper look{.minimum = 2, .maximum = std::min(100.0, most), .size = 13};
-    if (ui::stepper("microscope.perplexity", {x, r.y + 1, 92, 26}, &perplexity_, look).committed) again();
-    const ui::Rect button{x + 102, r.y, std::min(110.0f, r.right() - x - 102), 28};
+    if (ui::stepper("microscope.perplexity", {x, r.y + 1, 84, 26}, &perplexity_, look).committed) again();
+    const ui::Rect button{x + 90, r.y, 90, 28};
     if (work_.busy()) {
       if (ui::button("microscope.stop", button, {.icon_name = "pause", .label = ui::tr("Stop"), .size = 13}))
         work_.cancel();
@@ -159,9 +201,12 @@ class EmbeddingLook final : public Look {
   }
 
   std::string foot(const engine::WatchedTensor& w) const {
-    if (!by_neighbours_) {
-      return ui::tr_fill("This plane shows {} of the variance of {} dimensions.",
-                         {ui::format_percent(map_.explained, 0), std::to_string(w.shape[1])});
+    if (how_ != Projection::neighbours) {
+      const bool flat = how_ == Projection::plane;
+      const std::string share = ui::format_percent(flat ? map_.explained : map_.in_space, 0);
+      return ui::tr_fill(flat ? "This plane shows {} of the variance of {} dimensions."
+                              : "This space shows {} of the variance of {} dimensions.",
+                         {share, std::to_string(w.shape[1])});
     }
     return moved_.steps > 0
                ? ui::tr_fill("After {} of {} moves, of the table at step {}.",
@@ -169,71 +214,59 @@ class EmbeddingLook final : public Look {
                : std::string();
   }
 
-  void points(const Opened& o, const ui::Rect& r, const std::vector<std::array<float, 2>>& places, int64_t count) {
-    const ui::Palette& t = ui::theme();
+  // Colours by class, where the data labels its tokens or its samples. The width that it takes at the right.
+  float label_switch(const Opened& o, const ui::Rect& r) {
+    if (classes_of_ != o.data) {
+      classes_of_ = o.data;
+      classes_ = o.data ? token_classes(*o.data) : std::vector<int>{};
+    }
+    if (classes_.empty()) return 0;
+    const char* words = ui::tr("colour by label");
+    const float width = ui::draw::text(words, {r.right() - 40, r.mid_y()}, {.size = 13, .align = ui::Align::right});
+    (void)ui::toggle("microscope.labels", {r.right() - 32, r.mid_y() - 9}, &by_label_);
+    ui::tooltip(ui::tr("The class in whose samples, or at whose steps, a token occurs most; grey: in none."));
+    return width + 52;
+  }
+  bool labelled() const { return by_label_ && !classes_.empty(); }
+  int class_of(int64_t token) const {
+    return token < static_cast<int64_t>(classes_.size()) ? classes_[static_cast<size_t>(token)] : -1;
+  }
+  ui::Colour colour_of(const Opened& o, int64_t token) const {
+    if (!labelled()) return token == chosen_ ? ui::theme().acc : ui::theme().pos;
+    const int k = class_of(token);
+    return k < 0 ? ui::theme().ink3 : ui::class_colour(k, static_cast<int>(o.data->raw.classes));
+  }
+
+  void points(const Opened& o, const ui::Rect& r) {
     ui::well(r);
-    if (places.empty()) {
+    if (points_.empty()) {
       return ui::empty_state(r, work_.busy() ? ui::tr("The first moves are being computed.")
                                              : ui::tr("Press Compute to see which tokens are neighbours."));
     }
-    float most = 0;
-    for (int64_t i = 0; i < count; ++i) {
-      for (const float v : places[static_cast<size_t>(i)]) most = std::isfinite(v) ? std::max(most, std::abs(v)) : most;
-    }
-    if (most <= 0) most = 1;
-    const auto place = [&](int64_t i) {
-      const auto& p = places[static_cast<size_t>(i)];
-      return ui::Vec{r.mid_x() + p[0] / most * (r.w / 2 - 40), r.mid_y() - p[1] / most * (r.h / 2 - 18)};
-    };
-    ui::draw::push_clip(r);
-    ui::draw::hairline({r.mid_x(), r.y}, {r.mid_x(), r.bottom()}, t.line);
-    ui::draw::hairline({r.x, r.mid_y()}, {r.right(), r.mid_y()}, t.line);
-    int64_t nearest = -1;
-    float best = 14;
-    const ui::Hit h = ui::hit("microscope.tokens", r, {.focusable = false});
-    for (int64_t i = 0; i < count; ++i) {
-      const ui::Vec at = place(i), d = at - ui::mouse();
-      if (h.hovered && std::hypot(d.x, d.y) < best) {
-        best = std::hypot(d.x, d.y);
-        nearest = i;
-      }
-      ui::draw::circle_filled(at, 3, i == chosen_ ? t.acc : t.pos);
-    }
-    labels(o, count, place, r);
-    if (chosen_ < count) ui::draw::circle(place(chosen_), 7, t.acc, 2);
-    ui::draw::pop_clip();
-    if (nearest < 0) return;
-    ui::draw::circle(place(nearest), 6, t.ink, 1.5f);
-    const auto& p = places[static_cast<size_t>(nearest)];
-    ui::tooltip_at("token" + std::to_string(nearest), ui::mouse(),
-                   {.title = name_of(o, nearest),
-                    .rows = {{"#" + std::to_string(nearest),
-                              ui::format_fixed(static_cast<double>(p[0]), 2) + ", " +
-                                  ui::format_fixed(static_cast<double>(p[1]), 2),
-                              0}}});
-    if (h.clicked) chosen_ = nearest;
+    const TokenPoints::Shown shown{
+        .name = [&](int64_t i) { return name_of(o, i); },
+        .colour = [&](int64_t i) { return colour_of(o, i); },
+        .more =
+            [&](int64_t i, ui::Tip& tip) {
+              if (!labelled() || class_of(i) < 0) return;
+              tip.rows.push_back({ui::tr("class"), ui::tr_name(o.data->class_name(class_of(i))), 0});
+            },
+        .chosen = chosen_};
+    const int64_t clicked = points_.draw(shown, r);
+    if (clicked >= 0) chosen_ = clicked;
+    if (labelled()) class_keys(o, r);
   }
 
-  // Names as far as they do not lie over each other; the chosen one always.
-  template <class Place>
-  void labels(const Opened& o, int64_t count, const Place& place, const ui::Rect& r) const {
-    std::vector<ui::Rect> taken;
-    const auto label = [&](int64_t i, bool always) {
-      const std::string name = name_of(o, i);
-      const float w = ui::text_width(name, {.size = 12});
-      const ui::Vec at = place(i);
-      const ui::Rect box{at.x + (always ? 11.0f : 6.0f), at.y - 8, w + 2, 16};
-      const bool free = std::none_of(taken.begin(), taken.end(), [&](const ui::Rect& b) { return b.overlaps(box); });
-      if (!always &&
-          (!free || box.right() > r.right() - 4 || box.x < r.x + 4 || box.y < r.y + 2 || box.bottom() > r.bottom() - 2))
-        return;
-      taken.push_back(box);
-      ui::draw::text(name, {box.x, at.y},
-                     {.size = 12, .colour = always ? ui::theme().acc : ui::theme().ink2, .lint = !always});
-    };
-    if (chosen_ < count) label(chosen_, true);
-    for (int64_t i = 0; i < count && taken.size() < 160; ++i) {
-      if (i != chosen_) label(i, false);
+  void class_keys(const Opened& o, const ui::Rect& r) const {
+    float x = r.x + 12;
+    const auto classes = static_cast<int>(o.data->raw.classes);
+    for (int k = 0; k < classes; ++k) {
+      const std::string name = ui::tr_name(o.data->class_name(k));
+      const float width = 26 + ui::text_width(name, {.size = 12});
+      if (x + width > r.right() - 8) break;
+      ui::draw::circle_filled({x + 4, r.y + 14}, 4, ui::class_colour(k, classes));
+      ui::draw::text(name, {x + 13, r.y + 14}, {.size = 12, .colour = ui::theme().ink2, .lint = false});
+      x += width;
     }
   }
 
@@ -263,7 +296,11 @@ class EmbeddingLook final : public Look {
   std::string of_;
   double fitted_ = -10;
   int64_t step_ = -1, chosen_ = 1;
-  bool by_neighbours_ = false, asked_ = false;
+  Projection how_ = Projection::plane;
+  bool asked_ = false, by_label_ = false;
+  TokenPoints points_;
+  std::vector<int> classes_;  // of the tokens
+  const engine::PreparedData* classes_of_ = nullptr;
   double perplexity_ = 30;
   Background<Moved> work_;
   Moved moved_;
@@ -283,7 +320,7 @@ const LookType& embedding_look() {
       "dimensions, so the list at the right compares them in all of them: cosine 1 means the same direction.",
       nullptr,
       []() -> std::unique_ptr<Look> { return std::make_unique<EmbeddingLook>(); },
-      {"pca", "tsne"}};
+      {"pca", "space", "tsne"}};
   return type;
 }
 

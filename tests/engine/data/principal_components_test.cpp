@@ -51,15 +51,15 @@ TEST(PrincipalComponents, AgreeWithNumPyOnTheCorrelation) {
 TEST(PrincipalComponents, ProjectTheMeanToZeroAndKeepTheVariance) {
   const Tensor t = table(kRows);
   const PrincipalComponents p = principal_components(t.view(), false);
-  double sum[2] = {0, 0}, squares[2] = {0, 0};
+  double sum[3] = {}, squares[3] = {};
   for (int64_t i = 0; i < t.rows(); ++i) {
     const auto at = p.project(t.row(i));
-    for (size_t k = 0; k < 2; ++k) {
+    for (size_t k = 0; k < 3; ++k) {
       sum[k] += at[k];
       squares[k] += at[k] * at[k];
     }
   }
-  for (size_t k = 0; k < 2; ++k) {
+  for (size_t k = 0; k < 3; ++k) {
     EXPECT_NEAR(sum[k], 0, 1e-5);
     EXPECT_NEAR(squares[k] / 7, p.variance[k], 1e-5);
   }
@@ -107,7 +107,7 @@ TEST(PrincipalComponents, WideTablesFindTheSame) {
   }
   const PrincipalComponents exact = principal_components(narrow.view(), false);
   const PrincipalComponents found = principal_components(wide.view(), false);
-  for (size_t k = 0; k < 2; ++k) {
+  for (size_t k = 0; k < 3; ++k) {
     EXPECT_NEAR(found.variance[k], exact.variance[k], 1e-6 * exact.variance[0]);
     for (size_t c = 0; c < 20; ++c) EXPECT_NEAR(found.axes[k][7 * c], exact.axes[k][c], 1e-4) << k << " " << c;
   }
