@@ -92,9 +92,16 @@ void Application::tour_project(const std::string& path, std::vector<std::string>
   for (const Stop& stop : stops_of(bench_.view())) {
     // A view of another kind of layer counts as another one: maps of a sequence look unlike those of an image.
     const engine::NodeSpec* node = bench_.view().experiment.network.find(stop.node);
-    std::string key = stop.kind + "-" + (node ? node->type : "");
+    const std::string kind = stop.kind.substr(0, stop.kind.find('/'));
+    const LookType* look = find_look(kind);
+    // What a look that records chooses beside its first picture is there once for all kinds of layers, on one that
+    // learns.
+    const bool once = look && look->records && look->choices.size() > 1 && stop.kind != kind + "/" + look->choices[0];
+    const engine::LayerType* type = node ? engine::layers().find(node->type) : nullptr;
+    if (once && !(type && type->has_weights)) continue;
+    std::string key = stop.kind + (once ? "" : "-" + (node ? node->type : ""));
     const engine::PreparedData* data = bench_.view().snapshot.data.get();
-    const bool input = node && engine::layers().find(node->type) && engine::layers().find(node->type)->inputs == 0;
+    const bool input = type && type->inputs == 0;
     if (input && data && data->input_shape.rank() == 3) key += "_of_images";
     std::replace(key.begin(), key.end(), '/', '-');
     if (std::find(done.begin(), done.end(), key) != done.end()) continue;
@@ -102,8 +109,6 @@ void Application::tour_project(const std::string& path, std::vector<std::string>
     bench_.apply(action::Select{Selection{{stop.node}}});
     bench_.apply(action::OpenLayer{stop.node, stop.kind});
     // Once for each look that records: its choices show the same training.
-    const std::string kind = stop.kind.substr(0, stop.kind.find('/'));
-    const LookType* look = find_look(kind);
     if (look && look->records && std::exchange(recorded, stop.node + "/" + kind) != stop.node + "/" + kind)
       train_while_open();
     for (const char* language : {"en", "zh"}) {

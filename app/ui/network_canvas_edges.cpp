@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "app/ui/draw.h"
-#include "app/ui/svg.h"
+#include "app/ui/draw_band.h"
 
 namespace app::ui {
 namespace {
@@ -185,30 +185,13 @@ void draw_ribbon(const EdgeBundle& bundle, const ColumnPlace& from, const Column
   tone = with_alpha(tone, (0.14f + 0.5f * bundle.mean) * look.opacity);
 
   constexpr int kPieces = 16;
-  if (svg::recording()) {
-    std::vector<Vec> outline;
-    for (const bool top : {true, false}) {
-      const float* ends = top ? tops : bottoms;
-      for (int i = 0; i <= kPieces; ++i) {
-        const float t01 = static_cast<float>(top ? i : kPieces - i) / kPieces;
-        outline.push_back({left + (right - left) * along(t01), ends[0] + (ends[1] - ends[0]) * smooth(t01)});
-      }
-    }
-    svg::polygon(outline, tone);
-  }
-  ImDrawList* list = draw::list();
-  const ImVec2 uv = ImGui::GetFontTexUvWhitePixel();
-  list->PrimReserve(kPieces * 6, (kPieces + 1) * 2);
-  const unsigned first = list->_VtxCurrentIdx;
+  std::array<Vec, kPieces + 1> above, below;
   for (int i = 0; i <= kPieces; ++i) {
-    const float t01 = static_cast<float>(i) / kPieces, s = smooth(t01), x = left + (right - left) * along(t01);
-    list->PrimWriteVtx(px(Vec{x, tops[0] + (tops[1] - tops[0]) * s}), uv, tone);
-    list->PrimWriteVtx(px(Vec{x, bottoms[0] + (bottoms[1] - bottoms[0]) * s}), uv, tone);
+    const float t01 = static_cast<float>(i) / kPieces, x = left + (right - left) * along(t01);
+    above[static_cast<size_t>(i)] = {x, tops[0] + (tops[1] - tops[0]) * smooth(t01)};
+    below[static_cast<size_t>(i)] = {x, bottoms[0] + (bottoms[1] - bottoms[0]) * smooth(t01)};
   }
-  for (unsigned i = 0; i < kPieces; ++i) {
-    const unsigned k = first + 2 * i;
-    for (const unsigned v : {k, k + 1, k + 3, k, k + 3, k + 2}) list->PrimWriteIdx(static_cast<ImDrawIdx>(v));
-  }
+  draw::band(above, below, tone);
 }
 
 void draw_hovered(const CanvasEdge& e, const ColumnPlace& from, const ColumnPlace& to, const EdgeLook& look) {
