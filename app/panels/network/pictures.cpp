@@ -71,6 +71,7 @@ void Pictures::wish(const Model& model, Mode mode, float tile_pixels, const std:
   for (const Column& c : model.columns()) largest = std::max(largest, c.units);
   resolution_ = model.by_sample() ? kSamplePixels : resolution_for(tile_pixels, largest);
   const bool outputs = mode == Mode::surfaces || mode == Mode::activations;
+  if (mode == Mode::gradients) add(watches, "", Watched::flow);
   for (size_t i = 0; i < model.columns().size(); ++i) {
     const Column& c = model.columns()[i];
     if (i < visible.size() && !visible[i]) continue;
@@ -115,6 +116,7 @@ void Pictures::update(const View& view, const Model& model, const ui::CanvasLayo
   key_ = key;
   updated_ = now;
   update_edges(view, model, layout, mode);
+  update_flow(view, model);
   update_tiles(view, model, layout, mode);
 }
 
@@ -152,6 +154,18 @@ void Pictures::update_edges(const View& view, const Model& model, const ui::Canv
       e.off = is_masked(a.masks, MaskKind::off_unit, e.from_unit) ||
               is_masked(c.masks, MaskKind::off_unit, e.to_unit) || (held && *held == 0);
     }
+  }
+}
+
+void Pictures::update_flow(const View& view, const Model& model) {
+  flow_.assign(model.columns().size(), std::nan(""));
+  flow_scale_.clear();
+  const engine::WatchedTensor* t = view.snapshot.find("", engine::Watched::flow);
+  for (size_t i = 0; t && i < flow_.size(); ++i) {
+    const size_t node = model.columns()[i].node;
+    if (node >= t->values.size() || t->values.size() != view.experiment.network.nodes.size()) continue;
+    flow_[i] = static_cast<double>(t->values[node]);
+    flow_scale_.add(flow_[i]);
   }
 }
 

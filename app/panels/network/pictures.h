@@ -2,11 +2,13 @@
 // once for each snapshot and not in every frame. Knows no gestures.
 #pragma once
 
+#include <cmath>
 #include <string>
 #include <vector>
 
 #include "app/panels/network/model.h"
 #include "app/ui/network_canvas_edges.h"
+#include "app/ui/network_canvas_flow.h"
 #include "app/views/tile_atlas.h"
 #include "app/views/value_histogram.h"
 #include "engine/train/snapshot.h"
@@ -50,6 +52,9 @@ class Pictures {
   void update(const View& view, const Model& model, const ui::CanvasLayout& layout, Mode mode, double now);
 
   const std::vector<ui::EdgeBundle>& bundles() const { return bundles_; }
+  // Norm of the gradient of the loss by a column's output (Watched::flow); NaN where it is not known.
+  double flow(size_t column) const { return column < flow_.size() ? flow_[column] : std::nan(""); }
+  const ui::FlowScale& flow_scale() const { return flow_scale_; }
   void draw_tile(size_t column, int tile, const ui::Rect& r, Mode mode) const;
 
   // Straight from the snapshot.
@@ -76,6 +81,7 @@ class Pictures {
   };
   static Key key_of(const View& view, const Model& model, const ui::CanvasLayout& layout, Mode mode);
   void update_edges(const View& view, const Model& model, const ui::CanvasLayout& layout, Mode mode);
+  void update_flow(const View& view, const Model& model);
   void update_tiles(const View& view, const Model& model, const ui::CanvasLayout& layout, Mode mode);
   void update_column(const View& view, const Model& model, size_t column, int tiles, Mode mode);
   void fill_outputs(const View& view, const Column& c, ColumnPictures& p, int k, Mode mode);
@@ -92,6 +98,8 @@ class Pictures {
   std::vector<ui::EdgeBundle> bundles_;
   std::vector<ColumnPictures> columns_;
   ui::StrengthScale strength_;
+  std::vector<double> flow_;
+  ui::FlowScale flow_scale_;
   views::TileAtlas atlas_;
   std::vector<float> scratch_, plane_;
 };

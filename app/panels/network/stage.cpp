@@ -26,7 +26,9 @@ ui::EdgeLook look_of(const State& s, size_t wire) {
   const bool open = s.drag.open_wire() == static_cast<int>(wire) && s.model.wires()[wire].channel < 0;
   const bool moved = taken >= 0 && (b.from == taken || b.to == taken);
   return {.zoom = s.shown.zoom,
-          .opacity = open || moved ? 0.35f : 1.0f,
+          .opacity = open || moved   ? 0.35f
+                     : shows_flow(s) ? 0.6f
+                                     : 1.0f,
           .gradient = s.mode == Mode::gradients,
           .bold = s.mode == Mode::weights};
 }
@@ -287,6 +289,7 @@ void draw_stage(State& s, const PanelContext& context) {
     if (s.visible[i]) draw_glass(s, context, i);
   }
   if (s.drag.active()) s.drag.draw_slot(s.model, s.shown, s.slot);
+  if (shows_flow(s)) draw_flows(s);
   draw_wires(s, context);
   draw_pulses(s, context);
   for (size_t i = 0; i < s.shown.columns.size(); ++i) {
@@ -301,6 +304,7 @@ void draw_stage(State& s, const PanelContext& context) {
     draw_words(s, i);
   }
   draw_shapes(s, context);
+  if (shows_flow(s)) label_flows(s);
   if (!s.drag.active()) draw_ports(s);
   s.wire.draw(s.model, s.shown);
   if (s.drag.active()) s.drag.draw_joints(s.model, s.shown, s.areas.clip);

@@ -72,7 +72,7 @@ struct State {
 
   Areas areas;
   Pointed pointed, pressed;  // pressed: what the pointer was at when the ground was
-  int hovered_column = -1;  // of the last frame
+  int hovered_column = -1;   // of the last frame
   std::vector<bool> visible;
   std::string menu_node;
   int64_t menu_unit = -1;  // the menu was opened on this unit
@@ -98,6 +98,10 @@ Pointed point(const State& s);
 void draw_header(State& s, const PanelContext& context);
 void draw_empty(State& s, const PanelContext& context);
 void draw_stage(State& s, const PanelContext& context);
+// The gradient on its way back (flow.cpp): ribbons below everything, numbers on top.
+bool shows_flow(const State& s);
+void draw_flows(const State& s);
+void label_flows(const State& s);
 // Everything that reacts: steppers, chips, titles, columns, the ground.
 void react(State& s, const PanelContext& context);
 void show_tips(State& s, const PanelContext& context);
