@@ -165,7 +165,8 @@ const LayerType& dense_layer() {
                 {"weight", "histogram"},
                 {"bias", "histogram"},
                 {"pre_activation", "histogram"},
-                {"activation", "histogram"}},
+                {"activation", "histogram"},
+                {"activation", "warp"}},
       .torch = torch,
       .torch_missing = activation_torch_missing(),
   };

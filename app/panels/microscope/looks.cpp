@@ -8,7 +8,8 @@ std::span<const LookType* const> looks() {
   static const LookType* const all[] = {&answers_look(), &attention_look(), &contributions_look(), &convolution_look(),
                                         &dropout_look(), &embedding_look(), &histogram_look(),     &landscape_look(),
                                         &lattice_look(), &matrix_look(),    &normalisation_look(), &output_look(),
-                                        &patches_look(), &pooling_look(),   &recurrent_look(),     &saliency_look()};
+                                        &patches_look(), &pooling_look(),   &recurrent_look(),     &saliency_look(),
+                                        &warp_look()};
   return all;
 }
 

@@ -23,6 +23,7 @@ const LookType& patches_look();        // what makes a map fire most
 const LookType& pooling_look();        // windows and what remains of them
 const LookType& recurrent_look();      // states and gates over time
 const LookType& saliency_look();       // which inputs decide
+const LookType& warp_look();           // what becomes of the plane
 
 std::span<const LookType* const> looks();
 // Null: there is none of that kind.
