@@ -20,14 +20,16 @@ namespace {
 constexpr float kFigures = 214, kMostFigures = 0.38f;  // width of the card, and its part of all
 constexpr float kGap = 14, kArc = 0.05f;               // arcs below that weight are left out
 constexpr float kToken = 26, kLabelCell = 15;          // height of a token; a cell of that size has a label
+constexpr int64_t kShownNumbers = 3;                   // of a value
+constexpr float kCell = 22, kWideCell = 36;            // that hold one
 
 constexpr double kFilmRate = 8;                             // pictures a second
 constexpr size_t kMostFrames = 120, kMostKept = 4'000'000;  // of the film; numbers of all its pictures
 
 // What a film keeps of a step.
 struct Frame {
-  engine::WatchedTensor weights, query, key;
-  AttentionNumbers numbers() const { return {&weights, &query, &key}; }
+  engine::WatchedTensor weights, query, key, value;
+  AttentionNumbers numbers() const { return {&weights, &query, &key, &value}; }
 };
 
 constexpr views::ColourScale kScale{{0.5f, 0.5f}, ui::Map::seq};
@@ -36,7 +38,7 @@ class AttentionLook final : public Look {
  public:
   void draw(const Opened& o, const ui::Rect& area) override {
     AttentionNumbers n{o.get(engine::Watched::inside, {}, "attention"), o.get(engine::Watched::inside, {}, "query"),
-                       o.get(engine::Watched::inside, {}, "key")};
+                       o.get(engine::Watched::inside, {}, "key"), o.get(engine::Watched::inside, {}, "value")};
     if (!n.sound()) return waiting(o, area);
     record(o, n);
     play(o.c.now);
@@ -80,7 +82,8 @@ class AttentionLook final : public Look {
  private:
   // ---- the film: how the heads came to look as they do, since this sample was opened
   void record(const Opened& o, const AttentionNumbers& n) {
-    const size_t numbers = n.weights->values.size() + n.query->values.size() + n.key->values.size();
+    const size_t numbers =
+        n.weights->values.size() + n.query->values.size() + n.key->values.size() + n.value->values.size();
     const bool other =
         film_row_ != o.row || (!film_.items().empty() && (film_.items().front().weights.shape != n.weights->shape ||
                                                           film_.items().front().query.shape != n.query->shape));
@@ -88,7 +91,7 @@ class AttentionLook final : public Look {
     film_row_ = o.row;
     film_.set_limit(std::min(kMostFrames, kMostKept / numbers));
     if (!film_.wants(o.c.view.snapshot.step)) return;
-    film_.add(o.c.view.snapshot.step, {*n.weights, *n.query, *n.key});
+    film_.add(o.c.view.snapshot.step, {*n.weights, *n.query, *n.key, *n.value});
   }
 
   void live() {
@@ -281,7 +284,7 @@ class AttentionLook final : public Look {
     j_ = at.column;
   }
 
-  // q . k / sqrt(d) and its share, and whom else the query looks at.
+  // q . k / sqrt(d), its share and what that brings, and whom else the query looks at.
   void figures(const AttentionNumbers& n, const ui::Rect& r) {
     const ui::Palette& t = ui::theme();
     ui::draw::rect_filled(r, t.bg1, 10);
@@ -305,6 +308,7 @@ class AttentionLook final : public Look {
     line("÷ √" + std::to_string(n.size()), ui::format_fixed(scaled, 3));
     line(masked ? std::string(ui::tr("masked")) : ui::tr_fill("softmax over {}", {std::to_string(n.seen(head_, i_))}),
          ui::format_fixed(static_cast<double>(w), 3), true);
+    y = shared_out(n, w, {in.x, y, in.w, in.bottom() - y});
     if (in.bottom() - y < 3 * kBarLine) return;
     ui::draw::text(ui::tr("Where this query looks"), {in.x, y + 10},
                    {.size = 13, .colour = t.ink3, .max_width = in.w, .ellipsis = true});
@@ -315,6 +319,39 @@ class AttentionLook final : public Look {
     int64_t clicked = -1;
     draw_bars("microscope.keys", {in.x, y + 22, in.w, in.bottom() - y - 22}, bars, &clicked, true);
     if (clicked >= 0) j_ = clicked;
+  }
+
+  // What the share is a share of: the first numbers of the value, times the share, and what all keys together give.
+  // The y below it; nothing is drawn where the list of keys would have no room.
+  float shared_out(const AttentionNumbers& n, float share, const ui::Rect& r) const {
+    const std::vector<float> v = n.offered(head_, j_, kShownNumbers), sum = n.taken(head_, i_, kShownNumbers);
+    const float line = kCell + 6, high = 22 + 3 * line;
+    if (r.h < high + 3 * kBarLine + 20 || v.empty()) return r.y;
+    std::vector<float> part = v;
+    for (float& x : part) x *= share;
+    const std::string first = std::to_string(v.size()), all = std::to_string(n.value->shape[1] / n.heads());
+    ui::draw::text(
+        ui::tr_fill("first {} of {} numbers", {first, all}), {r.right(), r.y + 8},
+        {.size = 12, .colour = ui::theme().ink3, .align = ui::Align::right, .max_width = r.w, .ellipsis = true});
+    const views::Limits limits = views::limits_of(n.value->values);
+    const float most = std::max({1e-6f, std::abs(limits.low), std::abs(limits.high)});
+    const float width = kWideCell * static_cast<float>(v.size());
+    const struct {
+      const char *label, *name;
+      const std::vector<float>& values;
+    } rows[] = {{"v", "v", v}, {ui::tr("share · v"), "share", part}, {ui::tr("Σ over keys"), "sum", sum}};
+    float y = r.y + 20;
+    for (const auto& row : rows) {
+      ui::draw::text(row.label, {r.x, y + kCell / 2},
+                     {.size = 13, .colour = ui::theme().ink2, .max_width = r.w - width - 6, .ellipsis = true});
+      draw_number_cells({r.right() - width, y, width, kCell}, {.rows = 1,
+                                                               .columns = static_cast<int64_t>(row.values.size()),
+                                                               .values = row.values,
+                                                               .scale = {{0, most}, ui::Map::div},
+                                                               .name = row.name});
+      y += line;
+    }
+    return y + 4;
   }
 
   int64_t queries_ = 1, keys_ = 1, head_ = 0, i_ = -1, j_ = -1;

@@ -9,11 +9,12 @@
 namespace app {
 
 // Attention weights [heads, queries, keys] with the queries [queries, width] and keys [keys, width] that they come
-// from.
+// from, and the values that they share out.
 struct AttentionNumbers {
   const engine::WatchedTensor* weights = nullptr;
   const engine::WatchedTensor* query = nullptr;
   const engine::WatchedTensor* key = nullptr;
+  const engine::WatchedTensor* value = nullptr;  // [keys, its width]
 
   bool sound() const;
   int64_t heads() const { return weights->shape[0]; }
@@ -26,6 +27,10 @@ struct AttentionNumbers {
   double product(int64_t head, int64_t i, int64_t j) const;
   // Mean over the first `count` queries of the entropy of their weights, in bits: 0 for one key, log2(n) for all alike.
   double entropy(int64_t head, int64_t count) const;
+  // The first numbers, at most `most`, of what a key offers a head; and of what the head makes of them for a query: the
+  // sum over all keys of weight times value.
+  std::vector<float> offered(int64_t head, int64_t j, int64_t most) const;
+  std::vector<float> taken(int64_t head, int64_t i, int64_t most) const;
   // Keys with a weight above 0.
   int64_t seen(int64_t head, int64_t i) const;
 };

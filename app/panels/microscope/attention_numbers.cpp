@@ -7,11 +7,12 @@
 namespace app {
 
 bool AttentionNumbers::sound() const {
-  if (!weights || !query || !key || weights->shape.rank() != 3 || query->shape.rank() != 2 || key->shape.rank() != 2)
+  if (!weights || !query || !key || !value || value->shape.rank() != 2 || weights->shape.rank() != 3 ||
+      query->shape.rank() != 2 || key->shape.rank() != 2)
     return false;
   const engine::Shape& s = weights->shape;
   return s.count() > 0 && query->shape[0] == s[1] && key->shape[0] == s[2] && query->shape[1] == key->shape[1] &&
-         query->shape[1] >= s[0];
+         query->shape[1] >= s[0] && value->shape[0] == s[2] && value->shape[1] >= s[0];
 }
 
 float AttentionNumbers::weight(int64_t head, int64_t i, int64_t j) const {
@@ -41,6 +42,23 @@ double AttentionNumbers::entropy(int64_t head, int64_t count) const {
     }
   }
   return count > 0 ? sum / static_cast<double>(count) : 0;
+}
+
+std::vector<float> AttentionNumbers::offered(int64_t head, int64_t j, int64_t most) const {
+  const int64_t width = value->shape[1], own = width / heads();
+  const float* from = value->values.data() + j * width + head * own;
+  return {from, from + std::min(own, most)};
+}
+
+std::vector<float> AttentionNumbers::taken(int64_t head, int64_t i, int64_t most) const {
+  std::vector<float> sum;
+  for (int64_t j = 0; j < keys(); ++j) {
+    const std::vector<float> v = offered(head, j, most);
+    sum.resize(v.size(), 0.0f);
+    // A key that nobody may look at counts for nothing, whatever stands there.
+    for (size_t k = 0; k < v.size() && weight(head, i, j) != 0; ++k) sum[k] += weight(head, i, j) * v[k];
+  }
+  return sum;
 }
 
 int64_t AttentionNumbers::seen(int64_t head, int64_t i) const {

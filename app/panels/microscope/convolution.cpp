@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/panels/microscope/input_picture.h"
 #include "app/panels/microscope/looks.h"
 #include "app/panels/microscope/patch_card.h"
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
 #include "app/ui/widgets.h"
+#include "engine/graph/receptive_field.h"
 
 namespace app {
 namespace {
@@ -118,7 +120,8 @@ class WindowLook final : public Look {
   void maps(const Opened& o, const engine::WatchedTensor& x, const engine::WatchedTensor& y,
             const engine::WatchedTensor* w, const ui::Rect& area) {
     const float left = std::min(area.w * 0.3f, area.h);
-    const ui::Rect input_area{area.x, area.y, left, area.h - 22};
+    const float deep = source_picture(o, {area.x, area.y, left, area.h});
+    const ui::Rect input_area{area.x, area.y, left, area.h - 22 - deep};
     const int64_t rows = in_.steps ? in_.planes : in_.rows, columns = in_.steps ? in_.rows : in_.columns;
     input_maps_.arrange(1, rows, columns);
     const int64_t shown = shown_channel();
@@ -126,7 +129,7 @@ class WindowLook final : public Look {
     input_rect_ = in_.steps ? stretched(input_area, rows, columns) : views::fit_cells(input_area, rows, columns);
     input_maps_.draw(0, input_rect_, 4);
     ui::draw::rect(input_rect_, ui::theme().line2, 4);
-    caption({input_area.mid_x(), area.bottom() - 10},
+    caption({input_area.mid_x(), input_area.bottom() + 12},
             in_.steps || in_.planes == 1
                 ? std::string(ui::tr("input"))
                 : ui::tr_fill("input, channel {} of {}", {std::to_string(shown + 1), std::to_string(in_.planes)}),
@@ -138,6 +141,31 @@ class WindowLook final : public Look {
     } else {
       grid(o, y, w, right);
     }
+  }
+
+  // Where the network's own input lies further back: that picture, and what of it the chosen number can depend on.
+  // Returns the height that it takes at the bottom of `area`.
+  float source_picture(const Opened& o, const ui::Rect& area) {
+    if (o.output().rank() != 3 || o.is_input(o.sources[0])) return 0;
+    const engine::NetworkSpec& net = o.c.view.experiment.network;
+    const engine::Field f =
+        engine::receptive_field(net, o.c.view.info, static_cast<int>(o.index), now_.row, now_.column);
+    const engine::WatchedTensor* x = nullptr;
+    for (const engine::NodeSpec& n : net.nodes) {
+      if (o.is_input(n.id)) x = o.get(engine::Watched::sample, n.id);
+    }
+    if (!x || x->shape.rank() != 3 || !InputPicture::is_image(o)) return 0;
+    const float high = std::min(area.h * 0.46f, 190.0f);
+    const ui::Rect r = source_.draw(o, *x, {area.x, area.bottom() - high, area.w, high - 22});
+    caption(
+        {area.mid_x(), area.bottom() - 10},
+        ui::tr_fill("seen of the input: {} × {}", {std::to_string(f.bottom - f.top), std::to_string(f.right - f.left)}),
+        area.w);
+    if (f.empty()) return high;
+    const ui::Rect a = views::cell_rect(r, x->shape[1], x->shape[2], {f.top, f.left});
+    const ui::Rect b = views::cell_rect(r, x->shape[1], x->shape[2], {f.bottom - 1, f.right - 1});
+    ui::draw::rect(ui::Rect{a.x, a.y, b.right() - a.x, b.bottom() - a.y}.grown(1), ui::theme().acc, 2, 2);
+    return high;
   }
 
   static ui::Rect stretched(const ui::Rect& r, int64_t rows, int64_t columns) {
@@ -270,6 +298,7 @@ class WindowLook final : public Look {
   ui::Rect input_rect_;
   views::Limits input_limits_;
   views::ColourRange input_range_, output_range_, weight_range_;
+  InputPicture source_;
   views::HeatMaps input_maps_, output_maps_, kernel_maps_;
   PictureGrid grid_;
 };

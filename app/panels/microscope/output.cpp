@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/panels/microscope/input_picture.h"
 #include "app/panels/microscope/looks.h"
 #include "app/panels/microscope/parts.h"
 #include "app/ui/format.h"
@@ -29,6 +30,9 @@ class OutputLook final : public Look {
       surfaces(o, body);
     } else if (const engine::WatchedTensor* t = o.get(engine::Watched::sample); t && t->shape == o.output()) {
       range_.follow({t->low, t->high}, o.known_limits());
+      if (t->shape.rank() == 3 && o.type().inputs == 0 && InputPicture::is_image(o)) {
+        return picture(o, *t, area);
+      }
       if (t->shape.rank() == 3) {
         planes(o, *t, body);
       } else if (t->shape.rank() == 2) {
@@ -58,6 +62,21 @@ class OutputLook final : public Look {
     if (!t || t->shape.rank() != 3 || t->shape[1] < 2) return waiting(o, area);
     range_.follow({t->low, t->high}, o.known_limits());
     maps(o, t->values, t->shape, area, true);
+  }
+
+  // The sample itself: its numbers are those of a picture, whatever the preparation made of their range.
+  void picture(const Opened& o, const engine::WatchedTensor& t, const ui::Rect& area) {
+    const ui::Rect r = sample_.draw(o, t, {area.x, area.y, area.w, area.h - 24}, 6);
+    const std::string ends = ui::tr_fill(
+        "{} to {}", {ui::format_number(static_cast<double>(t.low)), ui::format_number(static_cast<double>(t.high))});
+    caption({r.mid_x(), r.bottom() + 12},
+            ui::tr_fill("channels × rows × columns: {}, values {}", {t.shape.text(), ends}), area.w);
+    const views::Cell at = views::cell_at(r, t.shape[1], t.shape[2], ui::mouse());
+    if (!at.valid() || !ImGui::IsWindowHovered()) return;
+    ui::draw::rect(views::cell_rect(r, t.shape[1], t.shape[2], at).grown(1), ui::theme().acc, 1, 1.5f);
+    ui::tooltip_at("picture" + std::to_string(at.row * t.shape[2] + at.column), ui::mouse(),
+                   {.title = "[" + std::to_string(at.row) + ", " + std::to_string(at.column) + "]",
+                    .rows = {{"x", InputPicture::pixel_text(t, at.row, at.column), 0}}});
   }
 
   void planes(const Opened& o, const engine::WatchedTensor& t, const ui::Rect& area) {
@@ -171,6 +190,7 @@ class OutputLook final : public Look {
 
   views::ColourRange range_;
   views::HeatMaps maps_;
+  InputPicture sample_;
   PictureGrid grid_;
   std::vector<float> padded_;
 };

@@ -9,6 +9,7 @@
 #include "app/ui/format.h"
 #include "app/ui/i18n.h"
 #include "app/ui/widgets.h"
+#include "app/views/picked_picture.h"
 
 namespace app {
 namespace {
@@ -195,6 +196,8 @@ class RecurrentLook final : public Look {
       norms.push_back(std::sqrt(sum));
       if (std::isfinite(norms.back())) most = std::max(most, norms.back());
     }
+    const std::vector<float> numbers(norms.begin(), norms.end());
+    views::offer_picture(r, 1, static_cast<int64_t>(numbers.size()), numbers);
     ui::draw::text(ui::tr("gradient"), {r.x - kLabel, r.mid_y()},
                    {.size = 12, .colour = t.grad, .max_width = kLabel - 6, .ellipsis = true});
     ui::draw::hairline({r.x, r.bottom()}, {r.right(), r.bottom()}, t.line2);

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/panels/microscope/input_picture.h"
 #include "app/panels/microscope/looks.h"
 #include "app/panels/microscope/parts.h"
 #include "app/panels/microscope/saliency_maps.h"
@@ -196,14 +197,15 @@ class SaliencyLook final : public Look {
     const float half = (area.w - kGap) / 2;
     const ui::Rect left = views::fit_cells({area.x, area.y, half, area.h - 22}, rows, columns);
     const ui::Rect right = views::fit_cells({area.x + half + kGap, area.y, half, area.h - 22}, rows, columns);
-    input_.arrange(1, rows, columns);
-    const views::Limits limits = views::limits_of(x.values);
-    const bool image = o.data && views::look_of(o.data->raw, false) == views::SampleLook::image;
-    const float most = std::max({1e-6f, std::abs(limits.low), std::abs(limits.high)});
-    const views::ValueSpan grey{(limits.low + limits.high) / 2, std::max(1e-6f, (limits.high - limits.low) / 2)};
-    input_.set(0, x.values,
-               image ? views::ColourScale{grey, ui::Map::gray} : views::ColourScale{{0, most}, ui::Map::div});
-    input_.draw(0, left, 4);
+    if (InputPicture::is_image(o)) {
+      (void)sample_.draw(o, x, left);
+    } else {
+      const views::Limits limits = views::limits_of(x.values);
+      const float most = std::max({1e-6f, std::abs(limits.low), std::abs(limits.high)});
+      input_.arrange(1, rows, columns);
+      input_.set(0, x.values, views::ColourScale{{0, most}, ui::Map::div});
+      input_.draw(0, left, 4);
+    }
     maps_.arrange(1, shape_[1], shape_[2]);
     maps_.set(0, values_, range_.scale());
     maps_.draw(0, right, 4);
@@ -237,7 +239,7 @@ class SaliencyLook final : public Look {
       source.h *= static_cast<float>(std::min(side_, rows));
       at = first;
     } else {
-      lines.push_back({"x", ui::format_number(static_cast<double>(x.values[i]), 4), 0});
+      lines.push_back({"x", InputPicture::pixel_text(x, at.row, at.column), 0});
     }
     constexpr std::array<const char*, 4> kNames{"g·x", "g", "r", "L"};
     lines.push_back({kNames[static_cast<size_t>(mode_)], ui::format_signed(static_cast<double>(values_[i]), 4), 0});
@@ -281,6 +283,7 @@ class SaliencyLook final : public Look {
   std::vector<float> values_;
   views::ColourRange range_;
   views::HeatMaps input_, maps_;
+  InputPicture sample_;
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -13,6 +14,7 @@
 #include "app/panels/microscope/looks.h"
 #include "app/panels/microscope/patch.h"
 #include "app/panels/microscope/spread.h"
+#include "app/panels/microscope/warp_grid.h"
 #include "app/ui/i18n.h"
 #include "engine/graph/network.h"
 
@@ -122,15 +124,20 @@ TEST(ContributionsOfAUnit, AddUpToItsSum) {
 }
 
 TEST(AttentionNumbers, EntropyAndProducts) {
-  engine::WatchedTensor weights, query, key;
+  engine::WatchedTensor weights, query, key, value;
   weights.shape = {2, 2, 4};
   weights.values = {0.25f, 0.25f, 0.25f, 0.25f, 0.5f, 0.5f, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1};
   query.shape = {2, 4};
   query.values = {1, 2, 3, 4, 5, 6, 7, 8};
   key.shape = {4, 4};
   key.values = {1, 0, 0, 1, 0, 1, 1, 0, 2, 2, 2, 2, -1, -1, -1, -1};
-  const AttentionNumbers n{&weights, &query, &key};
+  value.shape = {4, 6};  // three numbers for each head
+  value.values = {1, 2, 3, 4, 5, 6, 10, 20, 30, 40, 50, 60, kNaN, kNaN, kNaN, 7, 8, 9, 0, 0, 0, -1, -2, -3};
+  const AttentionNumbers n{&weights, &query, &key, &value};
   ASSERT_TRUE(n.sound());
+  EXPECT_EQ(n.offered(1, 1, 2), (std::vector<float>{40, 50}));
+  EXPECT_EQ(n.taken(0, 1, 9), (std::vector<float>{5.5f, 11, 16.5f})) << "keys without a share count for nothing";
+  EXPECT_EQ(n.taken(1, 1, 2), (std::vector<float>{-1, -2}));
   EXPECT_EQ(n.size(), 2);
   EXPECT_NEAR(n.entropy(0, 2), 1.5, 1e-9);  // 2 bit and 1 bit
   EXPECT_NEAR(n.entropy(1, 2), 0, 1e-9);
@@ -139,6 +146,86 @@ TEST(AttentionNumbers, EntropyAndProducts) {
   EXPECT_EQ(n.seen(0, 1), 2);
   key.shape = {2, 8};
   EXPECT_FALSE(n.sound());
+}
+
+// Without a projection behind them the sums of the heads are what the layer puts out.
+TEST(AttentionNumbers, WhatIsTakenIsTheOutput) {
+  engine::NetworkSpec spec;
+  spec.nodes = {{"in", "input", "", {}, false},
+                {"a", "scaled_dot_product", "", {{"heads", int64_t{2}}, {"causal", true}}, false}};
+  for (int port = 0; port < 3; ++port) spec.edges.push_back({"in", "a", port});
+  auto net = engine::Network::compile(spec, {5, 6}, {.max_rows = 1, .seed = 3});
+  ASSERT_TRUE(net.ok());
+  engine::Tensor x(1, {5, 6});
+  engine::Rng rng(9);
+  for (engine::Scalar& v : x.span()) v = static_cast<engine::Scalar>(rng.uniform(-1, 1));
+  (*net)->forward(x.view(), engine::Mode::evaluation);
+  engine::WatchedTensor all[4];
+  const char* const names[] = {"attention", "query", "key", "value"};
+  for (int k = 0; k < 4; ++k) {
+    const engine::Inside inside = (*net)->inside(1, names[k]);
+    ASSERT_TRUE(inside);
+    all[k].shape = inside.shape;
+    for (int64_t i = 0; i < inside.shape.count(); ++i) {
+      const int64_t last = inside.shape.back(), rows = k == 0 ? inside.shape[1] : 1;
+      all[k].values.push_back(static_cast<float>(k == 0 ? inside.at(i / last / rows, i / last % rows, i % last)
+                                                        : inside.at(i / last, i % last)));
+    }
+  }
+  const AttentionNumbers n{&all[0], &all[1], &all[2], &all[3]};
+  ASSERT_TRUE(n.sound());
+  const engine::ConstView y = (*net)->activation(1);
+  for (int64_t head = 0; head < 2; ++head) {
+    for (int64_t i = 0; i < 5; ++i) {
+      const std::vector<float> taken = n.taken(head, i, 3);
+      ASSERT_EQ(taken.size(), 3U);
+      for (size_t k = 0; k < 3; ++k)
+        EXPECT_NEAR(taken[k], static_cast<float>(y.data[i * 6 + head * 3 + static_cast<int64_t>(k)]), 1e-5f);
+    }
+  }
+}
+
+// A linear layer leaves straight lines straight: its grid is the image of the plane, y = W x + b.
+TEST(WarpGrid, OfALinearLayerIsItsMatrix) {
+  const float w[2][2] = {{1, 2}, {-0.5f, 3}}, b[2] = {0.25f, -1};
+  engine::WatchedTensor t;
+  t.shape = {3, 9, 9};  // a third unit that is not looked at
+  t.values.assign(3 * 81, 7.0f);
+  const auto x = [](int64_t column) { return -1 + 2 * static_cast<float>(column) / 8; };
+  for (int64_t unit = 0; unit < 2; ++unit) {
+    for (int64_t i = 0; i < 81; ++i) {
+      t.values[static_cast<size_t>(unit * 81 + i)] = w[unit][0] * x(i % 9) - w[unit][1] * x(i / 9) + b[unit];
+    }
+  }
+  const WarpGrid grid = warp_of(t, 1, 0, 5);
+  ASSERT_EQ(grid.rows.size(), 5U);
+  ASSERT_EQ(grid.columns.size(), 5U);
+  for (size_t k = 0; k < 5; ++k) {
+    ASSERT_EQ(grid.rows[k].size(), 9U);
+    for (int64_t c = 0; c < 9; ++c) {
+      const float x1 = x(c), x2 = -x(2 * static_cast<int64_t>(k));
+      EXPECT_NEAR(grid.rows[k][static_cast<size_t>(c)].x, w[1][0] * x1 + w[1][1] * x2 + b[1], 1e-5f);
+      EXPECT_NEAR(grid.rows[k][static_cast<size_t>(c)].y, w[0][0] * x1 + w[0][1] * x2 + b[0], 1e-5f);
+    }
+  }
+  EXPECT_EQ(grid.columns[4].back(), grid.rows[4].back()) << "both run through the corner";
+  EXPECT_LT(grid.low[0], -4.5);
+  EXPECT_GT(grid.high[0], 2.5);
+  EXPECT_TRUE(warp_of(t, 3, 0, 5).rows.empty()) << "there is no such unit";
+}
+
+TEST(WarpGrid, BadNumbersLeaveGaps) {
+  engine::WatchedTensor t;
+  t.shape = {2, 2, 2};
+  t.values = {1, kNaN, 2, 3, 4, 5, HUGE_VALF, 7};
+  const WarpGrid grid = warp_of(t, 0, 1, 9);
+  ASSERT_EQ(grid.rows.size(), 2U);
+  EXPECT_NEAR(grid.high[1], 7 + 0.06 * 3, 1e-5);
+  t.values.assign(8, kNaN);
+  const WarpGrid none = warp_of(t, 0, 1, 9);
+  EXPECT_LT(none.low[0], none.high[0]);
+  t.values.assign(8, 2.0f);
+  EXPECT_LT(warp_of(t, 0, 1, 9).low[0], warp_of(t, 0, 1, 9).high[0]);
 }
 
 TEST(Spread, CountsMomentsAndDeadUnits) {
@@ -189,6 +276,64 @@ TEST(TokenMap, KeepsTheDirectionOfItsAxes) {
   TokenMap turned = map;
   for (auto& place : turned.places) place[0] = -place[0];
   EXPECT_NEAR(map_tokens(table, {4, 3}, turned).places[0][0], turned.places[0][0], 1e-4);
+}
+
+// numpy.linalg.eigh of numpy.cov, the rows less their means times the vectors; the largest entry of each is positive.
+TEST(TokenMap, ThreeAxesAgreeWithNumPy) {
+  const std::vector<float> table{2.04f, 1.52f,  0.42f,  -0.57f, -0.45f, -1.12f, -2.02f, -0.23f, -0.87f, 1.58f,
+                                 0.23f, -0.35f, -0.28f, -1.23f, -1.06f, -0.39f, 0.48f,  0.72f,  0.96f,  -0.2f,
+                                 0.02f, 1.59f,  0.55f,  -0.51f, -0.18f, 0.18f,  1.94f,  -0.27f};
+  const double places[7][3] = {{1.4139939011997795, 1.703632302064043, -0.2546322562392048},
+                               {-2.717338423103484, 0.306384757371783, 0.1999419983316003},
+                               {0.5320407012728064, -0.6626633617558237, 1.2207233956368237},
+                               {-2.065163411788036, -0.03463088688528867, -0.4378941501525182},
+                               {0.835962689317808, -0.05968847876620083, -0.4045074248149716},
+                               {1.0071922300002514, -0.05600900896741564, 0.6614848047719396},
+                               {0.9933123131008748, -1.1970253230610968, -0.9851163675336694}};
+  const TokenMap map = map_tokens(table, {7, 4}, {});
+  ASSERT_EQ(map.places.size(), 7U);
+  for (size_t i = 0; i < 7; ++i) {
+    for (size_t k = 0; k < 3; ++k) EXPECT_NEAR(static_cast<double>(map.places[i][k]), places[i][k], 1e-4) << i << k;
+  }
+  EXPECT_NEAR(map.explained, 0.8629168375109914, 1e-5);
+  EXPECT_NEAR(map.in_space, 0.9976614188488397, 1e-5);
+}
+
+// Samples of three tokens with their labels, all of them trained on.
+std::vector<int> classes_of_tokens(const std::vector<std::array<int, 3>>& rows, engine::Dataset set, size_t trained) {
+  set.inputs.resize(static_cast<int64_t>(rows.size()), {3});
+  for (size_t i = 0; i < rows.size(); ++i) {
+    for (size_t k = 0; k < 3; ++k) set.inputs.row(static_cast<int64_t>(i))[k] = static_cast<engine::Scalar>(rows[i][k]);
+  }
+  engine::PreparedData data(std::make_shared<const engine::Dataset>(std::move(set)));
+  for (size_t i = 0; i < trained; ++i) data.rows[0].push_back(static_cast<int64_t>(i));
+  return token_classes(data);
+}
+
+// 0 pads; token 3 occurs in both classes, but in every sample of class 1.
+TEST(TokenClasses, OfWholeSamplesTheOneWhereATokenIsMoreUsual) {
+  const std::vector<std::array<int, 3>> rows{{1, 3, 0}, {1, 1, 0}, {1, 4, 0}, {2, 3, 3}, {2, 3, 5}};
+  engine::Dataset set;
+  set.targets = {0, 0, 0, 1, 1};
+  set.classes = 2;
+  set.vocabulary = {"", "a", "b", "c", "d", "e", "f"};
+  EXPECT_EQ(classes_of_tokens(rows, set, 5), (std::vector<int>{-1, 0, 1, 1, 0, 1, -1}));
+  EXPECT_EQ(classes_of_tokens(rows, set, 4), (std::vector<int>{-1, 0, 1, 1, 0, -1, -1})) << "the last is held out";
+  set.classes = 40;
+  EXPECT_TRUE(classes_of_tokens(rows, set, 5).empty()) << "more than there are colours";
+}
+
+TEST(TokenClasses, OfLabelsForEachStepTheMostFrequentOne) {
+  const std::vector<std::array<int, 3>> rows{{1, 2, 1}, {1, 2, 0}};
+  engine::Dataset set;
+  set.target_shape = {3};
+  set.targets = {2, 0, 2, 1, 0, -1};  // -1 does not count
+  set.classes = 3;
+  set.vocabulary = {"", "the", "dog", "cat"};
+  EXPECT_EQ(classes_of_tokens(rows, set, 2), (std::vector<int>{-1, 2, 0, -1}));
+  set.class_names = set.vocabulary;
+  set.classes = 4;
+  EXPECT_TRUE(classes_of_tokens(rows, set, 2).empty()) << "the labels are tokens themselves";
 }
 
 TEST(TokenMap, NeighboursByCosine) {
