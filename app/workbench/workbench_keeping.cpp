@@ -96,8 +96,8 @@ std::shared_ptr<const engine::Checkpoint> Workbench::State::training_to_keep() {
   captured.reset();
   if (!state || state->counts.at("steps") == 0) return nullptr;
   if (engine::fits_into_project(*state)) return state;
-  notice(Notice::Kind::warning,
-         message("Saved without the weights: {} MB of them are more than a project holds.", state->bytes() >> 20));
+  notice(Notice::Kind::warning, message("Saved without the state of training: its {} MB are more than a project holds.",
+                                        state->bytes() >> 20));
   return nullptr;
 }
 

@@ -106,7 +106,7 @@ bool save(Session& session, const std::string& path) {
   const engine::Checkpoint state = trainer.checkpoint();
   engine::Status saved = engine::fits_into_project(state)
                              ? engine::save_project(path, session.project, "{}", &state)
-                             : engine::error_at(path, "The weights are larger than a project holds.");
+                             : engine::error_at(path, "The state of training is larger than a project holds.");
   if (!saved) complain(saved.error());
   return saved.ok();
 }

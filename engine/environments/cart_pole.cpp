@@ -13,6 +13,7 @@ namespace {
 constexpr double kGravity = 9.8, kCart = 1.0, kPole = 0.1, kHalfLength = 0.5, kForce = 10.0, kStep = 0.02;
 constexpr double kMass = kCart + kPole, kMoment = kPole * kHalfLength;
 constexpr double kFarthest = 2.4, kSteepest = 12 * 2 * 3.14159265358979323846 / 360;
+constexpr double kFastest = 100;  // of a state that can be taken up; no push comes near it
 
 class CartPole final : public Environment {
  public:
@@ -39,6 +40,10 @@ class CartPole final : public Environment {
     for (const double x : state_) *out++ = static_cast<Scalar>(x);
   }
   std::span<double> state() override { return state_; }
+  bool goes_on() const override {
+    const auto& [x, v, t, w] = state_;
+    return std::abs(x) <= kFarthest && std::abs(t) <= kSteepest && std::abs(v) <= kFastest && std::abs(w) <= kFastest;
+  }
 
   void draw(Scene& scene) const override {
     const double x = state_[0], t = state_[2], length = 2 * kHalfLength;

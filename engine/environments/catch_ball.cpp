@@ -2,6 +2,7 @@
 // Mnih, Heess, Graves and Kavukcuoglu 2014; Osband et al. 2020 (bsuite).
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "engine/environments/observations.h"
 
@@ -32,6 +33,10 @@ class CatchBall final : public Environment {
     out[(size_ - 1) * size_ + static_cast<int>(state_[2])] = 1;
   }
   std::span<double> state() override { return state_; }
+  bool goes_on() const override {
+    const auto place = [](double x, int count) { return x >= 0 && x < count && x == std::floor(x); };
+    return place(state_[0], size_) && place(state_[1], size_ - 1) && place(state_[2], size_);
+  }
 
   void draw(Scene& scene) const override {
     scene.right = scene.bottom = size_;

@@ -22,4 +22,11 @@ Episode::Outcome Episode::step(int action, Rng& rng) {
   return {now.reward, now.terminated, !now.terminated && steps_ >= limit_};
 }
 
+void Episode::exchange(CheckpointExchange& x, const std::string& name) {
+  x.count(name + ".steps", steps_, limit_ - 1);
+  x.numbers(name + ".reward", {&total_, 1});
+  x.numbers(name + ".state", environment_->state());
+  if (x.takes_up() && !environment_->goes_on()) x.refuse(name + ".state");
+}
+
 }  // namespace engine

@@ -2,6 +2,7 @@
 // agent slip. Knows no agent.
 #pragma once
 
+#include "engine/graph/checkpoint.h"
 #include "engine/schema/environment_type.h"
 
 namespace engine {
@@ -20,6 +21,8 @@ class Episode {
   // `action` < number of actions. Start again after an outcome that is over.
   Outcome step(int action, Rng& rng);
   void observe(Scalar* out) const { environment_->observe(out); }
+  // Where a running episode is; a place that none can go on from is refused.
+  void exchange(CheckpointExchange& x, const std::string& name);
 
   int64_t steps() const { return steps_; }
   double total() const { return total_; }  // reward so far

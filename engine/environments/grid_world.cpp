@@ -47,6 +47,9 @@ class GridWorld final : public Environment {
     out[cell] = 1;
   }
   std::span<double> state() override { return state_; }
+  bool goes_on() const override {
+    return std::any_of(open_.begin(), open_.end(), [&](int cell) { return state_[0] == cell; });
+  }
 
   void draw(Scene& scene) const override {
     scene.right = map_.columns;

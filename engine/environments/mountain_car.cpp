@@ -33,6 +33,10 @@ class MountainCar final : public Environment {
     out[1] = static_cast<Scalar>(state_[1]);
   }
   std::span<double> state() override { return state_; }
+  bool goes_on() const override {
+    const auto& [x, v] = state_;
+    return x >= kLeft && x <= kRight && std::abs(v) <= kFastest && !(x >= kGoal && v >= 0);
+  }
 
   void draw(Scene& scene) const override {
     constexpr int kPieces = 48;

@@ -2,8 +2,8 @@
 // the lowest first, so that they come back bit for bit.
 #pragma once
 
+#include "engine/graph/checkpoint.h"
 #include "engine/io/json_fields.h"
-#include "engine/train/checkpoint.h"
 
 namespace engine {
 

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/graph/checkpoint.h"
 #include "engine/graph/experiment.h"
-#include "engine/train/checkpoint.h"
 
 namespace engine {
 

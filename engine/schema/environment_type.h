@@ -54,6 +54,8 @@ class Environment {
   virtual Outcome step(int action) = 0;
   virtual void observe(Scalar* out) const = 0;  // [shape of a sample of the data set]
   virtual std::span<double> state() = 0;
+  // Whether an episode can go on from state(), whoever wrote it; its numbers are finite.
+  virtual bool goes_on() const = 0;
   virtual void draw(Scene& scene) const = 0;  // into an empty scene
   // All states an episode goes on from, where they are few; in a fixed order.
   virtual std::vector<ScenePlace> places() const { return {}; }

@@ -1,6 +1,7 @@
 #include "engine/tasks/acting.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace engine {
 namespace {
@@ -63,6 +64,23 @@ void Acting::start_again(const Network&) {
   report_.returns.assign(ActingReport::kReturns, 0.0f);
   lengths_.assign(static_cast<size_t>(ActingReport::kMean), 0.0f);
   last_loss_ = 0;
+}
+
+void Acting::keep(KeptState& x) {
+  ActingReport& r = report_;
+  x.count("task.steps", r.steps);
+  x.count("task.episodes", r.episodes);
+  x.numbers("task.returns", std::span<float>(r.returns));
+  x.numbers("task.lengths", std::span<float>(lengths_));
+  const std::pair<const char*, double*> figures[] = {{"mean_return", &r.mean_return}, {"mean_length", &r.mean_length},
+                                                     {"td_error", &r.td_error},       {"epsilon", &r.epsilon},
+                                                     {"entropy", &r.entropy},         {"loss", &last_loss_}};
+  for (const auto& [name, value] : figures) x.numbers(std::string("task.") + name, std::span<double>(value, 1));
+  for (size_t i = 0; i < places_.size(); ++i) {
+    const std::string name = "task.world" + std::to_string(i + 1);
+    x.flag(name + ".running", places_[i].running);
+    if (places_[i].running) places_[i].episode.exchange(x, name);
+  }
 }
 
 void Acting::look(const Episode& episode, Scalar* seen) {

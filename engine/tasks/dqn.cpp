@@ -48,6 +48,14 @@ class Dqn final : public ValueTask {
     report().replay_room = room_;
   }
 
+  void keep(KeptState& x) override {
+    ValueTask::keep(x);
+    replay_.exchange(x, "task.replay", actions());
+    report().replay_size = replay_.size();
+    x.count("task.updates", updates_);
+    x.parameters("target.", *target_, NetworkPart::whole, target_->parameters().data());
+  }
+
   double learn(const TaskStep& s) override {
     const int64_t rows = rows_;
     while (replay_.size() < std::min(room_, warm_up_)) remember(s, 1);

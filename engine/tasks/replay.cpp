@@ -43,4 +43,18 @@ void Replay::draw(int64_t rows, Rng& rng, Batch& batch) const {
   }
 }
 
+void Replay::exchange(CheckpointExchange& x, const std::string& name, int64_t actions) {
+  x.count(name + ".size", size_, room_);
+  x.count(name + ".next", next_, room_ - 1);
+  if (x.takes_up() && size_ < room_ && next_ != size_) x.refuse(name + ".next");
+  if (x.error() || size_ == 0) return;
+  const auto count = static_cast<size_t>(size_);
+  const Shape rows{size_, before_.columns()};
+  x.numbers(name + ".before", rows, before_.data());
+  x.numbers(name + ".after", rows, after_.data());
+  x.choices(name + ".action", {action_.data(), count}, actions);
+  x.numbers(name + ".reward", {reward_.data(), count});
+  x.choices(name + ".terminated", {terminated_.data(), count}, 2);
+}
+
 }  // namespace engine

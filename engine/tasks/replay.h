@@ -3,8 +3,7 @@
 
 #include <vector>
 
-#include "engine/core/rng.h"
-#include "engine/tensor/tensor.h"
+#include "engine/graph/checkpoint.h"
 
 namespace engine {
 
@@ -23,19 +22,20 @@ class Replay {
 
   // Draws `rows` transitions, with repetition, into the rooms of the batch.
   struct Batch {
-    Tensor before, after;         // [rows, shape]
-    std::vector<int32_t> action;  // [rows]
+    Tensor before, after;                     // [rows, shape]
+    std::vector<int32_t> action, terminated;  // [rows]
     std::vector<double> reward;
-    std::vector<uint8_t> terminated;
   };
   void draw(int64_t rows, Rng& rng, Batch& batch) const;
+
+  // All transitions; the actions are of so many.
+  void exchange(CheckpointExchange& x, const std::string& name, int64_t actions);
 
  private:
   int64_t room_ = 0, size_ = 0, next_ = 0;
   Tensor before_, after_;
-  std::vector<int32_t> action_;
+  std::vector<int32_t> action_, terminated_;
   std::vector<double> reward_;
-  std::vector<uint8_t> terminated_;
 };
 
 }  // namespace engine

@@ -3,12 +3,12 @@
 #pragma once
 
 #include "engine/core/rng.h"
+#include "engine/graph/checkpoint.h"
 #include "engine/graph/network.h"
 #include "engine/schema/loss_type.h"
 #include "engine/schema/metric_type.h"
 #include "engine/schema/task_type.h"
 #include "engine/tasks/acting_report.h"
-#include "engine/tasks/kept_state.h"
 #include "engine/tasks/targets.h"
 
 namespace engine {
@@ -23,6 +23,8 @@ struct TaskStep {
   Scalar* d_output;          // room for the gradient of the output
   Rng &layer_rng, &own_rng;  // for dropout and its like; for what the task draws itself
 };
+
+using KeptState = CheckpointExchange;
 
 class Task {
  public:
@@ -40,7 +42,7 @@ class Task {
   virtual int64_t epoch_steps() const { return 0; }
   // Forgets what it has gathered: training starts again from new weights.
   virtual void start_again(const Network& network) { (void)network; }
-  // Hands over what it has gathered and the next step depends on, or takes it up again behind a start_again().
+  // What it has gathered and the next step depends on: kept between two steps, or taken up again behind start_again().
   virtual void keep(KeptState& state) { (void)state; }
 
   // How many updates a step is made of, which part of the weights each is for, and the factor of its learning rate.

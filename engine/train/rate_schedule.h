@@ -1,8 +1,8 @@
 // The learning rate of each step of one training, by the experiment's schedule.
 #pragma once
 
+#include "engine/graph/checkpoint.h"
 #include "engine/schema/schedule_type.h"
-#include "engine/train/checkpoint.h"
 
 namespace engine {
 

@@ -5,8 +5,8 @@
 #include <span>
 #include <vector>
 
+#include "engine/graph/checkpoint.h"
 #include "engine/graph/experiment.h"
-#include "engine/train/checkpoint.h"
 #include "engine/train/metrics.h"
 
 namespace engine {

@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "engine/data/prepare.h"
+#include "engine/graph/checkpoint.h"
 #include "engine/graph/experiment.h"
 #include "engine/graph/network.h"
 #include "engine/tasks/task.h"
 #include "engine/train/augmenter.h"
-#include "engine/train/checkpoint.h"
 #include "engine/train/memory.h"
 #include "engine/train/metrics.h"
 #include "engine/train/rate_schedule.h"
@@ -77,7 +77,7 @@ class Trainer {
   void new_weights(uint64_t seed);
 
   // Where training is; restore() of a trainer of the same experiment goes on from there with the same bits. What does
-  // not fit is an error, and training is then back at its start. What a task has gathered goes on where it keeps that.
+  // not fit is an error, and training is then back at its start.
   Checkpoint checkpoint();
   Status restore(const Checkpoint& state);
 

@@ -3,11 +3,11 @@
 
 #include <vector>
 
+#include "engine/graph/checkpoint.h"
 #include "engine/graph/experiment.h"
 #include "engine/graph/network.h"
 #include "engine/schema/optimizer_type.h"
 #include "engine/tensor/numbers.h"
-#include "engine/train/checkpoint.h"
 
 namespace engine {
 

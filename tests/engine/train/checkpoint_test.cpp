@@ -1,10 +1,12 @@
 // Training that goes on from what was kept of it: the same bits as without the stop, through a project file; and what
 // does not fit is refused.
-#include "engine/train/checkpoint.h"
+#include "engine/graph/checkpoint.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <bit>
+#include <cmath>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -46,13 +48,13 @@ void goes_on(const Experiment& e, int steps, const std::string& name) {
   ASSERT_TRUE(taken.ok()) << name << ": " << taken.error().describe();
   EXPECT_EQ(other.steps(), steps) << name;
   EXPECT_TRUE(same_bits(whole->network().parameters(), other.network().parameters())) << name;
-  if (whole->task_type().acts) return;  // meets other samples from here on
   for (int i = 0; i < steps + 3; ++i) {
     ASSERT_TRUE(whole->step() && other.step()) << name;
     ASSERT_EQ(whole->batch_loss(), other.batch_loss()) << name << " step " << i;
     ASSERT_EQ(whole->learning_rate(), other.learning_rate()) << name << " step " << i;
   }
   EXPECT_TRUE(same_bits(whole->network().parameters(), other.network().parameters())) << name;
+  EXPECT_TRUE(whole->checkpoint() == other.checkpoint()) << name;
 }
 
 class KeptProjects : public ::testing::TestWithParam<std::string> {};
@@ -157,6 +159,80 @@ TEST_F(Refused, WhatIsNoStateAtAll) {
   EXPECT_NE(said([&](Json& j) { j["precision"] = "float16"; }).find("float16"), std::string::npos);
   kept_.arrays[weight_].values[0] = std::numeric_limits<Scalar>::infinity();
   EXPECT_NE(said([](Json&) {}).find("A number here is not finite."), std::string::npos);
+}
+
+// A small agent in the middle of its episodes, with more transitions than the replay buffer has room for.
+Experiment agent(const std::string& task, const std::string& world) {
+  Experiment e = engine::testing::circle();
+  e.data.source = {world, {}};
+  e.data.steps.clear();
+  e.task = {task, {{"measured", int64_t{3}}}};
+  if (task == "dqn") {
+    e.task.params["replay"] = int64_t{100};
+    e.task.params["warm_up"] = int64_t{20};
+    e.task.params["target_every"] = int64_t{7};
+  }
+  const DatasetType& type = *datasets().find(world);
+  const int64_t outputs = std::ssize(type.environment->actions) + (tasks().find(task)->critic ? 1 : 0);
+  e.network = engine::testing::chain({{"flat", "flatten", "", {}, false},
+                                      engine::testing::dense("a", 8, "tanh"),
+                                      engine::testing::dense("b", outputs, "linear")});
+  return e;
+}
+
+TEST(Checkpoint, HoldsWhatAnAgentHasMet) {
+  for (const char* task : {"dqn", "q_learning", "actor_critic", "reinforce"}) {
+    for (const char* world : {"cart_pole", "mountain_car", "grid_world", "catch_ball"}) {
+      for (const int steps : {3, 150}) goes_on(agent(task, world), steps, std::string(task) + " in " + world);
+    }
+  }
+}
+
+TEST(Checkpoint, OfAnAgentIsRefusedWhereItCannotBe) {
+  const Experiment e = agent("dqn", "grid_world");
+  const auto source = trainer_of(e);
+  for (int i = 0; i < 150; ++i) ASSERT_TRUE(source->step());
+  Checkpoint kept = source->checkpoint();
+  while (kept.counts.at("task.world1.running") == 0) {
+    ASSERT_TRUE(source->step());
+    kept = source->checkpoint();
+  }
+  const auto refused = [&](const std::function<void(Checkpoint&)>& change) {
+    Checkpoint state = kept;
+    change(state);
+    const auto t = trainer_of(e);
+    const std::vector<Scalar> start(t->network().parameters().begin(), t->network().parameters().end());
+    const Status taken = t->restore(state);
+    if (taken.ok()) return std::string("(accepted)");
+    EXPECT_TRUE(same_bits(t->network().parameters(), start)) << "half a state";
+    EXPECT_EQ(t->acting()->steps, 0);
+    for (int i = 0; i < 30; ++i) EXPECT_TRUE(t->step()) << "trains from its start";
+    return taken.error().describe();
+  };
+  const auto sentence = [](const char* name) {
+    return fmt::format("The state of training has no sound \"{}\".", name);
+  };
+  const auto write = [](Checkpoint& c, const char* name, double value) {
+    const auto bits = std::bit_cast<uint64_t>(value);
+    c.words[name] = {static_cast<uint32_t>(bits), static_cast<uint32_t>(bits >> 32)};
+  };
+  EXPECT_EQ(refused([](Checkpoint&) {}), "(accepted)");
+  for (const double cell : {-1.0, 0.5, 1e9, std::nan(""), 8.0}) {  // 8: a wall
+    EXPECT_EQ(refused([&](Checkpoint& c) { write(c, "task.world1.state", cell); }), sentence("task.world1.state"))
+        << cell;
+  }
+  EXPECT_EQ(refused([](Checkpoint& c) { c.counts["task.world1.steps"] = 100; }), sentence("task.world1.steps"));
+  EXPECT_EQ(refused([](Checkpoint& c) { c.counts["task.world1.running"] = 2; }), sentence("task.world1.running"));
+  EXPECT_EQ(refused([](Checkpoint& c) { c.counts["task.replay.size"] = 101; }), sentence("task.replay.size"));
+  EXPECT_EQ(refused([](Checkpoint& c) { c.counts["task.replay.next"] = 100; }), sentence("task.replay.next"));
+  EXPECT_NE(refused([](Checkpoint& c) { c.counts["task.replay.size"] = 99; }), "(accepted)");
+  EXPECT_EQ(refused([](Checkpoint& c) { c.words["task.replay.action"][3] = 4; }), sentence("task.replay.action"));
+  EXPECT_EQ(refused([](Checkpoint& c) { c.words["task.replay.terminated"][3] = 2; }),
+            sentence("task.replay.terminated"));
+  EXPECT_EQ(refused([&](Checkpoint& c) { write(c, "task.td_error", std::nan("")); }), sentence("task.td_error"));
+  EXPECT_EQ(refused([](Checkpoint& c) { c.words["task.returns"].pop_back(); }), sentence("task.returns"));
+  EXPECT_EQ(refused([](Checkpoint& c) { c.arrays.erase("target.a.weight"); }),
+            "The state of training does not hold \"target.a.weight\".");
 }
 
 TEST(KeptLimits, AreMetAndNotPassed) {

@@ -1,8 +1,9 @@
-#include "engine/train/checkpoint.h"
+#include "engine/graph/checkpoint.h"
 
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cmath>
 #include <utility>
 
 namespace engine {
@@ -33,23 +34,30 @@ void CheckpointExchange::fail(Error e) {
   if (!error_) error_ = std::move(e);
 }
 
-void CheckpointExchange::count(const std::string& name, int64_t& value) {
+void CheckpointExchange::refuse(const std::string& name) {
+  fail(engine::error("The state of training has no sound \"{}\".", name));
+}
+
+void CheckpointExchange::count(const std::string& name, int64_t& value, int64_t most) {
   if (to_) {
     to_->counts[name] = value;
     return;
   }
   const auto found = from_->counts.find(name);
-  constexpr int64_t kMost = int64_t{1} << 50;  // of steps, whatever a file says
-  if (found == from_->counts.end() || found->second < 0 || found->second > kMost) {
-    return fail(engine::error("The state of training has no sound \"{}\".", name));
-  }
+  if (found == from_->counts.end() || found->second < 0 || found->second > most) return refuse(name);
   if (!error_) value = found->second;
+}
+
+void CheckpointExchange::flag(const std::string& name, bool& value) {
+  int64_t number = value ? 1 : 0;
+  count(name, number, 1);
+  value = number == 1;
 }
 
 const std::vector<uint32_t>* CheckpointExchange::words(const std::string& name, size_t size) {
   const auto found = from_->words.find(name);
   if (found != from_->words.end() && found->second.size() == size) return error_ ? nullptr : &found->second;
-  fail(engine::error("The state of training has no sound \"{}\".", name));
+  refuse(name);
   return nullptr;
 }
 
@@ -58,6 +66,47 @@ void CheckpointExchange::number(const std::string& name, double& value) {
     append(to_->words[name], std::bit_cast<uint64_t>(value));
   } else if (const auto* list = words(name, 2)) {
     value = std::bit_cast<double>(joined(*list, 0));
+  }
+}
+
+void CheckpointExchange::numbers(const std::string& name, std::span<double> values) {
+  if (to_) {
+    for (const double x : values) append(to_->words[name], std::bit_cast<uint64_t>(x));
+    return;
+  }
+  const auto* list = words(name, 2 * values.size());
+  if (!list) return;
+  for (size_t i = 0; i < values.size(); ++i) {
+    const auto x = std::bit_cast<double>(joined(*list, 2 * i));
+    if (!std::isfinite(x)) return refuse(name);
+    values[i] = x;
+  }
+}
+
+void CheckpointExchange::numbers(const std::string& name, std::span<float> values) {
+  if (to_) {
+    for (const float x : values) to_->words[name].push_back(std::bit_cast<uint32_t>(x));
+    return;
+  }
+  const auto* list = words(name, values.size());
+  if (!list) return;
+  for (size_t i = 0; i < values.size(); ++i) {
+    const auto x = std::bit_cast<float>((*list)[i]);
+    if (!std::isfinite(x)) return refuse(name);
+    values[i] = x;
+  }
+}
+
+void CheckpointExchange::choices(const std::string& name, std::span<int32_t> values, int64_t choices) {
+  if (to_) {
+    to_->words[name].assign(values.begin(), values.end());
+    return;
+  }
+  const auto* list = words(name, values.size());
+  if (!list) return;
+  for (size_t i = 0; i < values.size(); ++i) {
+    if (static_cast<int64_t>((*list)[i]) >= choices) return refuse(name);
+    values[i] = static_cast<int32_t>((*list)[i]);
   }
 }
 
@@ -70,7 +119,7 @@ void CheckpointExchange::random(const std::string& name, Rng& rng) {
   if (!list) return;
   State state{};
   for (size_t i = 0; i < state.size(); ++i) state[i] = joined(*list, 2 * i);
-  if (state == State{}) return fail(engine::error("The state of training has no sound \"{}\".", name));
+  if (state == State{}) return refuse(name);
   rng = std::bit_cast<Rng>(state);
 }
 
@@ -83,9 +132,7 @@ void CheckpointExchange::order(const std::string& name, std::vector<int32_t>& or
   if (!list) return;
   std::vector<char> seen(order.size());
   for (const uint32_t sample : *list) {
-    if (sample >= seen.size() || std::exchange(seen[sample], 1)) {
-      return fail(engine::error("The state of training has no sound \"{}\".", name));
-    }
+    if (sample >= seen.size() || std::exchange(seen[sample], 1)) return refuse(name);
   }
   std::copy(list->begin(), list->end(), order.begin());
 }
