@@ -15,13 +15,15 @@ namespace app {
 namespace {
 
 // The speeds that , and . step through; as in the menu of the bar. 0: as fast as it goes.
-constexpr double kPaces[] = {20, 80, 320, 1280, 0};
+constexpr action::SetPace kPaces[] = {{0, true}, {20}, {80}, {320}, {1280}, {0}};
 
 void change_pace(const View& view, Actions& actions, int direction) {
-  const auto now = std::find(std::begin(kPaces), std::end(kPaces), view.pace);
+  const auto now = std::find_if(std::begin(kPaces), std::end(kPaces), [&](const action::SetPace& p) {
+    return p.slow_motion == view.slow_motion && (p.slow_motion || p.steps_per_second == view.pace);
+  });
   const std::ptrdiff_t place = now == std::end(kPaces) ? 0 : now - std::begin(kPaces);
   const std::ptrdiff_t next = std::clamp<std::ptrdiff_t>(place + direction, 0, std::ssize(kPaces) - 1);
-  actions.push(action::SetPace{kPaces[next]});
+  actions.push(kPaces[next]);
 }
 
 void play_or_pause(const View& view, Actions& actions) {

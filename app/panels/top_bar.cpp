@@ -9,24 +9,29 @@
 #include "app/ui/export_request.h"
 #include "app/ui/i18n.h"
 #include "app/ui/widgets.h"
+#include "app/workbench/tasks.h"
 
 namespace app {
 namespace {
 
-constexpr float kHeight = 52, kTop = 8, kButton = 36, kMiddle = 26;
+constexpr float kHeight = 52, kTop = 8, kButton = 36, kMiddle = 26, kParts = 24;
+constexpr const char* kPartsMenu = "transport.parts.menu";
 constexpr const char* kExportMenu = "top.export.menu";
 
 struct Speed {
   const char* label;
   double steps_per_second;  // 0: as fast as it goes
+  bool slow_motion = false;
   std::string text() const { return steps_per_second > 0 ? label : ui::tr(label); }
 };
-constexpr Speed kSpeeds[] = {{"1×", 20}, {"4×", 80}, {"16×", 320}, {"64×", 1280}, {"max", 0}};
+constexpr Speed kSpeeds[] = {{"Slow", 0, true}, {"1×", 20}, {"4×", 80}, {"16×", 320}, {"64×", 1280}, {"max", 0}};
 
-int speed_index(double pace) {
+int speed_index(const View& view) {
+  const double pace = view.pace;
+  if (view.slow_motion) return 0;
   if (!(pace > 0)) return static_cast<int>(std::size(kSpeeds)) - 1;
-  int nearest = 0;
-  for (int i = 0; i + 1 < static_cast<int>(std::size(kSpeeds)); ++i) {
+  int nearest = 1;
+  for (int i = 1; i + 1 < static_cast<int>(std::size(kSpeeds)); ++i) {
     const auto off = [&](int k) { return std::abs(std::log(kSpeeds[k].steps_per_second / pace)); };
     if (off(i) < off(nearest)) nearest = i;
   }
@@ -48,13 +53,14 @@ std::string project_subtitle(const View& view) {
 
 }  // namespace
 
-TopBar::Layout TopBar::layout(float width) {
+TopBar::Layout TopBar::layout(float width, bool parts) {
   Layout at{};
   at.words = width >= 1280;
   const float step = at.words ? 88.0f : 40.0f;
   at.play = 312;
   at.batch = at.play + (at.words ? 120.0f : 104.0f);
-  at.epoch = at.batch + step + 8;
+  at.parts = at.batch + step + 2;
+  at.epoch = at.batch + step + 8 + (parts ? kParts + 2 : 0);
   at.speed = at.epoch + step + 8;
   at.line = at.speed + 96;
   at.numbers = at.line + 16;
@@ -69,10 +75,11 @@ void TopBar::draw(const PanelContext& c) {
   const ui::Palette& colours = ui::theme();
   ui::draw::rect_filled(c.area, colours.bg1);
   ui::draw::hairline({0, kHeight}, {c.area.w, kHeight}, colours.line);
-  const Layout at = layout(c.area.w);
+  const Layout at = layout(c.area.w, !task_of(c.view.experiment).parts.empty());
   project(c);
   history(c);
   transport(c, at);
+  steps(c, at);
   speed(c, at);
   for (const float x : {at.line, at.line2}) ui::draw::hairline({x, 10}, {x, 42}, colours.line);
   numbers(c, at);
@@ -203,14 +210,36 @@ void TopBar::transport(const PanelContext& c, const Layout& at) {
       c.actions.push(action::Play{});
     }
   }
+}
+
+void TopBar::steps(const PanelContext& c, const Layout& at) {
+  const bool blocked = c.view.error.has_value();
   const float step = at.words ? 88.0f : 40.0f;
+  const std::string one =
+      c.view.slow_motion ? ui::tr("One line further in this step") : ui::tr("Train on one batch, then pause");
   if (ui::button("transport.batch", {at.batch, kTop, step, kButton},
                  {.icon_name = "stepb",
                   .label = at.words ? ui::tr("Batch") : "",
                   .disabled = blocked,
                   .icon_size = 16,
-                  .tip = ui::tr("Train on one batch, then pause")})) {
+                  .tip = one})) {
     c.actions.push(action::StepBatch{});
+  }
+  const std::vector<std::string>& parts = task_of(c.view.experiment).parts;
+  if (!parts.empty()) {
+    if (ui::button("transport.parts", {at.parts, kTop, kParts, kButton},
+                   {.icon_name = "down",
+                    .disabled = blocked,
+                    .icon_size = 14,
+                    .tip = ui::tr("A batch for both networks, or for one of them alone")})) {
+      ui::open_menu(kPartsMenu, {at.batch, kHeight - 4});
+    }
+    std::vector<ui::MenuItem> items{{.label = ui::tr("Both networks"), .shortcut = "B"}};
+    for (const std::string& part : parts) items.push_back({.label = ui::tr_fill("{} alone", {ui::tr(part)})});
+    constexpr engine::NetworkPart kPart[] = {engine::NetworkPart::whole, engine::NetworkPart::front,
+                                             engine::NetworkPart::behind};
+    const int chosen = ui::menu(kPartsMenu, items, 180);
+    if (chosen >= 0) c.actions.push(action::StepBatch{kPart[chosen]});
   }
   if (ui::button("transport.epoch", {at.epoch, kTop, step, kButton},
                  {.icon_name = "stepe",
@@ -223,22 +252,24 @@ void TopBar::transport(const PanelContext& c, const Layout& at) {
 }
 
 void TopBar::speed(const PanelContext& c, const Layout& at) {
-  const int now = speed_index(c.view.pace);
+  const int now = speed_index(c.view);
   const std::string speed = kSpeeds[now].text();
-  if (ui::button("transport.speed", {at.speed, kTop, 80, kButton},
-                 {.icon_name = "speed",
-                  .label = speed,
-                  .caret = true,
-                  .mono = !ui::is_chinese() || c.view.pace > 0,
-                  .tip = ui::tr("Speed of training. 1× is 20 batches a second.")})) {
+  if (ui::button(
+          "transport.speed", {at.speed, kTop, 80, kButton},
+          {.icon_name = "speed",
+           .label = speed,
+           .caret = true,
+           .mono = kSpeeds[now].steps_per_second > 0 || (!ui::is_chinese() && !c.view.slow_motion),
+           .tip = ui::tr("Speed of training. 1× is 20 batches a second; slow motion tells what a step does.")})) {
     ui::open_menu("transport.speed.menu", {at.speed, kHeight - 4});
   }
   std::vector<ui::MenuItem> items;
   for (int i = 0; i < static_cast<int>(std::size(kSpeeds)); ++i) {
-    items.push_back({.label = kSpeeds[i].text(), .checked = i == now});
+    const bool slow = kSpeeds[i].slow_motion;
+    items.push_back({.label = slow ? ui::tr("Slow motion") : kSpeeds[i].text(), .checked = i == now});
   }
-  const int chosen = ui::menu("transport.speed.menu", items, 80);
-  if (chosen >= 0) c.actions.push(action::SetPace{kSpeeds[chosen].steps_per_second});
+  const int chosen = ui::menu("transport.speed.menu", items, 120);
+  if (chosen >= 0) c.actions.push(action::SetPace{kSpeeds[chosen].steps_per_second, kSpeeds[chosen].slow_motion});
 }
 
 void TopBar::settings(const PanelContext& c, const Layout& at) {

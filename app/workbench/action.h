@@ -64,12 +64,15 @@ struct Say {
 
 struct Play {};
 struct Pause {};
-struct StepBatch {};
+struct StepBatch {                                        // in slow motion: one line of the story of a step
+  engine::NetworkPart part = engine::NetworkPart::whole;  // that moves; the other stands still
+};
 struct StepEpoch {};
 struct Reset {};       // the same starting weights again
 struct NewWeights {};  // other starting weights
 struct SetPace {
   double steps_per_second = 0;  // 0: as fast as it goes
+  bool slow_motion = false;     // in place of that: line by line (engine::StoryLine)
 };
 
 // Threads that train; the results do not depend on it.

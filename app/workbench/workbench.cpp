@@ -68,6 +68,7 @@ View Workbench::view() const {
               .path = s.path,
               .modified = s.unsaved(),
               .pace = s.pace,
+              .slow_motion = s.slow_motion,
               .notices = s.notices,
               .dialog = s.dialog,
               .explorer = s.explorer,

@@ -70,7 +70,8 @@ struct View {
   const History& history;
   const std::string& path;  // of the project file; empty when never saved
   bool modified;
-  double pace;  // steps per second, 0: unlimited
+  double pace;       // steps per second, 0: unlimited
+  bool slow_motion;  // in place of that: each step line by line
   const std::vector<Notice>& notices;
   Dialog dialog;
   const Explorer& explorer;

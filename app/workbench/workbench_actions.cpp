@@ -30,7 +30,7 @@ struct ActionRunner {
   void operator()(const action::Say& a) { s.notice(a.error ? Notice::Kind::error : Notice::Kind::info, a.text); }
   void operator()(const action::Play&) { s.play(); }
   void operator()(const action::Pause&) { s.pause(); }
-  void operator()(const action::StepBatch&) { step({1, 0}); }
+  void operator()(const action::StepBatch& a) { step({1, 0, a.part}); }
   void operator()(const action::StepEpoch&) { step({0, 1}); }
   void operator()(const action::Reset&) {
     s.playing = s.resume = false;
@@ -44,7 +44,8 @@ struct ActionRunner {
   }
   void operator()(const action::SetPace& a) {
     s.pace = a.steps_per_second;
-    s.trainer.post(command::SetPace{a.steps_per_second});
+    s.slow_motion = a.slow_motion;
+    s.trainer.post(command::SetPace{a.steps_per_second, a.slow_motion});
   }
   void operator()(const action::SetThreads& a) { s.trainer.post(command::SetThreads{std::max(1, a.count)}); }
   void operator()(const action::Try& a) { s.trainer.post(a.sample); }

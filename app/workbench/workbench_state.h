@@ -74,6 +74,7 @@ struct Workbench::State {
   Settings kept;  // as they are in the file
   double kept_at = 0;
   double pace = 0;
+  bool slow_motion = false;
   std::vector<engine::Watch> watches;
   std::vector<engine::Event> events;
   engine::TrainerThread trainer;  // last: stops before anything above goes away

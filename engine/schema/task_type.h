@@ -20,6 +20,16 @@ enum class EnergySource {
   output,  // the only number that the network ends in
 };
 
+// A line of the story that slow motion tells of an update. Its moments follow each other in the order in which an
+// update carries them out: what it learns from is there, the gradients are there, the weights have moved.
+struct StoryLine {
+  enum class Tells { samples, forward, acting, memory, loss, backward, update };
+  Tells tells;
+  std::string text{};
+  int part = -1;    // where it happens: index into TaskType::parts; -1: in the whole network
+  int update = -1;  // told of the updates of that part; -1: of all
+};
+
 struct TaskType {
   std::string id{};  // file name
   std::string title{};
@@ -41,6 +51,8 @@ struct TaskType {
   EnergySource energy = EnergySource::none;
   // What the parts of the network are, in front of the gate and behind it; empty: it has no gate.
   std::vector<std::string> parts{};
+  // What an update is made of, for people; in the order of its moments, for each kind of update at least one line.
+  std::vector<StoryLine> story{};
   // Shape of what goes into the network (params are resolved, `sample` is that of the data); nullptr: the samples.
   Shape (*input_shape)(const Params& params, const Shape& sample) = nullptr;
 

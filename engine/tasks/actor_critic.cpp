@@ -28,8 +28,11 @@ class ActorCritic final : public PolicyTask {
     Acting::prepare(rows, data, network);
   }
 
-  double learn(const TaskStep& s) override {
+  void gather(const TaskStep& s) override {
     for (int64_t t = 0; t < steps_; ++t) play(s, t);
+  }
+
+  double learn(const TaskStep& s) override {
     const ConstView last =
         s.network.forward({see_all(s, after_.data()), worlds_, s.network.input_shape()}, Mode::evaluation);
     for (int64_t w = 0; w < worlds_; ++w) {
@@ -99,6 +102,7 @@ class ActorCritic final : public PolicyTask {
 }  // namespace
 
 const TaskType& actor_critic_task() {
+  using Tells = StoryLine::Tells;
   static const TaskType type{
       .id = "actor_critic",
       .title = "Actor-critic",
@@ -125,6 +129,11 @@ const TaskType& actor_critic_task() {
       .chooses_loss = false,
       .acts = true,
       .critic = true,
+      .story = {{Tells::acting, "Some steps are played in every world; actions are drawn by their probabilities."},
+                {Tells::loss,
+                 "An action that went better than the value said is to become more likely; the value learns too."},
+                {Tells::backward, "Backward: the gradient says how each weight changes the loss."},
+                {Tells::update, "The optimizer moves each weight so that the loss falls."}},
       .make = []() -> std::unique_ptr<Task> { return std::make_unique<ActorCritic>(); },
   };
   return type;

@@ -52,6 +52,8 @@ class Adversarial final : public Task {
     makes_ = who != kDiscriminatorOnly;
   }
 
+  void only(NetworkPart part) override { only_ = part; }
+
   Result<TargetPlan> plan(const LossType&, const PreparedData& data, const Network& network) const override {
     if (data.tokens()) {
       return error("The samples are words, which no generator can come closer to step by step; choose other data.");
@@ -96,8 +98,8 @@ class Adversarial final : public Task {
   }
 
   int phases(int64_t step) const override {
-    const bool turn = !judges_ || (step + 1) % judge_steps_ == 0;
-    return (judges_ ? 1 : 0) + (makes_ && turn ? static_cast<int>(maker_steps_) : 0);
+    const bool turn = !judges() || (step + 1) % judge_steps_ == 0;
+    return (judges() ? 1 : 0) + (makes() && turn ? static_cast<int>(maker_steps_) : 0);
   }
   NetworkPart part(int phase) const override { return judging(phase) ? NetworkPart::behind : NetworkPart::front; }
   double rate_factor(NetworkPart part) const override { return part == NetworkPart::behind ? judge_rate_ : 1; }
@@ -125,7 +127,9 @@ class Adversarial final : public Task {
   bool measure(Network& network, const PreparedData& data, Split split, Metrics& m) override;
 
  private:
-  bool judging(int phase) const { return judges_ && phase == 0; }
+  bool judges() const { return only_ == NetworkPart::whole ? judges_ : only_ == NetworkPart::behind; }
+  bool makes() const { return only_ == NetworkPart::whole ? makes_ : only_ == NetworkPart::front; }
+  bool judging(int phase) const { return judges() && phase == 0; }
 
   // Real and made samples are judged in one pass.
   double judge(const TaskStep& s) {
@@ -207,6 +211,7 @@ class Adversarial final : public Task {
   GradientPenalty slopes_;
   double clip_ = 0, slope_weight_ = 0, judge_rate_ = 1;
   bool uniform_ = false, plane_ = false, judges_ = true, makes_ = true;
+  NetworkPart only_ = NetworkPart::whole;
   int64_t latent_ = 2, judge_steps_ = 1, maker_steps_ = 1;
   Tensor codes_, mixed_, room_;
   MadeSamples made_;
@@ -257,6 +262,8 @@ bool Adversarial::measure(Network& network, const PreparedData& data, Split spli
 }  // namespace
 
 const TaskType& adversarial_task() {
+  using Tells = StoryLine::Tells;
+  constexpr int kGenerator = 0, kDiscriminator = 1;  // of the parts
   static const TaskType type{
       .id = "adversarial",
       .title = "Adversarial",
@@ -341,6 +348,21 @@ const TaskType& adversarial_task() {
       .labels = false,
       .chooses_loss = false,
       .parts = {"Generator", "Discriminator"},
+      .story = {{Tells::forward, "The generator makes samples out of random numbers.", kGenerator, kDiscriminator},
+                {Tells::forward, "The discriminator judges real samples and made ones.", kDiscriminator,
+                 kDiscriminator},
+                {Tells::loss, "Its loss is high where it takes one for the other.", -1, kDiscriminator},
+                {Tells::backward, "The gradient goes back through the discriminator, no further.", kDiscriminator,
+                 kDiscriminator},
+                {Tells::update, "The discriminator's weights move; the generator's stand still.", kDiscriminator,
+                 kDiscriminator},
+                {Tells::forward, "The generator makes new samples, and the discriminator judges them.", -1, kGenerator},
+                {Tells::loss, "The generator's loss is high where its samples are seen through.", -1, kGenerator},
+                {Tells::backward, "The gradient comes through the discriminator to the made samples: the arrows.",
+                 kDiscriminator, kGenerator},
+                {Tells::backward, "It goes on through the generator to each of its weights.", kGenerator, kGenerator},
+                {Tells::update, "The generator's weights move; the discriminator's stand still.", kGenerator,
+                 kGenerator}},
       .input_shape = [](const Params& params, const Shape&) { return Shape{get_int(params, "latent")}; },
       .make = []() -> std::unique_ptr<Task> { return std::make_unique<Adversarial>(); },
   };

@@ -56,10 +56,13 @@ class Dqn final : public ValueTask {
     x.parameters("target.", *target_, NetworkPart::whole, target_->parameters().data());
   }
 
-  double learn(const TaskStep& s) override {
-    const int64_t rows = rows_;
+  void gather(const TaskStep& s) override {
     while (replay_.size() < std::min(room_, warm_up_)) remember(s, 1);
     for (int64_t i = 0; i < steps_; ++i) remember(s, epsilon(report().steps - warm_up_));
+  }
+
+  double learn(const TaskStep& s) override {
+    const int64_t rows = rows_;
     replay_.draw(rows, s.own_rng, batch_);
     const Shape& shape = s.network.input_shape();
     if (double_) {
@@ -146,6 +149,7 @@ std::vector<ParamSpec> params() {
 }  // namespace
 
 const TaskType& dqn_task() {
+  using Tells = StoryLine::Tells;
   static const TaskType type{
       .id = "dqn",
       .title = "Deep Q-network",
@@ -157,6 +161,13 @@ const TaskType& dqn_task() {
       .labels = false,
       .chooses_loss = false,
       .acts = true,
+      .story = {{Tells::acting, "The agent acts: what is worth most, or at random for the share epsilon."},
+                {Tells::memory, "What it met goes into the replay buffer: state, action, reward, next state."},
+                {Tells::samples, "A batch is drawn from the replay buffer."},
+                {Tells::loss,
+                 "TD error: what the action was worth, against the reward and what the target network expects next."},
+                {Tells::backward, "Backward: the gradient says how each weight changes the loss."},
+                {Tells::update, "The optimizer moves each weight so that the loss falls."}},
       .make = []() -> std::unique_ptr<Task> { return std::make_unique<Dqn>(); },
   };
   return type;

@@ -18,11 +18,14 @@ class QLearning final : public ValueTask {
     Acting::prepare(rows, data, network);
   }
 
-  double learn(const TaskStep& s) override {
-    const Shape& shape = s.network.input_shape();
+  void gather(const TaskStep& s) override {
     for (int64_t i = 0; i < rows_; ++i) {
       moves_[static_cast<size_t>(i)] = meet(s, epsilon(report().steps), before_.row(i), after_.row(i));
     }
+  }
+
+  double learn(const TaskStep& s) override {
+    const Shape& shape = s.network.input_shape();
     const ConstView next = s.network.forward({after_.data(), rows_, shape}, Mode::evaluation);
     for (int64_t i = 0; i < rows_; ++i) {
       const auto at = static_cast<size_t>(i);
@@ -45,6 +48,7 @@ class QLearning final : public ValueTask {
 }  // namespace
 
 const TaskType& q_learning_task() {
+  using Tells = StoryLine::Tells;
   static const TaskType type{
       .id = "q_learning",
       .title = "Q-learning",
@@ -56,6 +60,10 @@ const TaskType& q_learning_task() {
       .labels = false,
       .chooses_loss = false,
       .acts = true,
+      .story = {{Tells::acting, "The agent acts: what is worth most, or at random for the share epsilon."},
+                {Tells::loss, "TD error: what the action was worth, against the reward and the best that comes next."},
+                {Tells::backward, "Backward: the gradient says how each weight changes the loss."},
+                {Tells::update, "The optimizer moves each weight so that the loss falls."}},
       .make = []() -> std::unique_ptr<Task> { return std::make_unique<QLearning>(); },
   };
   return type;

@@ -103,6 +103,7 @@ class Reconstruction final : public Task {
 }  // namespace
 
 const TaskType& reconstruction_task() {
+  using Tells = StoryLine::Tells;
   static const TaskType type{
       .id = "reconstruction",
       .title = "Reconstruction",
@@ -135,6 +136,11 @@ const TaskType& reconstruction_task() {
                   .choices = {{"number", "Per number"}, {"sample", "Per sample"}},
                   .live = true}},
       .labels = false,
+      .story = {{Tells::samples, "A batch of samples is drawn; they are input and target at once."},
+                {Tells::forward, "Forward: the samples are pressed into a code and built up again from it."},
+                {Tells::loss, "The loss compares what came out with what went in; a sampling layer adds its KL."},
+                {Tells::backward, "Backward: the gradient says how each weight changes the loss."},
+                {Tells::update, "The optimizer moves each weight so that the loss falls."}},
       .make = []() -> std::unique_ptr<Task> { return std::make_unique<Reconstruction>(); },
   };
   return type;

@@ -26,11 +26,12 @@ class Reinforce final : public PolicyTask {
     Acting::prepare(rows, data, network);
   }
 
-  double learn(const TaskStep& s) override {
-    int64_t rows = 0;
-    while (rows < wanted_) rows = play(s, rows);
-    return update(s, rows);
+  void gather(const TaskStep& s) override {
+    met_ = 0;
+    while (met_ < wanted_) met_ = play(s, met_);
   }
+
+  double learn(const TaskStep& s) override { return update(s, met_); }
 
  private:
   // An episode from its start to its end; gives the rows behind it.
@@ -57,13 +58,14 @@ class Reinforce final : public PolicyTask {
     return row;
   }
 
-  int64_t wanted_ = 1;
+  int64_t wanted_ = 1, met_ = 0;  // rows
   Tensor after_;
 };
 
 }  // namespace
 
 const TaskType& reinforce_task() {
+  using Tells = StoryLine::Tells;
   static const TaskType type{
       .id = "reinforce",
       .title = "REINFORCE",
@@ -82,6 +84,10 @@ const TaskType& reinforce_task() {
       .chooses_loss = false,
       .acts = true,
       .critic = true,
+      .story = {{Tells::acting, "Whole episodes are played; actions are drawn by their probabilities."},
+                {Tells::loss, "An action that was followed by more reward than expected is to become more likely."},
+                {Tells::backward, "Backward: the gradient says how each weight changes the loss."},
+                {Tells::update, "The optimizer moves each weight so that the loss falls."}},
       .make = []() -> std::unique_ptr<Task> { return std::make_unique<Reinforce>(); },
   };
   return type;

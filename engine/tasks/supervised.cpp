@@ -36,6 +36,7 @@ class Supervised final : public Task {
 }  // namespace
 
 const TaskType& supervised_task() {
+  using Tells = StoryLine::Tells;
   static const TaskType type{
       .id = "supervised",
       .title = "Labels",
@@ -43,6 +44,11 @@ const TaskType& supervised_task() {
       .formula = "min mean L(f(x), t)",
       .use_when = "Whenever the data has the answers: classification and regression.",
       .source = "Rumelhart, Hinton and Williams 1986.",
+      .story = {{Tells::samples, "A batch of samples is drawn from the training data."},
+                {Tells::forward, "Forward: each layer works out its output from the layer before."},
+                {Tells::loss, "The loss says how far the answers are from the labels."},
+                {Tells::backward, "Backward: the gradient says how each weight changes the loss."},
+                {Tells::update, "The optimizer moves each weight so that the loss falls."}},
       .make = []() -> std::unique_ptr<Task> { return std::make_unique<Supervised>(); },
   };
   return type;

@@ -45,10 +45,14 @@ class Task {
   // What it has gathered and the next step depends on: kept between two steps, or taken up again behind start_again().
   virtual void keep(KeptState& state) { (void)state; }
 
+  // Until told otherwise only updates of that part are made; whole: all that the parameters say.
+  virtual void only(NetworkPart part) { (void)part; }
   // How many updates a step is made of, which part of the weights each is for, and the factor of its learning rate.
   virtual int phases(int64_t step) const { return (void)step, 1; }
   virtual NetworkPart part(int phase) const { return (void)phase, NetworkPart::whole; }
   virtual double rate_factor(NetworkPart part) const { return (void)part, 1; }
+  // What comes before the samples of an update are there: a task that acts meets them here.
+  virtual void gather(const TaskStep& step) { (void)step; }
   // Forward, loss, backward: leaves the gradients in the network and gives the loss, what layers add to it included.
   virtual double learn(const TaskStep& step);
   // After the weights of a phase have moved.

@@ -81,7 +81,8 @@ struct CancelLoad {};
 struct Run {};
 struct Pause {};
 struct Step {
-  int64_t batches = 0, epochs = 0;  // one of them; pauses afterwards
+  int64_t batches = 0, epochs = 0;  // one of them; pauses afterwards. In slow motion a batch is one line of the story
+  NetworkPart part = NetworkPart::whole;  // a single batch moves that part alone
 };
 struct Reset {};
 struct NewWeights {
@@ -107,6 +108,7 @@ struct SetWeight {
 };
 struct SetPace {
   double steps_per_second = 0;  // 0: as fast as it goes
+  bool slow_motion = false;     // in place of that: each line of the story of a step is told for a while
 };
 // Threads that compute, this one included; the results do not depend on it.
 struct SetThreads {

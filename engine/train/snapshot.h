@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/train/command.h"
+#include "engine/train/step_story.h"
 #include "engine/train/trainer.h"
 
 namespace engine {
@@ -29,6 +30,7 @@ struct Snapshot {
   bool running = false;
   int64_t step = 0, epoch = 0, steps_per_epoch = 0;
   double steps_per_second = 0;
+  Told told;                 // in slow motion: what goes on in the step that is on
   double learning_rate = 0;  // of the last step
   int threads = 1;           // that compute
   uint64_t written = 0;      // weights that were written by hand so far (command::SetWeight)
@@ -42,6 +44,8 @@ struct Snapshot {
   double threshold = 0;              // an output above it means class 1
   double output_low = 0, output_high = 1;  // values of the two classes, where one output decides
 
+  // Another one whenever weights or gradients may be others, in slow motion also within a step.
+  int64_t state() const { return step * 256 + told.number; }
   // The watched tensor of a node, or nullptr when it is not (yet) there.
   const WatchedTensor* find(std::string_view node, Watched what, int resolution = 0) const;
   // The same for what has a name.

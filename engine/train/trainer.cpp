@@ -177,23 +177,6 @@ void Trainer::new_order() {
   if (shuffled) order_rng_.shuffle(order_);
 }
 
-void Trainer::load_batch() {
-  if (task_type_->acts) return;
-  const int64_t samples = data_->count(Split::train);
-  const int64_t begin = (steps_ % steps_per_epoch_) * capacity_;
-  const int64_t rows = std::min(capacity_, samples - begin);
-  batch_.resize(rows, data_->input_shape);
-  const int32_t* picked = order_.data() + begin;
-  if (augmenter_.active()) {
-    augmenter_.load(picked, rows, experiment_.batch_seed, epoch(), batch_.data());
-  } else {
-    data_->gather(Split::train, picked, rows, batch_.data());
-  }
-  if (!task_type_->labels) return;
-  batch_targets_.resize(rows, targets_[0].shape());
-  kernels::gather_rows(batch_targets_.data(), targets_[0].data(), picked, rows, batch_targets_.columns());
-}
-
 // The learning rate of the next step.
 void Trainer::set_rate() {
   learning_rate_ = schedule_.rate(updater_.base_rate(), steps_, steps_per_epoch_);
@@ -204,75 +187,6 @@ void Trainer::set_rate() {
 void Trainer::set_segments() {
   updater_.set_segments(*network_, divided() ? NetworkPart::front : NetworkPart::whole);
   if (divided()) judge_updater_.set_segments(*network_, NetworkPart::behind);
-}
-
-// One update; the loss of a step is that of its first.
-bool Trainer::learn(int phase) {
-  const Tensor& targets = task_type_->labels ? batch_targets_ : batch_;
-  const double loss = task_->learn(
-      {*network_, loss_, phase, std::as_const(batch_).view(), targets.view(), d_output_.data(), mask_rng_, task_rng_});
-  if (phase == 0) batch_loss_ = loss;
-  if (!finite_step(loss)) return false;
-  const NetworkPart part = task_->part(phase);
-  record_.gradients(*network_, part);
-  Updater& updater = part == NetworkPart::behind ? judge_updater_ : updater_;
-  updater.regularize(experiment_.regularization, *network_);
-  updater.update(*network_);
-  task_->updated(*network_, phase);
-  return true;
-}
-
-bool Trainer::step() {
-  stop_.reset();
-  if (at_epoch_end() || schedule_.every_step()) set_rate();
-  load_batch();
-  const int phases = task_->phases(steps_);
-  record_.begin(*network_);
-  for (int phase = 0; phase < phases; ++phase) {
-    if (!learn(phase)) return false;
-  }
-  record_.end(*network_);
-  if (stopping_.watches_time()) {
-    const auto now = std::chrono::steady_clock::now();
-    const double seconds = std::chrono::duration<double>(now - last_step_).count();
-    stopping_.add_time(std::min(seconds, 1.0));  // longer: training was paused
-    last_step_ = now;
-  }
-  epoch_part_ = -1;
-  if (++steps_ % steps_per_epoch_ == 0) end_epoch();
-  return true;
-}
-
-// Measures what the schedule and the rules for stopping want to know, and asks them.
-void Trainer::end_epoch() {
-  new_order();
-  if (schedule_.watches() || stopping_.watches()) {
-    const Split split = data_->count(Split::validation) > 0 ? Split::validation : Split::train;
-    epoch_metrics_ = evaluate(split);
-    epoch_part_ = static_cast<int>(split);
-  }
-  if (schedule_.watches()) schedule_.observe(epoch_metrics_.loss, updater_.base_rate());
-  stop_ = stopping_.end_of_epoch(epoch(), epoch_metrics_, network_->parameters());
-  if (stop_ && stop_->restored) {
-    network_->hold_weights();
-    epoch_part_ = -1;
-  }
-}
-
-// The loss and all gradients are numbers; otherwise says where they stopped being so.
-bool Trainer::finite_step(double loss) {
-  const std::span<const Scalar> gradients = network_->gradients();
-  if (std::isfinite(loss) && kernels::all_finite(gradients.data(), static_cast<int64_t>(gradients.size()))) return true;
-  int node = network_->first_non_finite();
-  if (node < 0) node = network_->output_index();  // its values are numbers, but too large for the loss
-  Divergence d;
-  d.step = steps_;
-  d.epoch = epoch();
-  d.suggested_learning_rate = updater_.base_rate() / 10;
-  d.what = message("Diverged at epoch {}: learning rate {} is too high.", d.epoch, learning_rate_);
-  d.node = network_->spec().nodes[static_cast<size_t>(node)].id;
-  divergence_ = std::move(d);
-  return false;
 }
 
 void Trainer::start_again(uint64_t seed) {
@@ -290,7 +204,9 @@ void Trainer::start_again(uint64_t seed) {
   std::iota(order_.begin(), order_.end(), 0);
   new_order();
   steps_ = 0;
-  batch_loss_ = 0;
+  batch_loss_ = update_loss_ = 0;
+  moment_ = Moment::rest;
+  only(NetworkPart::whole);
   epoch_part_ = -1;
   divergence_.reset();
   stop_.reset();

@@ -47,6 +47,19 @@ class Trainer {
   // One batch: forward, loss, backward, update. False when it diverged (see divergence); the parameters are then
   // as they were before the step.
   bool step();
+  // The same step in parts, for whoever looks in between; the looks change nothing. Each update comes to these moments:
+  // what it learns from is gathered, its gradients are there, its weights have moved. False when it diverged.
+  enum class Moment { rest, gathered, learned, moved };
+  bool advance();
+  Moment moment() const { return moment_; }  // rest: between two steps
+  // While a step is on: which of its updates it is at, how many there are, and which part one of them moves.
+  int update() const { return update_; }
+  int updates() const { return updates_; }
+  NetworkPart part_of_update(int i) const { return task_->part(i); }
+  double update_loss() const { return update_loss_; }  // of the newest update
+  // The next step moves that part alone. Between two steps.
+  void only(NetworkPart part);
+  NetworkPart only() const { return only_; }
   double batch_loss() const { return batch_loss_; }        // of the last step
   double learning_rate() const { return learning_rate_; }  // of the last step; before the first, of the first
   // After the last step of an epoch: why training is to end here, if it is. Whoever steps on is not hindered.
@@ -122,8 +135,12 @@ class Trainer {
   void add_predictions(ConstView input, std::vector<double>& out);
   void set_rate();
   bool finite_step(double loss);
-  bool learn(int phase);
+  TaskStep work();
+  bool learn();
+  void move();
+  void end_step();
   void set_segments();
+  Updater& updater_of(int update) { return task_->part(update) == NetworkPart::behind ? judge_updater_ : updater_; }
   bool divided() const { return !task_type_->parts.empty(); }
   void end_epoch();
   bool live_change(int node, const NodeSpec& wanted) const;
@@ -149,8 +166,12 @@ class Trainer {
   Augmenter augmenter_;
   std::vector<Scalar> d_output_;
   Rng order_rng_, mask_rng_, task_rng_;
+  Moment moment_ = Moment::rest;
+  int update_ = 0, updates_ = 0;
+  NetworkPart only_ = NetworkPart::whole;
+  bool batch_there_ = false;                                // the batch holds the samples of this step
   int64_t steps_ = 0, steps_per_epoch_ = 1, capacity_ = 0;  // capacity: rows of a full batch
-  double batch_loss_ = 0, learning_rate_ = 0;
+  double batch_loss_ = 0, update_loss_ = 0, learning_rate_ = 0;
   std::chrono::steady_clock::time_point last_step_;
   std::optional<Divergence> divergence_;
   std::optional<Stop> stop_;

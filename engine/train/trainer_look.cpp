@@ -88,6 +88,7 @@ void Trainer::add_predictions(ConstView input, std::vector<double>& out) {
 // Those that do not lie in memory as the network sees them are put into the batch.
 ConstView Trainer::samples(Split split, int64_t begin, int64_t rows) {
   batch_.resize(rows, data_->input_shape);
+  batch_there_ = false;
   return data_->samples(split, begin, rows, batch_.data());
 }
 

@@ -5,11 +5,14 @@
 #include <cmath>
 #include <exception>
 #include <new>
+#include <utility>
 
 #include "engine/core/parallel.h"
 #include "engine/core/thread_priority.h"
 #include "engine/train/data_loader.h"
 #include "engine/train/observer.h"
+#include "engine/train/shelf.h"
+#include "engine/train/step_story.h"
 
 namespace engine {
 namespace {
@@ -20,11 +23,10 @@ using Seconds = std::chrono::duration<double>;
 constexpr int64_t kStepsPerLook = 16;          // steps between two looks at the clock
 constexpr Seconds kPublishInterval{1.0 / 30};  // no more pictures than this while training
 constexpr std::chrono::milliseconds kIdleWait{500};
+constexpr Seconds kTold{2.4};                           // how long a line of slow motion is told
 constexpr std::chrono::milliseconds kTellInterval{30};  // between two words on how far a reading is
 constexpr int64_t kDensePoints = 1000;                  // metric points at every epoch up to here, then ever rarer
 constexpr int64_t kDenseHistograms = 16;
-constexpr size_t kShelfPlaces = 16;
-constexpr int64_t kShelfNumbers = 20'000'000;  // parameters that old networks may hold
 
 // 1, 2, 4 ...: how often something is recorded when about `dense` records per doubling of the count are wanted.
 int64_t record_interval(int64_t count, int64_t dense) {
@@ -42,7 +44,7 @@ class TrainerThread::Worker {
   void run() {
     lower_thread_priority();
     while (!quit_) {
-      const bool busy = running_ || steps_wanted_ > 0;
+      const bool busy = training();
       const bool more = valid_ && observer_.unfinished();
       const bool any = busy || more ? owner_.commands_.take(commands_) : owner_.commands_.wait(commands_, kIdleWait);
       for (next_ = 0; next_ < commands_.size();) {
@@ -50,12 +52,14 @@ class TrainerThread::Worker {
         guarded([&] { std::visit([&](auto& x) { apply(x); }, c); });
       }
       if (quit_) break;
-      if (running_ || steps_wanted_ > 0) guarded([&] { train(); });
+      if (training()) guarded([&] { train(); });
       publish(any);
     }
   }
 
  private:
+  bool training() const { return running_ || line_wanted_ || steps_wanted_ > 0; }
+
   // Nothing thrown below may end the thread: it becomes a failure, and the thread keeps answering.
   template <class F>
   void guarded(F&& f) {
@@ -75,13 +79,14 @@ class TrainerThread::Worker {
   }
 
   void pause() {
-    running_ = false;
+    running_ = line_wanted_ = false;
     steps_wanted_ = 0;
   }
 
   void apply(command::Load& load) {
     const bool fresh = load.fresh || owes_fresh_ || !trainer_;
     changed_ = true;
+    if (!fresh) finish_step();
     const bool same = !fresh && load.experiment.network == trainer_->experiment().network;
     if (!fresh && trainer_->adopt(load.experiment)) {
       if (!same) observer_.attach(*trainer_);  // all is measured again, whatever it costs
@@ -109,14 +114,15 @@ class TrainerThread::Worker {
     if (fresh && load.from) {
       if (Status taken = (*built)->restore(*load.from); !taken) loaded.unfit = taken.error();
     }
-    if (!fresh) loaded.resized = resized((*built)->network(), trainer_->network());
+    if (!fresh) loaded.resized = resized_nodes((*built)->network(), trainer_->network());
     if (fresh) {
       shelf_.clear();
     } else {
-      restore_from_shelf((*built)->network(), trainer_->network());
-      retire(std::move(trainer_));
+      shelf_.restore((*built)->network(), trainer_->network());
+      shelf_.put(std::move(trainer_));
     }
     trainer_ = std::move(*built);
+    story_.forget();
     owes_fresh_ = false;
     valid_ = true;
     observer_.attach(*trainer_);
@@ -176,6 +182,7 @@ class TrainerThread::Worker {
   }
 
   void apply(command::Capture& c) {
+    finish_step();
     auto state = trainer_ && valid_ ? std::make_shared<const Checkpoint>(trainer_->checkpoint()) : nullptr;
     owner_.events_.post(event::Captured{c.serial, std::move(state)});
   }
@@ -198,6 +205,13 @@ class TrainerThread::Worker {
   void apply(command::Step& step) {
     if (!valid_ || trainer_->divergence()) return;
     running_ = false;
+    if (trainer_->moment() != Trainer::Moment::rest && (step.epochs > 0 || step.part != trainer_->only())) {
+      finish_step();
+      if (trainer_->divergence()) return;
+    }
+    if (trainer_->moment() == Trainer::Moment::rest && step.epochs == 0) trainer_->only(step.part);
+    line_wanted_ = slow_ && step.epochs == 0;
+    if (line_wanted_) return;
     const int64_t left = trainer_->steps_per_epoch() - trainer_->steps() % trainer_->steps_per_epoch();
     steps_wanted_ = step.batches + (step.epochs > 0 ? left + (step.epochs - 1) * trainer_->steps_per_epoch() : 0);
   }
@@ -211,6 +225,7 @@ class TrainerThread::Worker {
 
   void reset_to(uint64_t seed) {
     pause();
+    story_.forget();
     trainer_->new_weights(seed);
     owner_.events_.post(event::WasReset{revision_, seed});
     changed_ = true;
@@ -232,6 +247,9 @@ class TrainerThread::Worker {
   }
   void apply(command::SetPace& c) {
     pace_ = c.steps_per_second;
+    if (slow_ && !c.slow_motion) finish_step();
+    slow_ = c.slow_motion;
+    told_until_ = {};
     owed_ = 0;
     last_look_ = Clock::now();
   }
@@ -244,6 +262,7 @@ class TrainerThread::Worker {
   // Trains until the next look at the clock; when paced, sleeps until a step is due (a command wakes it).
   void train() {
     int64_t steps = kStepsPerLook;
+    if (slow_ && steps_wanted_ == 0) return tell();
     if (steps_wanted_ > 0) {
       steps = std::min(steps, steps_wanted_);
     } else if (pace_ > 0) {
@@ -267,13 +286,43 @@ class TrainerThread::Worker {
     owner_.commands_.sleep_until_waiting(std::chrono::duration_cast<std::chrono::microseconds>(until - Clock::now()));
   }
 
-  bool one_step() {
-    if (!trainer_->step()) {
-      pause();
-      changed_ = true;
-      owner_.events_.post(event::Diverged{revision_, *trainer_->divergence()});
-      return false;
+  // The next line of the story of a step, when its time has come.
+  void tell() {
+    const auto now = Clock::now();
+    if (!line_wanted_ && now < told_until_) return wait_for_commands(told_until_ - now);
+    changed_ = true;
+    for (;;) {
+      const StepStory::Went went = story_.next(*trainer_);
+      if (went == StepStory::Went::diverged) return diverged();
+      if (went == StepStory::Went::told) break;
+      if (!after_step() || owner_.commands_.waiting()) return;
     }
+    told_until_ = now + std::chrono::duration_cast<Clock::duration>(kTold);
+    if (!std::exchange(line_wanted_, false)) return;
+    owner_.events_.post(event::Paused{revision_, false, std::nullopt});
+  }
+
+  // Whatever is left of a step that is told of, at once.
+  void finish_step() {
+    story_.forget();
+    if (!trainer_ || trainer_->moment() == Trainer::Moment::rest) return;
+    changed_ = true;
+    one_step();
+  }
+
+  void diverged() {
+    pause();
+    changed_ = true;
+    owner_.events_.post(event::Diverged{revision_, *trainer_->divergence()});
+  }
+
+  bool one_step() {
+    if (trainer_->step()) return after_step();
+    diverged();
+    return false;
+  }
+
+  bool after_step() {
     ++steps_since_rate_;
     if (trainer_->at_epoch_end() && !end_epoch()) return false;
     if (steps_wanted_ > 0 && --steps_wanted_ == 0) {
@@ -304,7 +353,7 @@ class TrainerThread::Worker {
   // the last state is always seen.
   void publish(bool commands_came) {
     const auto now = Clock::now();
-    const bool active = running_ || steps_wanted_ > 0;
+    const bool active = (running_ && !slow_) || steps_wanted_ > 0;  // a line that is told stands still
     const bool due = active && now - published_ >= kPublishInterval && owner_.snapshots_.taken();
     const bool more = !active && valid_ && observer_.unfinished();
     if (!due && !changed_ && !commands_came && !more) return;
@@ -315,6 +364,7 @@ class TrainerThread::Worker {
       s.valid = valid_;
       s.running = running_;
       s.steps_per_second = active ? speed_ : 0;
+      s.told = story_.told();
       s.probe = 0;
       s.written = written_;
       if (trainer_ && valid_) observer_.fill(s, *trainer_);
@@ -333,48 +383,22 @@ class TrainerThread::Worker {
     rate_since_ = now;
   }
 
-  // The old network goes to the shelf, so that undoing a deletion brings the weights back.
-  void retire(std::unique_ptr<Trainer> old) {
-    if (!old) return;
-    shelf_.push_back(std::move(old));
-    int64_t numbers = 0;
-    size_t kept = 0;
-    while (kept < shelf_.size() && kept < kShelfPlaces && numbers <= kShelfNumbers) {
-      numbers += static_cast<int64_t>(shelf_[shelf_.size() - ++kept]->network().parameters().size());
-    }
-    shelf_.erase(shelf_.begin(), shelf_.end() - static_cast<std::ptrdiff_t>(kept));
-  }
-
-  void restore_from_shelf(Network& net, const Network& newer) {
-    for (const auto& old : shelf_) net.keep_weights(old->network(), &newer);  // the newest last: it wins
-  }
-
-  // Nodes of both networks whose parameters changed shape.
-  static std::vector<std::string> resized(const Network& now, const Network& old) {
-    std::vector<std::string> out;
-    for (size_t i = 0; i < now.spec().nodes.size(); ++i) {
-      const std::string& id = now.spec().nodes[i].id;
-      const int other = old.find(id);
-      if (other < 0) continue;
-      const auto p = now.node_parameters(static_cast<int>(i)), q = old.node_parameters(other);
-      const auto same = [](const NodeParameter& a, const NodeParameter& b) { return a.spec.shape == b.spec.shape; };
-      if (!std::equal(p.begin(), p.end(), q.begin(), q.end(), same)) out.push_back(id);
-    }
-    return out;
-  }
-
   TrainerThread& owner_;
   std::vector<Command> commands_;  // being carried out; those from next_ on wait
   size_t next_ = 0;
   DataLoader loader_;
   std::unique_ptr<Trainer> trainer_;
-  std::vector<std::unique_ptr<Trainer>> shelf_;  // of earlier networks, the newest last
+  Shelf shelf_;
   Observer observer_;
+  StepStory story_;  // of the step that is on, in slow motion
   uint64_t revision_ = 0, written_ = 0;
   bool valid_ = false, running_ = false, quit_ = false;
   bool owes_fresh_ = false;   // a fresh load was stopped in favour of one that builds on it
   bool changed_ = false;      // the window has not seen the present state
   int64_t steps_wanted_ = 0;  // of Step
+  bool slow_ = false;         // slow motion
+  bool line_wanted_ = false;  // of Step in slow motion
+  Clock::time_point told_until_;
   double pace_ = 0, owed_ = 0;
   Clock::time_point started_, last_look_, published_, rate_since_;
   int64_t steps_since_rate_ = 0;

@@ -74,6 +74,9 @@ void add_catalog(Sentences& sentences, const engine::Catalog<Type>& catalog, con
     if constexpr (requires { type->source; }) add(sentences, type->source, owner + ": source");
     if constexpr (requires { type->torch_missing; }) add(sentences, type->torch_missing, owner + ": torch_missing");
     if constexpr (requires { type->category; }) add(sentences, type->category, owner + ": category");
+    if constexpr (requires { type->story; }) {
+      for (const auto& line : type->story) add(sentences, line.text, owner + ": story");
+    }
     add_params(sentences, type->params, owner);
   }
 }

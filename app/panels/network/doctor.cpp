@@ -9,7 +9,8 @@ namespace {
 
 constexpr float kFade = 0.2f;  // seconds
 
-// One line where it fits, else two smaller ones.
+}  // namespace
+
 void words_in(const ui::Rect& room, const std::string& words, float opacity) {
   const ui::Text one{.size = 14, .colour = ui::faded(ui::theme().ink2, opacity), .max_width = room.w};
   if (ui::text_width(words, one) <= room.w) {
@@ -22,8 +23,6 @@ void words_in(const ui::Rect& room, const std::string& words, float opacity) {
   ui::draw::text_block(words, {room.x, room.mid_y() - std::min(height, room.h) / 2, room.w, room.h}, two);
   ui::draw::pop_clip();
 }
-
-}  // namespace
 
 Doctor::Message Doctor::now(const PanelContext& context, const Mender& mender) {
   const View& view = context.view;

@@ -9,6 +9,9 @@
 
 namespace app::network {
 
+// In a bar: one line where it fits, else two smaller ones.
+void words_in(const ui::Rect& room, const std::string& words, float opacity);
+
 class Doctor {
  public:
   void draw(const PanelContext& context, const Mender& mender, const ui::Rect& bar);

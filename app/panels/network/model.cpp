@@ -224,6 +224,7 @@ void Model::build_column(const View& view, size_t node, Column& c) const {
   if (type) {
     c.glyph = type->glyph;
     c.is_input = type->inputs == 0;
+    c.gate = type->gate;
     c.has_weights = type->has_weights;
     c.steppable = !type->units_key.empty() && !c.is_output && !info.params.empty();
     if (const engine::ParamSpec* units = engine::find_param(type->params, type->units_key)) {

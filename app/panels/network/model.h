@@ -24,6 +24,7 @@ enum class Form {
 struct Column {
   size_t node = 0;  // index into the network's nodes
   std::string id, title, glyph;
+  bool gate = false;  // divides the network (LayerType::gate)
   bool is_input = false, is_output = false, has_weights = false, frozen = false;
   engine::Masks masks;  // what of it is off, frozen or held
   Form form = Form::numbers;

@@ -43,10 +43,12 @@ void NetworkPanel::draw(const PanelContext& context) {
   s.pad.update(context, s.model, s.areas.stage);
   s.mender.update(context.view);
   navigate(s, context);
+  s.story.update(context, s.model);
+  s.shown_mode = s.story.tells(engine::StoryLine::Tells::backward) ? Mode::gradients : s.mode;
   place(s, context);
-  s.pictures.wish(s.model, s.mode, s.shown.columns.empty() ? 44 : ui::px(s.shown.columns[0].tile), s.visible,
+  s.pictures.wish(s.model, s.shown_mode, s.shown.columns.empty() ? 44 : ui::px(s.shown.columns[0].tile), s.visible,
                   watched_column(s), watched_row(context.view), context.watches);
-  s.pictures.update(context.view, s.model, s.shown, s.mode, context.now);
+  s.pictures.update(context.view, s.model, s.shown, s.shown_mode, context.now);
   s.pointed = point(s);
 
   draw_header(s, context);
@@ -57,7 +59,12 @@ void NetworkPanel::draw(const PanelContext& context) {
     draw_minimap(s);
   }
   s.loss.draw(context, s.areas.loss);
-  if (s.model.columns().size() > 1) s.doctor.draw(context, s.mender, s.areas.doctor);
+  if (s.story.tells(engine::StoryLine::Tells::loss)) ui::draw::rect(s.areas.loss, s.story.colour(), 10, 2);
+  if (s.story.line()) {
+    s.story.draw(context, s.areas.doctor);
+  } else if (s.model.columns().size() > 1) {
+    s.doctor.draw(context, s.mender, s.areas.doctor);
+  }
   react(s, context);
   show_tips(s, context);
   const int64_t unit = s.units.draw(context, s.model);

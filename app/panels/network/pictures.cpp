@@ -98,7 +98,8 @@ void Pictures::wish(const Model& model, Mode mode, float tile_pixels, const std:
 
 Pictures::Key Pictures::key_of(const View& view, const Model& model, const ui::CanvasLayout& layout, Mode mode) {
   const engine::Snapshot& s = view.snapshot;
-  Key key{&s, s.revision, model.version(), s.written, s.step, s.epoch, s.tensors.size(), 0, mode, ui::theme_name(), 0};
+  Key key{&s, s.revision, model.version(),  s.written, s.state(), s.epoch, s.tensors.size(),
+          0,  mode,       ui::theme_name(), 0};
   for (const engine::WatchedTensor& t : s.tensors) {
     const double sum = static_cast<double>(t.values.size()) + t.low + 3.0 * t.high;
     if (std::isfinite(sum)) key.fingerprint += sum;

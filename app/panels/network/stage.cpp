@@ -26,11 +26,11 @@ ui::EdgeLook look_of(const State& s, size_t wire) {
   const bool open = s.drag.open_wire() == static_cast<int>(wire) && s.model.wires()[wire].channel < 0;
   const bool moved = taken >= 0 && (b.from == taken || b.to == taken);
   return {.zoom = s.shown.zoom,
-          .opacity = open || moved   ? 0.35f
-                     : shows_flow(s) ? 0.6f
-                                     : 1.0f,
-          .gradient = s.mode == Mode::gradients,
-          .bold = s.mode == Mode::weights};
+          .opacity = open || moved || !s.story.lights_wire(s.model.wires()[wire].to) ? 0.35f
+                     : shows_flow(s)                                                  ? 0.6f
+                                                                                      : 1.0f,
+          .gradient = s.shown_mode == Mode::gradients,
+          .bold = s.shown_mode == Mode::weights || s.story.tells(engine::StoryLine::Tells::update)};
 }
 
 ui::WireState state_of(const State& s, size_t wire) {
@@ -173,7 +173,7 @@ void draw_tiles(State& s, size_t i) {
       ui::more_tile(r, zoom, "+" + ui::format_short(static_cast<double>(p.hidden)), over);
       continue;
     }
-    s.pictures.draw_tile(i, k, r, s.mode);
+    s.pictures.draw_tile(i, k, r, s.shown_mode);
     const bool one = tiles_are_units(c);
     if (one && is_masked(c.masks, MaskKind::off_unit, k)) ui::off_mark(r, ui::tile_radius(r));
     ui::tile_frame(r, hot);
@@ -194,6 +194,7 @@ void draw_glass(State& s, const PanelContext& context, size_t i) {
                    : selected                                ? ui::ColumnState::selected
                    : s.hovered_column == static_cast<int>(i) ? ui::ColumnState::hovered
                                                              : ui::ColumnState::normal);
+  if (s.story.lights(i)) ui::draw::rect(box, s.story.colour(), 12 * std::min(1.0f, s.shown.zoom), 2);
   if (c.frozen) ui::draw::dashed_rect(box.inset(3), ui::theme().line2, 10, 1, 4, 4);
   const auto& named = context.view.diagnosis.nodes;
   const bool advice = context.view.diagnosis.kind == engine::Diagnosis::Kind::advice;

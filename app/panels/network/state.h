@@ -16,6 +16,7 @@
 #include "app/panels/network/pad.h"
 #include "app/panels/network/picker.h"
 #include "app/panels/network/pictures.h"
+#include "app/panels/network/story.h"
 #include "app/panels/network/units.h"
 #include "app/panels/network/weight_card.h"
 #include "app/panels/network/wire.h"
@@ -55,13 +56,15 @@ struct State {
   std::vector<std::vector<ui::Vec>> paths;  // of the wires
   LossColumn loss;
   Doctor doctor;
+  Story story;
   UnitGrid units;
   OffList off;
   MaskCard masks{"network.masks"};
   WeightCard weight;
   InputPad pad;
 
-  Mode mode = Mode::surfaces;
+  Mode mode = Mode::surfaces;        // chosen by the user
+  Mode shown_mode = Mode::surfaces;  // slow motion shows gradients where it tells of them
   ui::Camera camera;
   ui::CanvasLayout closed, target, shown;
   ui::Rect slot;  // of the open gap, while one is open

@@ -43,7 +43,7 @@ void OutputPanel::look_at_codes(const PanelContext& c, Frame& f) {
   f.answer = wished({node, engine::Watched::answers, 0, f.part});
   f.one = wished({node, engine::Watched::sample, 0, f.row});
   if (!f.answer || f.answer->shape.rank() != 2) return;
-  const Painted now{s.data.get(), f.part, s.step, {}};
+  const Painted now{s.data.get(), f.part, s.state(), {}};
   if (!(codes_of_ == now) || codes_.width() != static_cast<size_t>(f.answer->shape[1])) codes_.lay(*f.answer);
   codes_of_ = now;
   std::vector<float> grid, way;

@@ -202,7 +202,7 @@ void OutputPanel::draw_rebuilt(const PanelContext& c, const Frame& f) {
     ui::draw::text(error, {area.x, area.bottom() - 12}, words);
     return;
   }
-  const Painted now{&data, f.row, c.view.snapshot.step, ui::theme_name()};
+  const Painted now{&data, f.row, c.view.snapshot.state(), ui::theme_name()};
   if (!(painted_maps_ == now)) {
     painted_maps_ = now;
     for (auto& [image, values] : {std::pair{&truth_, &seen}, {&answer_, &answer}}) {
@@ -239,7 +239,7 @@ void OutputPanel::draw_gallery(const PanelContext& c, const Frame& f) {
   const float gap = 6, side = (area.w - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
   const float high = std::min(side * (pictures ? 1 : 0.5f), (area.h - 30) / static_cast<float>(rows) - gap);
   const int wide = pictures ? static_cast<int>(shape[2]) : 0, tall = pictures ? static_cast<int>(shape[1]) : 0;
-  const Painted now{&data, 0, c.view.snapshot.step, ui::theme_name()};
+  const Painted now{&data, 0, c.view.snapshot.state(), ui::theme_name()};
   const bool paint = pictures && !(painted_maps_ == now);
   if (paint) {
     painted_maps_ = now;

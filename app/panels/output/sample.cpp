@@ -151,7 +151,7 @@ void OutputPanel::pixel_maps(const PanelContext& c, const Frame& f, const ui::Re
     ++counted;
     right += chosen[at] == truth[at];
   }
-  const Painted now{&data, f.row, c.view.snapshot.step, ui::theme_name()};
+  const Painted now{&data, f.row, c.view.snapshot.state(), ui::theme_name()};
   if (!(painted_maps_ == now)) {
     painted_maps_ = now;
     for (auto& [image, values] : {std::pair{&truth_, &truth}, {&answer_, &chosen}}) {
