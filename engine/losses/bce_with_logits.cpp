@@ -5,11 +5,12 @@
 #include "engine/core/check.h"
 #include "engine/schema/loss_type.h"
 #include "engine/tensor/kernels/activation.h"
+#include "engine/tensor/kernels/elementwise.h"
 
 namespace engine {
 namespace {
 
-constexpr int64_t kBlock = 256, kLanes = 8;
+constexpr int64_t kBlock = 256;
 
 // -t log s(z) - (1 - t) log(1 - s(z)) = max(z, 0) - z t + log(1 + exp(-|z|)), block by block with the fast functions:
 // a picture has as many of these as pixels.
@@ -17,25 +18,21 @@ double compute(const Params&, ConstView output, ConstView target, Scalar* d_outp
   const int64_t n = output.count();
   CHECK(n == target.count(), "a loss of single numbers has one target for each output");
   if (n == 0) return 0;
-  const double share = 1.0 / static_cast<double>(n);
+  const auto share = static_cast<Scalar>(1.0 / static_cast<double>(n));
   Scalar block[kBlock];
-  double lanes[kLanes] = {};  // sums side by side, which need not wait for each other
+  double sum = 0;
   for (int64_t begin = 0; begin < n; begin += kBlock) {
     const int64_t count = std::min(kBlock, n - begin);
     const Scalar *z = output.data + begin, *t = target.data + begin;
     for (int64_t i = 0; i < count; ++i) block[i] = -std::fabs(z[i]);
     kernels::softplus_forward(block, block, count);
-    for (int64_t i = 0; i < count; ++i) {
-      const auto logit = static_cast<double>(z[i]);
-      lanes[i % kLanes] += std::max(logit, 0.0) - logit * static_cast<double>(t[i]) + static_cast<double>(block[i]);
-    }
+    for (int64_t i = 0; i < count; ++i) block[i] += (z[i] > 0 ? z[i] : Scalar(0)) - z[i] * t[i];
+    sum += kernels::sum(block, count);
     if (!d_output) continue;
     kernels::sigmoid_forward(z, block, count);
-    for (int64_t i = 0; i < count; ++i) d_output[begin + i] = (block[i] - t[i]) * static_cast<Scalar>(share);
+    for (int64_t i = 0; i < count; ++i) d_output[begin + i] = (block[i] - t[i]) * share;
   }
-  double sum = 0;
-  for (const double lane : lanes) sum += lane;
-  return sum * share;
+  return sum / static_cast<double>(n);
 }
 
 }  // namespace

@@ -25,6 +25,7 @@ class ActorCritic final : public PolicyTask {
     after_.resize(worlds_, network.input_shape());
     outcomes_.resize(static_cast<size_t>(steps_ * worlds_));
     next_.resize(outcomes_.size());
+    over_.resize(outcomes_.size());
     Acting::prepare(rows, data, network);
   }
 
@@ -39,7 +40,9 @@ class ActorCritic final : public PolicyTask {
       const Episode::Outcome& end = outcomes_[at(steps_ - 1, w)];
       if (!end.over()) next_[at(steps_ - 1, w)] = static_cast<double>(last.row(w)[actions()]);
     }
-    judge();
+    for (size_t i = 0; i < over_.size(); ++i) over_[i] = outcomes_[i].over();
+    generalised_advantages({reward_, value_, next_, over_, static_cast<size_t>(worlds_)}, gamma(), lambda_, advantage_,
+                           returns_);
     return update(s, steps_ * worlds_);
   }
 
@@ -79,24 +82,12 @@ class ActorCritic final : public PolicyTask {
     }
   }
 
-  void judge() {
-    for (int64_t w = 0; w < worlds_; ++w) {
-      double later = 0;
-      for (int64_t t = steps_ - 1; t >= 0; --t) {
-        const auto i = at(t, w);
-        const double delta = reward_[i] + gamma() * next_[i] - value_[i];
-        later = delta + (outcomes_[i].over() ? 0 : gamma() * lambda_ * later);
-        advantage_[i] = later;
-        returns_[i] = later + value_[i];
-      }
-    }
-  }
-
   double lambda_ = 0.95;
   int64_t worlds_ = 8, steps_ = 1;
   Tensor after_;  // [worlds, input shape]
   std::vector<Episode::Outcome> outcomes_;
   std::vector<double> next_;  // value of what came next
+  std::vector<uint8_t> over_;
 };
 
 }  // namespace

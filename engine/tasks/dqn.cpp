@@ -34,7 +34,6 @@ class Dqn final : public ValueTask {
     rows_ = rows;
     replay_.prepare(room_, network.input_shape());
     for (Tensor* t : {&batch_.before, &batch_.after}) t->resize(rows, network.input_shape());
-    best_.resize(static_cast<size_t>(rows));
     targets_.resize(static_cast<size_t>(rows));
     Acting::prepare(rows, data, network);
     report().replay_room = room_;
@@ -65,17 +64,10 @@ class Dqn final : public ValueTask {
     const int64_t rows = rows_;
     replay_.draw(rows, s.own_rng, batch_);
     const Shape& shape = s.network.input_shape();
-    if (double_) {
-      const ConstView next = s.network.forward({batch_.after.data(), rows, shape}, Mode::evaluation);
-      for (int64_t i = 0; i < rows; ++i) best_[static_cast<size_t>(i)] = greedy(next.row(i));
-    }
-    const ConstView next = target_->forward({batch_.after.data(), rows, shape}, Mode::evaluation);
-    for (int64_t i = 0; i < rows; ++i) {
-      const auto at = static_cast<size_t>(i);
-      const int best = double_ ? best_[at] : greedy(next.row(i));
-      const double later = batch_.terminated[at] ? 0 : static_cast<double>(next.row(i)[best]);
-      targets_[at] = batch_.reward[at] + gamma() * later;
-    }
+    const ConstView after{batch_.after.data(), rows, shape};
+    const ConstView values = target_->forward(after, Mode::evaluation);
+    const ConstView chooser = double_ ? s.network.forward(after, Mode::evaluation) : values;
+    td_targets(chooser, values, batch_.reward, batch_.terminated, gamma(), targets_);
     return toward(s, {batch_.before.data(), rows, shape}, batch_.action, targets_);
   }
 
@@ -100,7 +92,6 @@ class Dqn final : public ValueTask {
   std::unique_ptr<Network> target_;
   Replay replay_;
   Replay::Batch batch_;
-  std::vector<int> best_;
   std::vector<double> targets_;
 };
 

@@ -55,6 +55,25 @@ PolicyLoss policy_loss(ConstView output, std::span<const int32_t> action, std::s
   return loss;
 }
 
+void discounted_returns(std::span<const double> reward, double gamma, std::span<double> returns) {
+  double later = 0;
+  for (size_t t = reward.size(); t-- > 0;) returns[t] = later = reward[t] + gamma * later;
+}
+
+void generalised_advantages(const MetSteps& met, double gamma, double lambda, std::span<double> advantage,
+                            std::span<double> returns) {
+  for (size_t w = 0; w < met.worlds; ++w) {
+    double later = 0;
+    for (size_t t = met.reward.size() / met.worlds; t-- > 0;) {
+      const size_t i = t * met.worlds + w;
+      const double delta = met.reward[i] + gamma * met.next[i] - met.value[i];
+      later = delta + (met.over[i] ? 0 : gamma * lambda * later);
+      advantage[i] = later;
+      returns[i] = later + met.value[i];
+    }
+  }
+}
+
 void standardise_advantages(std::span<double> advantage) {
   if (advantage.size() < 2) return;
   double mean = 0, square = 0;

@@ -34,6 +34,19 @@ struct PolicyLoss {
 PolicyLoss policy_loss(ConstView output, std::span<const int32_t> action, std::span<const double> advantage,
                        std::span<const double> returns, const PolicyTerms& terms, Scalar* d_output);
 
+// R_t = r_t + gamma R_t+1 along an episode that ends with it.
+void discounted_returns(std::span<const double> reward, double gamma, std::span<double> returns);
+
+// What was met in several worlds, step by step: that of step t in world w lies at t * worlds + w.
+struct MetSteps {
+  std::span<const double> reward, value, next;  // next: what the state that follows is worth
+  std::span<const uint8_t> over;                // the episode ends with this step
+  size_t worlds = 1;
+};
+// delta_t = r_t + gamma next_t - V_t,  A_t = delta_t + gamma lambda A_t+1 within an episode,  R_t = A_t + V_t
+void generalised_advantages(const MetSteps& met, double gamma, double lambda, std::span<double> advantage,
+                            std::span<double> returns);
+
 // Brings them to mean 0 and standard deviation 1; leaves fewer than two as they are.
 void standardise_advantages(std::span<double> advantage);
 

@@ -12,37 +12,33 @@ class QLearning final : public ValueTask {
     rows_ = rows;
     before_.resize(rows, network.input_shape());
     after_.resize(rows, network.input_shape());
-    moves_.resize(static_cast<size_t>(rows));
-    taken_.resize(moves_.size());
-    targets_.resize(moves_.size());
+    for (std::vector<double>* list : {&reward_, &targets_}) list->resize(static_cast<size_t>(rows));
+    for (std::vector<int32_t>* list : {&taken_, &terminated_}) list->resize(static_cast<size_t>(rows));
     Acting::prepare(rows, data, network);
   }
 
   void gather(const TaskStep& s) override {
     for (int64_t i = 0; i < rows_; ++i) {
-      moves_[static_cast<size_t>(i)] = meet(s, epsilon(report().steps), before_.row(i), after_.row(i));
+      const Move move = meet(s, epsilon(report().steps), before_.row(i), after_.row(i));
+      const auto at = static_cast<size_t>(i);
+      taken_[at] = move.action;
+      reward_[at] = move.outcome.reward;
+      terminated_[at] = move.outcome.terminated;
     }
   }
 
   double learn(const TaskStep& s) override {
     const Shape& shape = s.network.input_shape();
     const ConstView next = s.network.forward({after_.data(), rows_, shape}, Mode::evaluation);
-    for (int64_t i = 0; i < rows_; ++i) {
-      const auto at = static_cast<size_t>(i);
-      const Episode::Outcome& o = moves_[at].outcome;
-      const double later = o.terminated ? 0 : static_cast<double>(next.row(i)[greedy(next.row(i))]);
-      taken_[at] = moves_[at].action;
-      targets_[at] = o.reward + gamma() * later;
-    }
+    td_targets(next, next, reward_, terminated_, gamma(), targets_);
     return toward(s, {before_.data(), rows_, shape}, taken_, targets_);
   }
 
  private:
   int64_t rows_ = 1;
   Tensor before_, after_;
-  std::vector<Move> moves_;
-  std::vector<int32_t> taken_;
-  std::vector<double> targets_;
+  std::vector<int32_t> taken_, terminated_;
+  std::vector<double> reward_, targets_;
 };
 
 }  // namespace

@@ -48,13 +48,9 @@ class Reinforce final : public PolicyTask {
       now = act(place, action_[i], s.own_rng, after_.data());
       reward_[i] = now.reward;
     }
-    double later = 0;
-    for (int64_t k = row - 1; k >= first; --k) {
-      const auto i = static_cast<size_t>(k);
-      later = reward_[i] + gamma() * later;
-      returns_[i] = later;
-      advantage_[i] = later - (terms_.values ? value_[i] : 0);
-    }
+    const auto at = static_cast<size_t>(first), count = static_cast<size_t>(row - first);
+    discounted_returns({reward_.data() + at, count}, gamma(), {returns_.data() + at, count});
+    for (size_t i = at; i < at + count; ++i) advantage_[i] = returns_[i] - (terms_.values ? value_[i] : 0);
     return row;
   }
 

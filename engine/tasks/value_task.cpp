@@ -1,8 +1,5 @@
 #include "engine/tasks/value_task.h"
 
-#include <algorithm>
-#include <cmath>
-
 namespace engine {
 
 void ValueTask::set_params(const Params& params) {
@@ -33,19 +30,10 @@ ValueTask::Move ValueTask::meet(const TaskStep& s, double epsilon, Scalar* befor
 double ValueTask::toward(const TaskStep& s, ConstView seen, std::span<const int32_t> actions,
                          std::span<const double> targets) {
   const ConstView now = s.network.forward(seen, Mode::training, &s.layer_rng);
-  const auto rows = static_cast<double>(now.rows);
-  std::fill_n(s.d_output, now.count(), Scalar(0));
-  double cost = 0, size = 0;
-  for (int64_t i = 0; i < now.rows; ++i) {
-    const int32_t action = actions[static_cast<size_t>(i)];
-    const double off = static_cast<double>(now.row(i)[action]) - targets[static_cast<size_t>(i)];
-    cost += loss_.cost(off);
-    size += std::fabs(off);
-    s.d_output[i * now.columns() + action] = static_cast<Scalar>(loss_.slope(off) / rows);
-  }
+  const TdStep step = td_step(now, actions, targets, loss_, s.d_output);
   s.network.backward({s.d_output, now.rows, now.shape});
-  report().td_error = size / rows;
-  return last_loss_ = cost / rows + s.network.penalty().weighted;
+  report().td_error = step.size;
+  return last_loss_ = step.cost + s.network.penalty().weighted;
 }
 
 std::vector<ParamSpec> value_params(const char* usual_loss, std::vector<ParamSpec> own) {

@@ -5,7 +5,7 @@
 
 #include "engine/tasks/acting.h"
 #include "engine/tasks/exploration.h"
-#include "engine/tasks/td_loss.h"
+#include "engine/tasks/td_targets.h"
 
 namespace engine {
 

@@ -16,6 +16,7 @@
 #include "engine/formats/limits.h"
 #include "engine/io/checkpoint_json.h"
 #include "engine/io/project_file.h"
+#include "engine/schema/environment_type.h"
 #include "tests/engine/sample_projects.h"
 #include "tests/engine/train/task_experiments.h"
 

@@ -89,7 +89,9 @@ TEST(StepStory, WhatIsToldIsSo) {
     order.push_back(tells);
     EXPECT_EQ(gradients() != none, tells == Tells::loss || tells == Tells::backward || tells == Tells::update);
     EXPECT_EQ(weights() != before, tells == Tells::update);
-    if (tells == Tells::loss) EXPECT_EQ(story.told().loss, t->update_loss());
+    if (tells == Tells::loss) {
+      EXPECT_EQ(story.told().loss, t->update_loss());
+    }
   }
   EXPECT_EQ(order, (std::vector{Tells::samples, Tells::forward, Tells::loss, Tells::backward, Tells::update}));
   EXPECT_EQ(t->steps(), 1);
