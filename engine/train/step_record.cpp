@@ -10,12 +10,12 @@ namespace engine {
 void StepRecord::want(Wish wish, const Network& network) {
   if (wish == wish_) return;
   if (wish.update != wish_.update) {
-    has_update_ = false;
+    has_update_ = begun_.update = false;
     update_.assign(wish.update ? network.parameters().size() : 0, Scalar(0));
     if (!wish.update) update_.shrink_to_fit();
   }
   if (wish.flow != wish_.flow) {
-    has_flow_ = false;
+    has_flow_ = begun_.flow = false;
     flow_.assign(wish.flow ? network.spec().nodes.size() : 0, std::nan(""));
   }
   wish_ = wish;
@@ -23,6 +23,7 @@ void StepRecord::want(Wish wish, const Network& network) {
 
 void StepRecord::begin(const Network& network) {
   forget();
+  begun_ = wish_;
   if (wish_.update) std::copy(network.parameters().begin(), network.parameters().end(), update_.begin());
 }
 
@@ -37,9 +38,9 @@ void StepRecord::gradients(const Network& network, NetworkPart part) {
 
 void StepRecord::end(const Network& network) {
   const std::span<const Scalar> now = network.parameters();
-  for (size_t i = 0; i < update_.size(); ++i) update_[i] = now[i] - update_[i];
-  has_update_ = wish_.update;
-  has_flow_ = wish_.flow;
+  for (size_t i = 0; begun_.update && i < update_.size(); ++i) update_[i] = now[i] - update_[i];
+  has_update_ = begun_.update;
+  has_flow_ = begun_.flow;
 }
 
 }  // namespace engine

@@ -15,7 +15,7 @@ class StepRecord {
     bool update = false, flow = false;
     bool operator==(const Wish&) const = default;
   };
-  // From the next step on.
+  // From the next step on, also when one is on.
   void want(Wish wish, const Network& network);
   // Nothing is known until the next step.
   void forget() { has_update_ = has_flow_ = false; }
@@ -36,7 +36,7 @@ class StepRecord {
   }
 
  private:
-  Wish wish_;
+  Wish wish_, begun_;  // begun: of the step that is on
   bool has_update_ = false, has_flow_ = false;
   std::vector<Scalar> update_;  // during a step: the parameters before it
   std::vector<double> flow_;

@@ -224,8 +224,10 @@ TEST_F(SlowThread, LeavesALineAtOnceAndEndsAtTheSameBits) {
 TEST_F(SlowThread, ForgetsTheStoryWhereTrainingStartsAnew) {
   thread.post(command::Load{circle(), 1, true});
   thread.post(command::SetPace{0, true});
-  for (int i = 0; i < 4; ++i) thread.post(command::Step{1, 0});
-  ASSERT_TRUE(until([&] { return told() == 4; }));
+  for (int i = 1; i <= 4; ++i) {
+    thread.post(command::Step{1, 0});
+    ASSERT_TRUE(until([&] { return told() == i; }));
+  }
   thread.post(command::Reset{});
   ASSERT_TRUE(until([&] { return told() == 0; }));
   EXPECT_EQ(step(), 0);
