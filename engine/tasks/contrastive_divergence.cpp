@@ -269,6 +269,7 @@ bool ContrastiveDivergence::measure(Network& network, const PreparedData& data, 
 }  // namespace
 
 const TaskType& contrastive_divergence_task() {
+  using Tells = StoryLine::Tells;
   static const TaskType type{
       .id = "contrastive_divergence",
       .title = "Contrastive divergence",
@@ -311,6 +312,11 @@ const TaskType& contrastive_divergence_task() {
       .labels = false,
       .chooses_loss = false,
       .energy = EnergySource::units,
+      .story = {{Tells::samples, "A batch of samples is drawn; they are put on the visible units."},
+                {Tells::forward, "The hidden units answer with their probabilities."},
+                {Tells::loss, "Gibbs rounds draw hidden and visible units in turn; shown: how well samples come back."},
+                {Tells::backward, "What occurs together in the samples, less what occurs together in the chains."},
+                {Tells::update, "The weights move: the samples become more probable, the chains' states less."}},
       .make = []() -> std::unique_ptr<Task> { return std::make_unique<ContrastiveDivergence>(); },
   };
   return type;

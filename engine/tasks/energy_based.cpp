@@ -273,6 +273,7 @@ std::vector<ParamSpec> energy_params() {
 }  // namespace
 
 const TaskType& energy_based_task() {
+  using Tells = StoryLine::Tells;
   static const TaskType type{
       .id = "energy_based",
       .title = "Energy",
@@ -287,6 +288,11 @@ const TaskType& energy_based_task() {
       .labels = false,
       .chooses_loss = false,
       .energy = EnergySource::output,
+      .story = {{Tells::samples, "A batch of samples is drawn from the training data."},
+                {Tells::forward, "Chains walk toward low energy; the network gives samples and chains their energy."},
+                {Tells::loss, "The loss is the energy of the samples less that of the chains."},
+                {Tells::backward, "Backward: the gradient says how each weight changes the loss."},
+                {Tells::update, "The weights move: the samples' energy falls, that of the chains rises."}},
       .make = []() -> std::unique_ptr<Task> { return std::make_unique<EnergyBased>(); },
   };
   return type;
