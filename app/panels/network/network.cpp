@@ -44,7 +44,7 @@ void NetworkPanel::draw(const PanelContext& context) {
   s.mender.update(context.view);
   navigate(s, context);
   s.story.update(context, s.model);
-  s.shown_mode = s.story.tells(engine::StoryLine::Tells::backward) ? Mode::gradients : s.mode;
+  s.shown_mode = s.story.shows_gradients() ? Mode::gradients : s.mode;
   place(s, context);
   s.pictures.wish(s.model, s.shown_mode, s.shown.columns.empty() ? 44 : ui::px(s.shown.columns[0].tile), s.visible,
                   watched_column(s), watched_row(context.view), context.watches);

@@ -12,6 +12,8 @@ class Story {
   void update(const PanelContext& context, const Model& model);
   const engine::StoryLine* line() const { return line_; }  // null: nothing is told
   bool tells(engine::StoryLine::Tells what) const { return line_ && line_->tells == what; }
+  // Gradients of weights are told of; not where they only pass through, on their way to the other network.
+  bool shows_gradients() const { return tells(engine::StoryLine::Tells::backward) && line_->part == line_->update; }
   // What it happens in. Outside of slow motion nothing is.
   bool lights(size_t column) const { return column < lit_.size() && lit_[column] == Lit::now; }
   bool lights_wire(int to) const;
