@@ -22,7 +22,7 @@ constexpr double kLongest = 120;  // seconds that a picture may take to compute
 constexpr const char* kProjects[] = {
     "two_spirals",      "deep_relu_batchnorm", "overfitting_dropout", "lenet_digits",    "transformer_sort",
     "recall_attention", "text_attention",      "text_lstm",           "gru_long_memory", "rnn_long_memory",
-    "cnn_pictures",     "fcn_segmentation",    "dates_attention",     "tags_crf"};
+    "cnn_pictures",     "fcn_segmentation",    "dates_attention",     "tags_crf",        "rbm_digits"};
 
 struct Stop {
   std::string node, kind;

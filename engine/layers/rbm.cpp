@@ -130,7 +130,8 @@ const LayerType& rbm_layer() {
           [](const Params&) {
             return ValueRange{0, 1};
           },
-      .views = {{"weight", "contributions"},
+      .views = {{"weight", "filters"},
+                {"weight", "contributions"},
                 {"weight", "matrix"},
                 {"visible_bias", "matrix"},
                 {"activation", "output"},

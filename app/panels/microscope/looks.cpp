@@ -5,11 +5,11 @@
 namespace app {
 
 std::span<const LookType* const> looks() {
-  static const LookType* const all[] = {&answers_look(), &attention_look(), &contributions_look(), &convolution_look(),
-                                        &dropout_look(), &embedding_look(), &histogram_look(),     &landscape_look(),
-                                        &lattice_look(), &matrix_look(),    &normalisation_look(), &output_look(),
-                                        &patches_look(), &pooling_look(),   &recurrent_look(),     &saliency_look(),
-                                        &warp_look()};
+  static const LookType* const all[] = {
+      &answers_look(),   &attention_look(),     &contributions_look(), &convolution_look(), &dropout_look(),
+      &embedding_look(), &filters_look(),       &histogram_look(),     &landscape_look(),   &lattice_look(),
+      &matrix_look(),    &normalisation_look(), &output_look(),        &patches_look(),     &pooling_look(),
+      &recurrent_look(), &saliency_look(),      &warp_look()};
   return all;
 }
 

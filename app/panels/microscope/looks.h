@@ -13,6 +13,7 @@ const LookType& contributions_look();  // what one unit adds up
 const LookType& convolution_look();    // kernels, maps, patch times kernel
 const LookType& dropout_look();        // what a batch loses
 const LookType& embedding_look();      // tokens as points
+const LookType& filters_look();        // weights of units that see a picture
 const LookType& histogram_look();      // how numbers are spread
 const LookType& landscape_look();      // of the last layer: the loss around the present weights
 const LookType& lattice_look();        // of a chain of tags: the best path, which tag follows which
