@@ -20,7 +20,7 @@ float width_at(const State& s, int column, int reader) {
 
 }  // namespace
 
-bool shows_flow(const State& s) { return s.mode == Mode::gradients && s.pictures.flow_scale().most() > 0; }
+bool shows_flow(const State& s) { return s.shown_mode == Mode::gradients && s.pictures.flow_scale().most() > 0; }
 
 void draw_flows(const State& s) {
   for (const Wire& w : s.model.wires()) {
