@@ -10,7 +10,7 @@ namespace app::views {
 namespace {
 
 constexpr float kRadius = 2.7f;
-constexpr int kMesh = 7;         // cells from one line of the mesh to the next
+constexpr int kMesh = 11;        // cells from one line of the mesh to the next
 constexpr float kHidden = 0.3f;  // opacity of what lies below the surface
 
 bool finite(ui::Vec p) { return std::isfinite(p.x) && std::isfinite(p.y); }

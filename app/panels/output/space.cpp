@@ -13,11 +13,11 @@
 namespace app {
 namespace {
 
-constexpr int64_t kCorners = 57;      // of the surface, along each side
-constexpr size_t kMostPoints = 1000;  // of larger sets every n-th
-constexpr float kBeyond = 0.2f;       // how far the surface may leave the range of the targets
-constexpr float kHead = 36;           // of the line with the button
-constexpr float kReach = 9;           // of the pointer
+constexpr int64_t kCorners = 45;     // of the surface, along each side
+constexpr size_t kMostPoints = 500;  // of larger sets every n-th
+constexpr float kBeyond = 0.2f;      // how far the surface may leave the range of the targets
+constexpr float kHead = 36;          // of the line with the button
+constexpr float kReach = 9;          // of the pointer
 constexpr const char* kWhy =
     "The answer is drawn as a height over the two inputs, in the same colours as the flat picture. Flat parts are "
     "where "
