@@ -90,7 +90,8 @@ void draw_header(State& s, const PanelContext& context) {
           : ui::SegmentItem{.label = ui::tr("Surfaces"), .tip = ui::tr("What each unit puts out over the inputs.")},
       {.label = ui::tr("Weights"), .tip = ui::tr("What each unit multiplies its inputs with.")},
       {.label = ui::tr("Activations"), .tip = ui::tr("Which values each unit takes on the training data.")},
-      {.label = ui::tr("Gradients"), .tip = ui::tr("How the loss pulls at each weight.")}};
+      {.label = ui::tr("Gradients"),
+       .tip = ui::tr("How the loss pulls at each weight; ribbons: how large its gradient is at each layer.")}};
   int mode = static_cast<int>(s.shown_mode);
   if (ui::segmented("network.mode", choice, items, &mode)) s.mode = static_cast<Mode>(mode);
 
