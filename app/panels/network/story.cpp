@@ -111,7 +111,6 @@ void Story::draw(const PanelContext& context, const ui::Rect& bar) const {
   if (!words.empty()) ui::draw::text(words, {right, bar.mid_y()}, value);
   const float taken = words.empty() ? 0 : ui::text_width(words, value) + 14;
   words_in({left, bar.y + 2, right - taken - left, bar.h - 4}, ui::tr(line_->text), 1);
-  (void)ui::hit("network.story", bar, {.focusable = false});
 }
 
 }  // namespace app::network
