@@ -46,6 +46,7 @@ class ScriptPlayer {
   void start_key(const ScriptCommand& command);
   void start_sweep(const ScriptCommand& command);
   void sweep_over(const std::string& name);
+  void check_sweep(const std::string& name, Clock::time_point until);
   bool keep_waiting(const ScriptCommand& command);
   void check(const ScriptCommand& command);
   std::optional<ImVec2> place(const Place& place);

@@ -172,6 +172,7 @@ void focus_part(const char* name, const Rect& area, const HitOptions& options, H
 
 void note_surface() { ++surfaces_; }
 void enter_overlay() { inside_.push_back(++overlays_); }
+bool inside_overlay() { return !inside_.empty(); }
 void leave_overlay() {
   if (!inside_.empty()) inside_.pop_back();
 }
