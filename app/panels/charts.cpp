@@ -128,15 +128,18 @@ void ChartsPanel::loss(const PanelContext& c, const Columns& at) {
   const ui::Text head{.size = 14, .weight = 600, .colour = colours.ink};
   const float keys = ui::text_width(ui::tr("train"), {.size = 12}) + ui::text_width(ui::tr("val"), {.size = 12}) + 58;
   const float title = ui::draw::text(ui::with_english(ui::tr("Loss"), head, at.width - 46 - keys), {at.x(0), y}, head);
+  const SmoothLine& validation = series_.validation_loss;
+  const bool below = std::min(series_.train_loss.low, validation.low) < 0;  // such as a difference of energies
+  const bool log = log_loss_ && !below;
   if (ui::button("charts.log", {right - 36, y - 11, 36, 22},
                  {.label = ui::tr("log"),
-                  .on = log_loss_,
+                  .on = log,
+                  .disabled = below,
                   .size = 12,
                   .radius = 6,
                   .tip = ui::tr("Logarithmic axis: equal ratios are equal steps")})) {
     log_loss_ = !log_loss_;
   }
-  const SmoothLine& validation = series_.validation_loss;
   const bool validated = validation.raw.empty() || std::isfinite(validation.raw.back());  // a policy has no such loss
   const float x = validated ? legend(right - 46, y, ui::tr("val"), colours.val) : right - 46;
   const float room = x - at.x(0) - title - 8;
@@ -146,8 +149,8 @@ void ChartsPanel::loss(const PanelContext& c, const Columns& at) {
   open_large(c,
              ui::line_chart("charts.loss", at.plot(0),
                             {.series = lines,
-                             .log_y = log_loss_,
-                             .zero_based = !log_loss_,
+                             .log_y = log,
+                             .zero_based = !log && !below,
                              .empty = ui::tr("Press Play: the curves start here."),
                              .x_name = ui::tr("Epoch"),
                              .hint = ui::tr("Click: larger")}),
@@ -157,8 +160,8 @@ void ChartsPanel::loss(const PanelContext& c, const Columns& at) {
 const engine::MetricType* ChartsPanel::metric(const View& view) const {
   const engine::Metrics& newest = view.snapshot.validation.samples > 0 ? view.snapshot.validation : view.snapshot.train;
   if (!metric_.empty() && engine::metric_value(newest, metric_)) return engine::find_metric(metric_);
-  for (const char* id :
-       {"episode_return", "energy", "modes", "spread", "kl"}) {  // what there is only of some ways of training tells most there
+  for (const char* id : {"episode_return", "energy", "modes", "spread",
+                         "kl"}) {  // what there is only of some ways of training tells most there
     if (engine::metric_value(newest, id)) return engine::find_metric(id);
   }
   if (models_language(view) && engine::metric_value(newest, "perplexity")) return engine::find_metric("perplexity");

@@ -43,6 +43,7 @@ std::vector<float> rebinned(const engine::event::WeightHistogram& h, double limi
 void SmoothLine::clear() {
   raw.clear();
   smooth.clear();
+  low = 0;
 }
 
 void SmoothLine::add(float value, float keep) {

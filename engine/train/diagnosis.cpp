@@ -15,11 +15,11 @@ using Curve = std::vector<event::MetricPoint>;
 
 constexpr size_t kFewestPoints = 30;
 constexpr double kVanishingRatio = 1.0 / 50;
-constexpr double kSmallLoss = 0.02;                   // of the loss at the start
-constexpr double kEmptyCode = 0.01;                   // nats for each number of a code
-constexpr double kNarrow = 0.25;                      // spread of made samples beside that of the real ones
-constexpr double kFewTaken = 0.1, kMostTaken = 0.98;  // share of proposed steps that chains take
-constexpr double kFewNear = 0.4;                      // share of the chains that are near samples
+constexpr double kSmallLoss = 0.02;                    // of the loss at the start
+constexpr double kEmptyCode = 0.01;                    // nats for each number of a code
+constexpr double kNarrow = 0.25;                       // spread of made samples beside that of the real ones
+constexpr double kFewTaken = 0.1, kMostTaken = 0.995;  // share of proposed steps that chains take
+constexpr double kFewNear = 0.4;                       // share of the chains that are near samples
 constexpr double kOverfitRise = 1.2;  // validation loss above its best, while the training loss still falls
 
 // "0.027", "6.7e-5": written as the window writes numbers, without C's zero in the exponent.

@@ -89,7 +89,7 @@ TEST(Diagnosis, ChainsOfAnEnergyThatDoNotComeToTheSamples) {
   Diagnosis d = say(0.05, 0.9);
   EXPECT_EQ(d.title.text, "Long steps");
   EXPECT_EQ(d.cured.task.params.at("step_size"), ParamValue(0.05));
-  EXPECT_EQ(say(0.99, 0.9).cured.task.params.at("step_size"), ParamValue(0.2));
+  EXPECT_EQ(say(0.998, 0.9).cured.task.params.at("step_size"), ParamValue(0.2));
   d = say(0.6, 0.1);
   EXPECT_EQ(d.title.text, "Lost chains");
   EXPECT_EQ(d.cured.task.params.at("steps"), ParamValue(int64_t{40}));
