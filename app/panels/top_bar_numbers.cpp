@@ -84,8 +84,8 @@ void add_energy(const View& view, std::vector<Block>& blocks) {
   if (task_of(view.experiment).energy == engine::EnergySource::units) {
     blocks.push_back({ui::tr("Val reconstruction"), text(s.validation, "loss"), 0, 1, 124, 144});
   }
-  blocks.push_back({ui::tr("Train energy"), text(s.train, "energy"), colours.ink, 2, 96, 128});
-  blocks.push_back({ui::tr("Val energy"), text(s.validation, "energy"), colours.val, 3, 96, 128});
+  blocks.push_back({ui::tr("Train energy"), text(s.train, "energy"), colours.ink, 2, 106, 128});
+  blocks.push_back({ui::tr("Val energy"), text(s.validation, "energy"), colours.val, 3, 100, 128});
   blocks.push_back({ui::tr("Chain energy"), text(s.train, "chain_energy"), 0, 5, 100, 128});
   blocks.push_back({ui::tr("Gap"), text(s.validation, "energy_gap"), 0, 6, 76, 100});
   if (engine::metric_value(s.train, "acceptance"))
