@@ -105,7 +105,8 @@ std::optional<ParamEdit> param_row(const char* name, const Rect& r, const ParamS
   if (!spec.help.empty()) tooltip(tr(spec.help.c_str()));
   // A switch stands at the right end and leaves the rest of the row to its label.
   const float room = std::holds_alternative<bool>(value) ? r.w - 40 : label_width - 6;
-  const Text words{.size = 13, .colour = look.disabled ? theme().dis : theme().ink2, .max_width = room};
+  const Text words{
+      .size = 13, .colour = look.disabled ? theme().dis : theme().ink2, .max_width = room, .ellipsis = true};
   draw::text(with_english(tr(spec.label.c_str()), words, room), {r.x, r.mid_y()}, words);
   const Row row{name, {r.x + label_width, r.y, r.w - label_width, r.h}, spec, look};
   return std::visit([&](const auto& v) { return draw_value(row, v); }, value);

@@ -172,7 +172,8 @@ Change slider(const char* name, Vec at, float width, std::string_view label, dou
   Change change = track(name, at + Vec{0, 18}, width, value, look);
   type_by_enter(name, *value, look);
   const float room = std::max(28.0f, text_width(text_of(*value, look), {.size = 13, .weight = 600, .mono = true}));
-  const Text words{.size = 13, .colour = look.disabled ? t.dis : t.ink2, .max_width = width - room - 6};
+  const Text words{
+      .size = 13, .colour = look.disabled ? t.dis : t.ink2, .max_width = width - room - 6, .ellipsis = true};
   draw::text(with_english(label, words, words.max_width), at, words);
   join(change,
        number(name_of(name, "value"), at + Vec{width, 0}, room, fine * static_cast<double>(width), value, look));
