@@ -198,7 +198,8 @@ TEST_F(Keeping, TheLastTenVersionsCanBeRestored) {
 
 TEST_F(Keeping, RecentFilesAreThoseOfTheUser) {
   Workbench bench;
-  bench.remember_in(state(), std::string(GLASSNET_SOURCE_DIR) + "/assets/projects");
+  bench.keep_samples(std::string(GLASSNET_SOURCE_DIR) + "/assets/projects");
+  bench.remember_in(state());
   bench.apply(action::OpenProject{sample("xor")});
   EXPECT_TRUE(bench.view().settings.recent.empty()) << "samples are in the gallery anyway";
   ASSERT_TRUE(bench.save(file("mine.json")));
