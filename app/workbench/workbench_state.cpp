@@ -83,9 +83,11 @@ void Workbench::State::load(bool fresh) {
 
 double Workbench::State::epochs_done() const {
   const engine::Snapshot& s = trainer.snapshot();
-  const auto whole = static_cast<double>(s.epoch);
-  if (s.steps_per_epoch <= 0) return whole;
-  return whole + static_cast<double>(s.step % s.steps_per_epoch) / static_cast<double>(s.steps_per_epoch);
+  double done = static_cast<double>(s.epoch);
+  if (s.steps_per_epoch > 0)
+    done += static_cast<double>(s.step % s.steps_per_epoch) / static_cast<double>(s.steps_per_epoch);
+  // The points of the curve come before the picture that they belong to.
+  return curve.empty() ? done : std::max(done, static_cast<double>(curve.back().epoch));
 }
 
 void Workbench::State::changed_from(const engine::Experiment& old, bool joined) {

@@ -70,7 +70,9 @@ void RunLines::add(const MetricPoint& p, const Quantity& q) {
   } else if (q.of_layers) {
     for (const auto& [id, norm] : p.gradient_norms) line(id).raw.push_back(number(static_cast<double>(norm)));
   } else {
-    line("train").raw.push_back(number(q.id == "speed" ? p.steps_per_second : p.learning_rate));
+    line("train").raw.push_back(q.id != "speed"          ? number(p.learning_rate)
+                                : p.steps_per_second > 0 ? number(p.steps_per_second)
+                                                         : kGap);
   }
   for (Line& l : lines_) l.raw.resize(epoch_.size(), kGap);  // layers come and go
 }

@@ -14,6 +14,8 @@
 namespace app {
 namespace {
 
+constexpr float kTabs = 228;  // that the title leaves to the choice of pictures
+
 constexpr int kResolution = 112;  // of surfaces; the texture is drawn smoothly
 
 constexpr float kLegend = 52, kTableLegend = 64, kHandLegend = 88;  // height below the picture
@@ -170,7 +172,7 @@ void OutputPanel::draw(const PanelContext& c) {
 
 // What the card can show of this kind of data; the last of it is always the user's own sample.
 void OutputPanel::header(const PanelContext& c, const Frame& f) {
-  ui::panel_header(c.area, "out", ui::tr("Output"));
+  ui::panel_header({c.area.x, c.area.y, c.area.w - kTabs, c.area.h}, "out", ui::tr("Output"));
   const auto& data = c.view.snapshot.data;
   if (f.kind == Kind::world) return world_.header(c);
   if (!data || f.kind == Kind::nothing || f.kind == Kind::points || f.kind == Kind::gallery) return;

@@ -100,7 +100,7 @@ TEST(CurveQuantities, AreWrittenAsTheyAreRead) {
   const auto list = quantities_of(some_curve(2));
   EXPECT_EQ(quantity_text(find(list, "accuracy"), 0.5), "50.0%");
   EXPECT_EQ(quantity_text(find(list, "loss"), NAN), "–");
-  EXPECT_EQ(quantity_text(find(list, "speed"), 12345), "12.3k");
+  EXPECT_EQ(quantity_text(find(list, "speed"), 12345), "12k");
 }
 
 }  // namespace

@@ -35,7 +35,7 @@ inline std::vector<NodeSpec> joined(std::vector<NodeSpec> a, const NodeSpec& bet
   return a;
 }
 
-inline void put_weights(const json& weights, Network& network) {
+inline void put_node_weights(const json& weights, Network& network) {
   for (size_t i = 0; i < network.spec().nodes.size(); ++i) {
     for (const NodeParameter& p : network.node_parameters(static_cast<int>(i))) {
       const std::string name = network.spec().nodes[i].id + "." + p.spec.name;
@@ -79,7 +79,7 @@ inline std::unique_ptr<Network> network_of(std::vector<NodeSpec> nodes, const Sh
   options.max_rows = rows;
   auto made = Network::compile(engine::testing::chain(std::move(nodes)), input, options);
   EXPECT_TRUE(made.ok()) << made.error().describe();
-  put_weights(weights, **made);
+  put_node_weights(weights, **made);
   return std::move(*made);
 }
 
@@ -102,7 +102,7 @@ inline std::unique_ptr<Trainer> trainer_of(Experiment e, const json& test, int64
   EXPECT_TRUE(data.ok()) << data.error().describe();
   auto made = Trainer::create(e, nullptr, *data);
   EXPECT_TRUE(made.ok()) << made.error().describe();
-  put_weights(test["weights"], (*made)->network());
+  put_node_weights(test["weights"], (*made)->network());
   return std::move(*made);
 }
 

@@ -13,7 +13,7 @@ namespace {
 
 using namespace engine;
 
-constexpr int kGraphs = 10000;
+constexpr int kGraphs = 40000;
 constexpr int64_t kRows = 7;
 constexpr int64_t kMostBytes = int64_t{24} << 20;  // larger ones are planned, but not built
 
