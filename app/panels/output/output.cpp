@@ -14,7 +14,7 @@
 namespace app {
 namespace {
 
-constexpr float kTabs = 228;  // that the title leaves to the choice of pictures
+constexpr float kTitle = 48;  // room that a title of its own leaves anyway
 
 constexpr int kResolution = 112;  // of surfaces; the texture is drawn smoothly
 
@@ -172,11 +172,15 @@ void OutputPanel::draw(const PanelContext& c) {
 
 // What the card can show of this kind of data; the last of it is always the user's own sample.
 void OutputPanel::header(const PanelContext& c, const Frame& f) {
-  ui::panel_header({c.area.x, c.area.y, c.area.w - kTabs, c.area.h}, "out", ui::tr("Output"));
+  const auto title = [&](float tabs, const char* words) {
+    ui::panel_header({c.area.x, c.area.y, c.area.w - std::max(0.0f, tabs - kTitle), c.area.h}, "out", words);
+  };
   const auto& data = c.view.snapshot.data;
+  const bool alone = !data || f.kind == Kind::nothing || f.kind == Kind::points || f.kind == Kind::gallery ||
+                     learns_energy(c.view.experiment);
+  if (f.kind == Kind::world || alone) title(0, ui::tr("Output"));
   if (f.kind == Kind::world) return world_.header(c);
-  if (!data || f.kind == Kind::nothing || f.kind == Kind::points || f.kind == Kind::gallery) return;
-  if (learns_energy(c.view.experiment)) return;
+  if (alone) return;
   const bool labels = learns_labels(c.view.experiment);
   const bool single = labels && f.samples && data->raw.target_shape.rank() == 0;
   const bool codes = f.samples && !code_node(c.view.experiment, c.view.info).empty();
@@ -203,7 +207,10 @@ void OutputPanel::header(const PanelContext& c, const Frame& f) {
   bool& second = codes ? shows_codes_ : single ? all_ : errors_;
   const int second_at = codes || single ? 1 : judges ? last - 1 : -1;
   int mode = try_.is_open() ? last : space_at >= 0 && in_space_ ? space_at : second_at > 0 && second ? second_at : 0;
-  const float width = std::min(68.0f * static_cast<float>(count) + 4, c.area.w - 116);
+  const float wish = 68.0f * static_cast<float>(count) + 4;
+  const bool narrow = wish > c.area.w - 116;  // then the choice says enough
+  const float width = std::min(wish, c.area.w - (narrow ? 60 : 116));
+  title(width, narrow ? "" : ui::tr("Output"));
   const ui::Rect r{c.area.right() - 12 - width, c.area.y + 7, width, 28};
   if (ui::segmented(f.samples ? "output.samples" : "output.mode", r, std::span(items, static_cast<size_t>(count)),
                     &mode)) {
