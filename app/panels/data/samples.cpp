@@ -53,8 +53,8 @@ void DataSamples::draw(const PanelContext& c, const ui::Rect& r) {
   if (look == views::SampleLook::numbers) return;
   const int64_t rows = data.raw.rows(), page = per_page(look), pages = std::max<int64_t>(1, (rows + page - 1) / page);
   if (of_ != &data) page_ = 0;
-  page_ = (page_ % pages + pages) % pages;
   arrows({r.right() - kArrows, r.y, kArrows, look == views::SampleLook::tokens ? r.h - 4 : kTile});
+  page_ = (page_ % pages + pages) % pages;  // in front of the first are the last ones
   const int64_t count = std::min(page, rows - page_ * page);
   if (look == views::SampleLook::image) paint(data, static_cast<size_t>(count), kTile);
   of_ = &data;

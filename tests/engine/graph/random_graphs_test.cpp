@@ -13,7 +13,7 @@ namespace {
 
 using namespace engine;
 
-constexpr int kGraphs = 40000;
+constexpr int kGraphs = 10000;
 constexpr int64_t kRows = 7;
 constexpr int64_t kMostBytes = int64_t{24} << 20;  // larger ones are planned, but not built
 
@@ -136,6 +136,9 @@ NetworkSpec random_network(const PreparedData& data, Rng& rng) {
   const bool joins = layers().find("flatten") && data.raw.target_shape.rank() == 0 && shape && shape->rank() > 1;
   if (joins && rng.below(5) > 0) wire(net, {"flat", "flatten", "", {}, false}, rng);
   if (rng.below(8) > 0) wire(net, last_node(data, rng), rng);
+  // Tags of a sequence can be chained behind their scores, and nowhere else.
+  if (data.raw.classes > 0 && data.raw.target_shape.rank() == 1 && rng.below(6) == 0)
+    wire(net, {"chain", "crf", "", {}, false}, rng);
   if (rng.below(80) == 0) net.edges.push_back({any(net.nodes, rng).id, any(net.nodes, rng).id, 0});  // perhaps a circle
   if (rng.below(100) == 0) net.nodes[rng.below(net.nodes.size())].type = "flux_capacitor";
   return net;
