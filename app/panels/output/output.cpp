@@ -14,6 +14,7 @@
 namespace app {
 namespace {
 
+constexpr float kTab = 68, kLeastTab = 57;
 constexpr float kTitle = 48;  // room that a title of its own leaves anyway
 
 constexpr int kResolution = 112;  // of surfaces; the texture is drawn smoothly
@@ -207,9 +208,9 @@ void OutputPanel::header(const PanelContext& c, const Frame& f) {
   bool& second = codes ? shows_codes_ : single ? all_ : errors_;
   const int second_at = codes || single ? 1 : judges ? last - 1 : -1;
   int mode = try_.is_open() ? last : space_at >= 0 && in_space_ ? space_at : second_at > 0 && second ? second_at : 0;
-  const float wish = 68.0f * static_cast<float>(count) + 4;
-  const bool narrow = wish > c.area.w - 116;  // then the choice says enough
-  const float width = std::min(wish, c.area.w - (narrow ? 60 : 116));
+  const auto tabs = static_cast<float>(count);
+  const bool narrow = kLeastTab * tabs + 4 > c.area.w - 116;  // then the choice says enough
+  const float width = std::min(kTab * tabs + 4, c.area.w - (narrow ? 60 : 116));
   title(width, narrow ? "" : ui::tr("Output"));
   const ui::Rect r{c.area.right() - 12 - width, c.area.y + 7, width, 28};
   if (ui::segmented(f.samples ? "output.samples" : "output.mode", r, std::span(items, static_cast<size_t>(count)),
