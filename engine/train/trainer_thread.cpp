@@ -11,6 +11,7 @@
 #include "engine/core/thread_priority.h"
 #include "engine/train/data_loader.h"
 #include "engine/train/observer.h"
+#include "engine/train/pace.h"
 #include "engine/train/shelf.h"
 #include "engine/train/step_story.h"
 
@@ -191,8 +192,7 @@ class TrainerThread::Worker {
 
   void apply(command::Run&) {
     running_ = valid_ && !trainer_->divergence();
-    started_ = last_look_ = Clock::now();
-    owed_ = 0;
+    pace_.start(Clock::now());
     changed_ = true;
   }
 
@@ -246,12 +246,10 @@ class TrainerThread::Worker {
     changed_ = true;
   }
   void apply(command::SetPace& c) {
-    pace_ = c.steps_per_second;
     if (slow_ && !c.slow_motion) finish_step();
     slow_ = c.slow_motion;
     told_until_ = {};
-    owed_ = 0;
-    last_look_ = Clock::now();
+    pace_.limit(c.steps_per_second, Clock::now());
   }
   void apply(command::SetThreads& c) {
     set_thread_count(c.count, ThreadPriority::low);
@@ -265,16 +263,9 @@ class TrainerThread::Worker {
     if (slow_ && steps_wanted_ == 0) return tell();
     if (steps_wanted_ > 0) {
       steps = std::min(steps, steps_wanted_);
-    } else if (pace_ > 0) {
-      const auto now = Clock::now();
-      owed_ = std::min(owed_ + Seconds(now - last_look_).count() * pace_, std::max(1.0, pace_ / 20));
-      last_look_ = now;
-      if (owed_ < 1) {
-        wait_for_commands(Seconds((1 - owed_) / pace_));
-        return;
-      }
-      steps = std::min(steps, static_cast<int64_t>(owed_));
-      owed_ -= static_cast<double>(steps);
+    } else {
+      steps = pace_.due(Clock::now(), steps);
+      if (steps == 0) return wait_for_commands(pace_.until_due());
     }
     for (int64_t i = 0; i < steps && !owner_.commands_.waiting(); ++i) {
       if (!one_step()) return;
@@ -323,7 +314,7 @@ class TrainerThread::Worker {
   }
 
   bool after_step() {
-    ++steps_since_rate_;
+    pace_.count_step();
     if (trainer_->at_epoch_end() && !end_epoch()) return false;
     if (steps_wanted_ > 0 && --steps_wanted_ == 0) {
       owner_.events_.post(event::Paused{revision_, false, std::nullopt});
@@ -339,7 +330,7 @@ class TrainerThread::Worker {
     if (epoch % record_interval(epoch, kDensePoints) == 0) {
       const bool histograms = epoch == 1 || epoch % record_interval(epoch, kDenseHistograms) == 0;
       event::MetricPoint point = observer_.metric_point(*trainer_, revision_, histograms);
-      point.steps_per_second = speed_;
+      point.steps_per_second = pace_.steps_per_second();
       owner_.events_.post(std::move(point));
     }
     if (!trainer_->stop()) return true;
@@ -357,13 +348,13 @@ class TrainerThread::Worker {
     const bool due = active && now - published_ >= kPublishInterval && owner_.snapshots_.taken();
     const bool more = !active && valid_ && observer_.unfinished();
     if (!due && !changed_ && !commands_came && !more) return;
-    measure_speed(now);
+    pace_.measure(now);
     guarded([&] {
       Snapshot& s = owner_.snapshots_.back();
       s.revision = revision_;
       s.valid = valid_;
       s.running = running_;
-      s.steps_per_second = active ? speed_ : 0;
+      s.steps_per_second = active ? pace_.steps_per_second() : 0;
       s.told = story_.told();
       s.probe = 0;
       s.written = written_;
@@ -373,14 +364,6 @@ class TrainerThread::Worker {
     published_ = now;
     changed_ = false;
     if (owner_.wake_) owner_.wake_();
-  }
-
-  void measure_speed(Clock::time_point now) {
-    const double seconds = Seconds(now - rate_since_).count();
-    if (seconds < 0.25) return;
-    speed_ = static_cast<double>(steps_since_rate_) / seconds;
-    steps_since_rate_ = 0;
-    rate_since_ = now;
   }
 
   TrainerThread& owner_;
@@ -399,10 +382,8 @@ class TrainerThread::Worker {
   bool slow_ = false;         // slow motion
   bool line_wanted_ = false;  // of Step in slow motion
   Clock::time_point told_until_;
-  double pace_ = 0, owed_ = 0;
-  Clock::time_point started_, last_look_, published_, rate_since_;
-  int64_t steps_since_rate_ = 0;
-  double speed_ = 0;
+  Pace pace_;
+  Clock::time_point published_;
 };
 
 TrainerThread::TrainerThread(std::function<void()> wake)
