@@ -6,13 +6,12 @@
 
 #include <algorithm>
 #include <chrono>
-#include <functional>
 
 #include "engine/io/project_file.h"
 #include "engine/train/observer.h"
-#include "engine/train/trainer_thread.h"
 #include "tests/engine/sample_projects.h"
 #include "tests/engine/train/task_experiments.h"
+#include "tests/engine/train/thread_reader.h"
 
 namespace engine {
 namespace {
@@ -148,20 +147,8 @@ TEST(StepStory, OneNetworkOfTwoMovesAlone) {
   }
 }
 
-class SlowThread : public ::testing::Test {
+class SlowThread : public ::testing::Test, protected testing::ThreadReader {
  protected:
-  bool until(const std::function<bool()>& done) {
-    const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-    while (std::chrono::steady_clock::now() < limit) {
-      thread.take_snapshot();
-      std::vector<Event> fresh;
-      thread.take_events(fresh);
-      for (Event& e : fresh) events.push_back(std::move(e));
-      if (done()) return true;
-      std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
-    return false;
-  }
   int told() const { return thread.snapshot().told.number; }
   int64_t step() const { return thread.snapshot().step; }
   Checkpoint captured() {
@@ -176,8 +163,6 @@ class SlowThread : public ::testing::Test {
     }));
     return found && found->state ? *found->state : Checkpoint{};
   }
-  TrainerThread thread;
-  std::vector<Event> events;
   uint64_t serial = 0;
 };
 
