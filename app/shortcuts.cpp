@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/exports.h"
+#include "app/panels/panel_speeds.h"
 #include "app/platform/keys.h"
 #include "app/ui/interact.h"
 #include "app/window_layout.h"
@@ -14,16 +15,11 @@
 namespace app {
 namespace {
 
-// The speeds that , and . step through; as in the menu of the bar. 0: as fast as it goes.
-constexpr action::SetPace kPaces[] = {{0, true}, {20}, {80}, {320}, {1280}, {0}};
-
 void change_pace(const View& view, Actions& actions, int direction) {
-  const auto now = std::find_if(std::begin(kPaces), std::end(kPaces), [&](const action::SetPace& p) {
-    return p.slow_motion == view.slow_motion && (p.slow_motion || p.steps_per_second == view.pace);
-  });
-  const std::ptrdiff_t place = now == std::end(kPaces) ? 0 : now - std::begin(kPaces);
-  const std::ptrdiff_t next = std::clamp<std::ptrdiff_t>(place + direction, 0, std::ssize(kPaces) - 1);
-  actions.push(kPaces[next]);
+  const auto last = static_cast<std::ptrdiff_t>(speeds().size()) - 1;
+  const auto next = std::clamp<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(speed_index(view)) + direction, 0, last);
+  const Speed& speed = speeds()[static_cast<size_t>(next)];
+  actions.push(action::SetPace{speed.steps_per_second, speed.slow_motion});
 }
 
 void play_or_pause(const View& view, Actions& actions) {

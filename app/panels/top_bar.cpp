@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "app/panels/panel_speeds.h"
 #include "app/panels/panel_words.h"
 #include "app/ui/export_request.h"
 #include "app/ui/i18n.h"
@@ -17,26 +18,6 @@ namespace {
 constexpr float kHeight = 52, kTop = 8, kButton = 36, kMiddle = 26, kParts = 24;
 constexpr const char* kPartsMenu = "transport.parts.menu";
 constexpr const char* kExportMenu = "top.export.menu";
-
-struct Speed {
-  const char* label;
-  double steps_per_second;  // 0: as fast as it goes
-  bool slow_motion = false;
-  std::string text() const { return steps_per_second > 0 ? label : ui::tr(label); }
-};
-constexpr Speed kSpeeds[] = {{"Slow", 0, true}, {"1×", 20}, {"4×", 80}, {"16×", 320}, {"64×", 1280}, {"max", 0}};
-
-int speed_index(const View& view) {
-  const double pace = view.pace;
-  if (view.slow_motion) return 0;
-  if (!(pace > 0)) return static_cast<int>(std::size(kSpeeds)) - 1;
-  int nearest = 1;
-  for (int i = 1; i + 1 < static_cast<int>(std::size(kSpeeds)); ++i) {
-    const auto off = [&](int k) { return std::abs(std::log(kSpeeds[k].steps_per_second / pace)); };
-    if (off(i) < off(nearest)) nearest = i;
-  }
-  return nearest;
-}
 
 std::string project_title(const View& view) {
   if (!view.experiment.name.empty()) return ui::tr(view.experiment.name);
@@ -252,24 +233,26 @@ void TopBar::steps(const PanelContext& c, const Layout& at) {
 }
 
 void TopBar::speed(const PanelContext& c, const Layout& at) {
-  const int now = speed_index(c.view);
-  const std::string speed = kSpeeds[now].text();
+  const size_t now = speed_index(c.view);
+  const std::string speed = speed_text(speeds()[now]);
   if (ui::button(
           "transport.speed", {at.speed, kTop, 80, kButton},
           {.icon_name = "speed",
            .label = speed,
            .caret = true,
-           .mono = kSpeeds[now].steps_per_second > 0 || (!ui::is_chinese() && !c.view.slow_motion),
+           .mono = speeds()[now].steps_per_second > 0 || (!ui::is_chinese() && !c.view.slow_motion),
            .tip = ui::tr("Speed of training. 1× is 20 batches a second; slow motion tells what a step does.")})) {
     ui::open_menu("transport.speed.menu", {at.speed, kHeight - 4});
   }
   std::vector<ui::MenuItem> items;
-  for (int i = 0; i < static_cast<int>(std::size(kSpeeds)); ++i) {
-    const bool slow = kSpeeds[i].slow_motion;
-    items.push_back({.label = slow ? ui::tr("Slow motion") : kSpeeds[i].text(), .checked = i == now});
+  for (size_t i = 0; i < speeds().size(); ++i) {
+    const Speed& one = speeds()[i];
+    items.push_back({.label = one.slow_motion ? ui::tr("Slow motion") : speed_text(one), .checked = i == now});
   }
   const int chosen = ui::menu("transport.speed.menu", items, 120);
-  if (chosen >= 0) c.actions.push(action::SetPace{kSpeeds[chosen].steps_per_second, kSpeeds[chosen].slow_motion});
+  if (chosen < 0) return;
+  const Speed& one = speeds()[static_cast<size_t>(chosen)];
+  c.actions.push(action::SetPace{one.steps_per_second, one.slow_motion});
 }
 
 void TopBar::settings(const PanelContext& c, const Layout& at) {
