@@ -75,12 +75,6 @@ ui::Series line_with_points(const CurveSeries& s, const SmoothLine& values, ui::
   return series;
 }
 
-// The last layer has the full colour, those before it fade towards the panel.
-ui::Colour gradient_colour(size_t index, size_t count) {
-  const float back = 0.18f * static_cast<float>(count - 1 - index);
-  return ui::mix(ui::theme().grad, ui::theme().bg1, std::min(0.58f, back));
-}
-
 // A key with its word, right to left; returns the x to the left of it.
 float legend(float right, float y, const char* word, ui::Colour colour) {
   const ui::Text look{.size = 12, .colour = ui::theme().ink3, .align = ui::Align::right};
@@ -226,7 +220,10 @@ void ChartsPanel::gradients(const PanelContext& c, const Columns& at) {
   const size_t count = series_.gradients.size();
   for (size_t i = 0; i < count; ++i) {
     const CurveSeries::Node& node = series_.gradients[i];
-    ui::Series s{.y = node.norm.smooth, .x = series_.epoch, .colour = gradient_colour(i, count), .end_dot = false};
+    ui::Series s{.y = node.norm.smooth,
+                 .x = series_.epoch,
+                 .colour = ui::fading_colour(colours.grad, i, count),
+                 .end_dot = false};
     s.name = node_name(c.view.experiment.network, node.id);
     s.label = "L" + std::to_string(i + 1);
     lines.push_back(std::move(s));
@@ -279,7 +276,8 @@ void ChartsPanel::collapsed(const PanelContext& c) {
   std::vector<ui::Series> scores{line(series_, series_.validation_score, colours.val, "")};
   std::vector<ui::Series> norms;
   for (size_t i = 0; i < series_.gradients.size(); ++i) {
-    norms.push_back(line(series_, series_.gradients[i].norm, gradient_colour(i, series_.gradients.size()), ""));
+    norms.push_back(
+        line(series_, series_.gradients[i].norm, ui::fading_colour(colours.grad, i, series_.gradients.size()), ""));
   }
   struct Spark {
     const char* title;

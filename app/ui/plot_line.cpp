@@ -11,8 +11,8 @@
 namespace app::ui {
 namespace {
 
-constexpr size_t kMostPoints = 4096;  // of a line that is a stretch of its series
-constexpr float kMarkReach = 5;
+constexpr size_t kMostPoints = 4096;             // of a line that is a stretch of its series
+constexpr float kMarkReach = 5, kEndReach = 40;  // of the pointer; beyond the end of a line
 
 // The samples of a series between two places, and one beyond each end.
 struct Stretch {
@@ -30,7 +30,8 @@ struct ChartState {
 };
 std::map<std::string, ChartState, std::less<>> states_;
 
-ChartState& state_of(const char* name, std::span<const Series> series) {
+ChartState& state_of(const char* name, const LineChart& chart) {
+  const std::span<const Series> series = chart.series;
   auto found = states_.find(std::string_view(name));
   if (found == states_.end()) found = states_.emplace(name, ChartState{}).first;
   ChartState& state = found->second;
@@ -42,7 +43,7 @@ ChartState& state_of(const char* name, std::span<const Series> series) {
   for (const Series& s : series) points += s.y.size();
   if (points < state.points) state.y.reset();  // another run: its axis starts anew
   state.points = points;
-  for (size_t i = 0; i < series.size(); ++i) {
+  for (size_t i = 0; i < series.size() && !chart.stretch; ++i) {
     const Series& s = series[i];
     state.digests[i].update(s.y, s.x, s.x_first, s.x_step);
     state.raw_digests[i].update(s.raw, s.x, s.x_first, s.x_step);
@@ -226,10 +227,13 @@ void draw_marks(const LineChart& chart, const PlotScale& scale) {
 
 // The last finite point of a series on the screen.
 bool end_of(const Series& s, const PlotScale& scale, Vec& at) {
-  for (size_t i = s.y.size(); i-- > 0 && i + 64 > s.y.size();) {
+  const size_t n = s.x.empty() ? s.y.size() : std::min(s.y.size(), s.x.size());
+  size_t end = n;
+  if (n > 0 && x_at(s, n - 1) > scale.x_high) end = static_cast<size_t>(place_of(s, n, scale.x_high));
+  for (size_t i = end; i-- > 0 && i + 64 > end;) {
     if (!std::isfinite(s.y[i])) continue;
     const double x = x_at(s, i);
-    if (x < scale.x_low || x > scale.x_high) return false;
+    if (x < scale.x_low) return false;
     at = {scale.x_of(x), std::clamp(scale.y_of(static_cast<double>(s.y[i])), scale.plot.y, scale.plot.bottom())};
     return true;
   }
@@ -286,11 +290,14 @@ void read_out(const LineChart& chart, const PlotScale& scale, ChartView& view) {
       view.x_low + static_cast<double>((mouse().x - view.plot.x) / view.plot.w) * (view.x_high - view.x_low);
   Tip tip;
   tip.rows_in_line = false;
-  double at = want;
+  double nearest_x = NAN;
   for (const Series& s : chart.series) {
     if (s.y.empty()) continue;
     const size_t i = nearest(s, want);
-    at = x_at(s, i);
+    const double at = x_at(s, i);
+    const bool beyond = (i == 0 && want < at) || (i + 1 == s.y.size() && want > at);  // there is nothing of this one
+    if (beyond && chart.series.size() > 1 && std::abs(scale.x_of(at) - mouse().x) > kEndReach) continue;
+    if (!(std::abs(at - want) >= std::abs(nearest_x - want))) nearest_x = at;
     const double v = static_cast<double>(s.y[i]);
     tip.rows.push_back({s.name.empty() ? s.label : s.name,
                         chart.ticks == TickStyle::percent ? format_percent(v) : format_number(v),
@@ -301,6 +308,7 @@ void read_out(const LineChart& chart, const PlotScale& scale, ChartView& view) {
       draw::circle({scale.x_of(at), y}, 4, theme().bg1, 1.5f);
     }
   }
+  const double at = std::isnan(nearest_x) ? want : nearest_x;
   view.hover_x = at;
   const float x = scale.x_of(at);
   draw::hairline({x, view.plot.y}, {x, view.plot.bottom()}, with_alpha(theme().ink3, 0.6f));
@@ -321,7 +329,7 @@ ChartView line_chart(const char* name, const Rect& plot, const LineChart& chart)
   ChartView view{.plot = plot};
   view.log_y = chart.log_y;
   if (!(plot.w > 4) || !(plot.h > 4) || !std::isfinite(plot.x + plot.y + plot.w + plot.h)) return view;
-  ChartState& state = state_of(name, chart.series);
+  ChartState& state = state_of(name, chart);
   PlotScale scale;
   scale.plot = plot;
   scale.plot.w -= chart.label_room;

@@ -293,6 +293,11 @@ Colour tip_colour(Colour c) {
   return t.tip_ink;
 }
 
+Colour fading_colour(Colour strong, size_t index, size_t count) {
+  const float back = 0.18f * static_cast<float>(count - 1 - index);
+  return mix(strong, theme().bg1, std::min(0.58f, back));
+}
+
 Colour class_colour(int index, int classes) {
   if (classes <= 2) return theme().point[index > 0 ? 1 : 0];
   return theme().category[((index % 10) + 10) % 10];

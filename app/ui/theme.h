@@ -54,6 +54,9 @@ Colour tip_colour(Colour c);
 
 // Data points: the two strong fills first, the categorical set when there are more than two classes.
 Colour class_colour(int index, int classes);
+// One of a row of lines, such as one for each layer: the last has the full colour, those before it fade towards the
+// panel.
+Colour fading_colour(Colour strong, size_t index, size_t count);
 inline Colour sign_colour(float v) { return v < 0 ? theme().neg : theme().pos; }
 
 // Colour maps: 256 entries, linear in OKLab between the stops of the design.

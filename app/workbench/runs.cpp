@@ -14,17 +14,25 @@ constexpr size_t kMostRuns = 12, kMostMarks = 200;
 void Runs::clear() { *this = {}; }
 
 void Runs::changed(const engine::Experiment& from, const engine::Experiment& to, double epoch, bool joined) {
-  joined = joined && began_ > 0;
-  if (!joined) {
+  if (!joined || last_ == 0) {
     before_ = from;
     began_at_ = epoch;
-    began_ = marks_.size() + 1;
+    last_ = 0;
   }
-  marks_.resize(std::min(marks_.size(), began_ - 1));
-  for (const engine::Message& change : differences(before_, to)) mark(began_at_, change);
+  marks_.resize(marks_.size() - std::min(last_, marks_.size()));
+  last_ = 0;
+  for (engine::Message& change : differences(before_, to)) {
+    add(began_at_, std::move(change));
+    ++last_;
+  }
 }
 
 void Runs::mark(double epoch, engine::Message what) {
+  last_ = 0;
+  add(epoch, std::move(what));
+}
+
+void Runs::add(double epoch, engine::Message what) {
   if (marks_.size() == kMostMarks) marks_.erase(marks_.begin());
   marks_.push_back({epoch, std::move(what)});
 }
@@ -36,7 +44,7 @@ void Runs::end(const Curve& curve) {
     if (kept_.size() > kMostRuns) kept_.erase(kept_.begin());
   }
   marks_.clear();
-  began_ = 0;
+  last_ = 0;
 }
 
 void Runs::show(uint64_t number, bool shown) {

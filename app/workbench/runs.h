@@ -56,12 +56,14 @@ class Runs {
   void forget(uint64_t number);
 
  private:
+  void add(double epoch, engine::Message what);
+
   uint64_t number_ = 1;
   engine::Experiment experiment_;
-  // The last change: what it began with and where, and which mark is its first, counted from 1; 0: there was none.
+  // The last change: what it began with and where, and how many of the newest marks are its.
   engine::Experiment before_;
   double began_at_ = 0;
-  size_t began_ = 0;
+  size_t last_ = 0;
   std::vector<CurveMark> marks_;
   std::vector<Run> kept_;
 };

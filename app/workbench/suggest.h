@@ -17,8 +17,7 @@ std::optional<engine::NetworkSpec> suggest_network(const engine::DatasetType& ty
 engine::NetworkSpec suggest_autoencoder(const engine::Shape& sample);
 // Says so many numbers about samples of that shape: of each action of an agent, or an energy.
 engine::NetworkSpec suggest_numbers(const engine::Shape& sample, int64_t outputs, const char* activation);
-// A machine that models samples of that shape: shares between 0 and 1, or any numbers. None where there is no such
-// layer.
+// A machine that models samples of that shape: shares between 0 and 1, or any numbers.
 engine::NetworkSpec suggest_machine(const engine::Shape& sample, bool shares);
 // A generator of such samples, a gate, and a discriminator.
 engine::NetworkSpec suggest_generator(const engine::Shape& sample);

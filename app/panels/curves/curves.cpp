@@ -15,30 +15,37 @@ constexpr float kPad = 12, kHeader = 40, kControls = 44, kQuantities = 176, kRun
 constexpr float kLeastChart = 380;  // beside the list of trainings
 constexpr double kMostSmoothing = 0.99;
 
-// Lines of the layers: the last one has the full colour, those before it fade towards the panel.
-ui::Colour layer_colour(size_t index, size_t count) {
-  const float back = 0.12f * static_cast<float>(count - 1 - index);
-  return ui::mix(ui::theme().grad, ui::theme().bg1, std::min(0.7f, back));
-}
-
 }  // namespace
 
-ui::Colour run_colour(uint64_t number) { return ui::theme().category[number % 10]; }
-
 void CurvesPanel::follow(const PanelContext& c) {
+  const Present present{c.view.path, c.view.runs.number(), c.view.curve.empty() ? 0 : c.view.curve.front().revision};
+  if (!(zoomed_ == present)) zoom_.show_all();
+  zoomed_ = present;
   quantities_ = quantities_of(c.view.curve);
   for (const Quantity& q : quantities_) present_[q.id].follow(c.view.curve, q);
-  const Quantity& shown = quantity(c);
-  present_[shown.id].smooth(static_cast<float>(smoothing_));
-  std::erase_if(kept_, [&](const auto& entry) {
+  const auto gone = [&](const auto& entry) {
     return std::none_of(c.view.runs.kept().begin(), c.view.runs.kept().end(),
                         [&](const Run& run) { return run.number == entry.first; });
-  });
+  };
+  std::erase_if(kept_, gone);
+  std::erase_if(others_, gone);
+  const Quantity& shown = quantity(c);
+  present_[shown.id].smooth(static_cast<float>(smoothing_));
+  two_parts_ = present_[shown.id].has_numbers("train") && present_[shown.id].has_numbers("val");
   for (const Run& run : c.view.runs.kept()) {
     RunLines& lines = kept_[run.number];
     lines.follow(run.curve, shown);
     lines.smooth(static_cast<float>(smoothing_));
+    two_parts_ = two_parts_ || (run.shown && lines.has_numbers("train") && lines.has_numbers("val"));
   }
+}
+
+// Where the wish for it makes sense: nothing that is shown lies below 0.
+bool CurvesPanel::logarithmic(const PanelContext& c) const {
+  const Quantity& shown = quantity(c);
+  if (!shown.spans_decades || present_.at(shown.id).goes_below_zero()) return false;
+  return std::none_of(c.view.runs.kept().begin(), c.view.runs.kept().end(),
+                      [&](const Run& run) { return run.shown && kept_.at(run.number).goes_below_zero(); });
 }
 
 const Quantity& CurvesPanel::quantity(const PanelContext& c) const {
@@ -106,15 +113,7 @@ bool CurvesPanel::header(const PanelContext& c) {
                      .tip = ui::tr("Back to the network (Esc)")});
 }
 
-bool CurvesPanel::two_parts() const {
-  return std::any_of(quantities_.begin(), quantities_.end(), [&](const Quantity& q) {
-    const RunLines::Line* val = q.metric ? present_.at(q.id).find("val") : nullptr;
-    return val && std::any_of(val->raw.begin(), val->raw.end(), [](float v) { return std::isfinite(v); });
-  });
-}
-
 void CurvesPanel::controls(const PanelContext& c, const ui::Rect& r) {
-  const Quantity& shown = quantity(c);
   const Extent e = extent(c);
   const float y = r.y + 4;
   float x = r.x;
@@ -126,11 +125,11 @@ void CurvesPanel::controls(const PanelContext& c, const ui::Rect& r) {
   };
   ui::Button look = small;
   look.label = ui::tr("log");
-  look.on = log_ && shown.positive;
-  look.disabled = !shown.positive;
+  look.on = log_ && logarithmic(c);
+  look.disabled = !logarithmic(c);
   look.tip = ui::tr("Logarithmic axis: equal ratios are equal steps");
   if (button("curves.log", 40, look)) log_ = !log_;
-  if (shown.metric && two_parts()) {
+  if (two_parts_) {
     const ui::SegmentItem items[] = {{.label = ui::tr("train")}, {.label = ui::tr("val")}, {.label = ui::tr("both")}};
     ui::segmented("curves.parts", {x, y, 168, 28}, items, &parts_);
     x += 174;
@@ -162,21 +161,20 @@ void CurvesPanel::controls(const PanelContext& c, const ui::Rect& r) {
     zoom_.set_follows(!follows, e.low, e.high);
 }
 
-void CurvesPanel::add_run(const RunLines& run, std::string name, ui::Colour colour,
+void CurvesPanel::add_run(const Quantity& q, const RunLines& run, const std::string& earlier, ui::Colour colour,
                           std::vector<ui::Series>& series) const {
-  const bool present = colour == 0;
+  const bool present = earlier.empty();
   for (const RunLines::Line& l : run.lines()) {
     const bool val = l.name == "val";
-    if (run.lines().size() == 2 && run.find("val") && two_parts() &&
-        ((parts_ == kTrain && val) || (parts_ == kVal && !val)))
-      continue;
+    if (two_parts_ && parts_ == (val ? kTrain : kVal)) continue;
     ui::Series s{.y = l.smooth, .x = run.epoch()};
     s.colour = present ? (val ? ui::theme().val : ui::theme().ink) : colour;
     s.dashed = !present && val;
     s.end_dot = present;
     s.width = present ? 2.0f : 1.5f;
     if (smoothing_ > 0 && present) s.raw = l.raw;
-    s.name = name + (val ? ui::tr("val") : ui::tr("train"));
+    const std::string word = !q.metric ? ui::tr(q.title) : ui::tr(val ? "val" : "train");
+    s.name = present ? word : earlier + ", " + word;
     series.push_back(std::move(s));
   }
 }
@@ -187,7 +185,8 @@ void CurvesPanel::add_lines(const PanelContext& c, std::vector<ui::Series>& seri
   if (shown.of_layers) {  // of the present training alone: layers of others are other layers
     for (size_t i = 0; i < present.lines().size(); ++i) {
       const RunLines::Line& l = present.lines()[i];
-      ui::Series s{.y = l.smooth, .x = present.epoch(), .colour = layer_colour(i, present.lines().size())};
+      ui::Series s{.y = l.smooth, .x = present.epoch()};
+      s.colour = ui::fading_colour(ui::theme().grad, i, present.lines().size());
       s.end_dot = false;
       s.name = node_name(c.view.experiment.network, l.name);
       s.label = "L" + std::to_string(i + 1);
@@ -196,15 +195,25 @@ void CurvesPanel::add_lines(const PanelContext& c, std::vector<ui::Series>& seri
     return;
   }
   for (const Run& run : c.view.runs.kept()) {
-    if (run.shown)
-      add_run(kept_.at(run.number), ui::tr_fill("Training {}", {std::to_string(run.number)}) + ", ",
-              run_colour(run.number), series);
+    if (!run.shown) continue;
+    add_run(shown, kept_.at(run.number), ui::tr_fill("Training {}", {std::to_string(run.number)}),
+            run_colour(run.number), series);
   }
-  add_run(present, "", 0, series);
-  if (!shown.metric) {
-    for (ui::Series& s : series) s.name = s.name.substr(0, s.name.find(','));
-    series.back().name = ui::tr(shown.title);
+  add_run(shown, present, "", 0, series);
+}
+
+// Of the present training and of those that are laid over it.
+void CurvesPanel::add_marks(const PanelContext& c, const ui::PlotZoom::Range& range,
+                            std::vector<ui::ChartMark>& marks) const {
+  const auto add = [&](const std::vector<CurveMark>& of, ui::Colour colour) {
+    for (const CurveMark& mark : of) {
+      if (mark.epoch >= range.low && mark.epoch <= range.high) marks.push_back({mark.epoch, ui::tr(mark.what), colour});
+    }
+  };
+  for (const Run& run : c.view.runs.kept()) {
+    if (run.shown && !quantity(c).of_layers) add(run.marks, run_colour(run.number));
   }
+  add(c.view.runs.marks(), ui::theme().acc);
 }
 
 void CurvesPanel::chart(const PanelContext& c, const ui::Rect& r) {
@@ -214,8 +223,8 @@ void CurvesPanel::chart(const PanelContext& c, const ui::Rect& r) {
   std::vector<ui::Series> series;
   add_lines(c, series);
   std::vector<ui::ChartMark> marks;
-  for (const CurveMark& mark : c.view.runs.marks()) marks.push_back({mark.epoch, ui::tr(mark.what), ui::theme().acc});
-  ui::LineChart chart{.series = series, .log_y = log_ && shown.positive};
+  add_marks(c, range, marks);
+  ui::LineChart chart{.series = series, .log_y = log_ && logarithmic(c)};
   chart.x_low = range.low;
   chart.x_high = range.high;
   chart.stretch = true;

@@ -54,11 +54,17 @@ void CurvesPanel::quantity_row(const PanelContext& c, const Quantity& q, const u
   ui::draw::text(value, {r.right() - 10, r.y + 14},
                  {.size = 13, .weight = 600, .mono = true, .colour = t.ink2, .align = ui::Align::right});
   std::vector<ui::Series> small;
-  for (size_t i = 0; i < lines.lines().size(); ++i) {
-    const ui::Colour colour = q.of_layers ? t.grad : lines.lines()[i].name == "val" ? t.val : t.ink2;
-    small.push_back({.y = lines.lines()[i].raw, .x = lines.epoch(), .colour = colour, .width = 1.2f});
+  float low = NAN, high = NAN;
+  const bool log = q.spans_decades && log_ && !lines.goes_below_zero();
+  for (const RunLines::Line& l : lines.lines()) {
+    const ui::Colour colour = q.of_layers ? t.grad : l.name == "val" ? t.val : t.ink2;
+    small.push_back({.y = l.digest.y(), .x = l.digest.x(), .colour = colour, .width = 1.2f});
+    const float least = log ? l.digest.low_positive() : l.digest.low();
+    low = !(least >= low) && !std::isnan(least) ? least : low;
+    high = !(l.digest.high() <= high) && !std::isnan(l.digest.high()) ? l.digest.high() : high;
   }
-  ui::sparkline({r.x + 10, r.y + 26, r.w - 20, r.h - 32}, small, 0, 0, q.positive && log_);
+  const ui::Rect line{r.x + 10, r.y + 26, r.w - 20, r.h - 32};
+  ui::sparkline(line, small, static_cast<double>(low), static_cast<double>(high), log);
   if (h.clicked) c.actions.push(action::OpenCurves{true, q.id});
 }
 
@@ -93,6 +99,28 @@ void CurvesPanel::present_row(const PanelContext& c, const ui::Rect& r) const {
                  {.size = 12, .colour = t.ink3, .max_width = r.w - 46, .ellipsis = true});
 }
 
+const std::vector<engine::Message>& CurvesPanel::others(const PanelContext& c, const Run& run) {
+  Others& known = others_[run.number];
+  if (known.changes != c.view.history.changes())
+    known = {c.view.history.changes(), differences(run.experiment, c.view.experiment)};
+  return known.list;
+}
+
+// How it was set up, what it came to, and what has changed since.
+void CurvesPanel::run_tip(const PanelContext& c, const Run& run, const std::vector<engine::Message>& changed) const {
+  ui::Tip tip{.title = ui::tr_fill("Training {}", {std::to_string(run.number)}),
+              .text = training_words(run.experiment)};
+  tip.rows_in_line = false;
+  const RunLines& lines = kept_.at(run.number);
+  const Quantity& shown = quantity(c);
+  if (!lines.epoch().empty() && !shown.of_layers)
+    tip.rows.push_back({ui::tr(shown.title), quantity_text(shown, newest(lines)), 0});
+  if (!changed.empty()) tip.rows.push_back({"", ui::tr("From then to now:"), 0});
+  for (size_t i = 0; i < std::min(changed.size(), kMostDifferences); ++i)
+    tip.rows.push_back({"", ui::tr(changed[i]), 0});
+  ui::tooltip(tip);
+}
+
 void CurvesPanel::run_row(const PanelContext& c, const Run& run, const ui::Rect& r) {
   const ui::Palette& t = ui::theme();
   const std::string number = std::to_string(run.number);
@@ -110,18 +138,10 @@ void CurvesPanel::run_row(const PanelContext& c, const Run& run, const ui::Rect&
                   .colour = run.shown ? run_colour(run.number) : t.ink3,
                   .max_width = r.w - 76,
                   .ellipsis = true});
-  const std::vector<engine::Message> others = differences(run.experiment, c.view.experiment);
-  const std::string words = others.empty() ? ui::tr("set up like the present one") : ui::tr(others.front());
+  const std::vector<engine::Message>& changed = others(c, run);
+  const std::string words = changed.empty() ? ui::tr("set up like the present one") : ui::tr(changed.front());
   ui::draw::text(words, {r.x + 36, r.y + 34}, {.size = 12, .colour = t.ink3, .max_width = r.w - 46, .ellipsis = true});
-  ui::Tip tip{.title = ui::tr_fill("Training {}", {number}), .text = training_words(run.experiment)};
-  const RunLines& lines = kept_.at(run.number);
-  const Quantity& shown = quantity(c);
-  if (!lines.epoch().empty() && !shown.of_layers)
-    tip.rows.push_back({ui::tr(shown.title), quantity_text(shown, newest(lines)), 0});
-  if (!others.empty()) tip.rows.push_back({"", ui::tr("From then to now:"), 0});
-  for (size_t i = 0; i < std::min(others.size(), kMostDifferences); ++i) tip.rows.push_back({"", ui::tr(others[i]), 0});
-  tip.rows_in_line = false;
-  if (h.hovered) ui::tooltip(tip);
+  if (h.hovered) run_tip(c, run, changed);
   if (h.clicked) c.actions.push(action::ShowRun{run.number, !run.shown});
 }
 

@@ -15,10 +15,14 @@ constexpr float kGap = std::numeric_limits<float>::quiet_NaN();
 
 float number(double v) { return std::isfinite(v) ? static_cast<float>(v) : kGap; }
 
-bool offered(const Curve& curve, size_t metric) {
-  return std::any_of(curve.begin(), curve.end(), [&](const MetricPoint& p) {
-    return (p.train.samples > 0 && p.train.offers(metric)) || (p.validation.samples > 0 && p.validation.offers(metric));
-  });
+// Of all points together: Metrics::offered.
+uint32_t offered(const Curve& curve) {
+  uint32_t all = 0;
+  for (const MetricPoint& p : curve) {
+    if (p.train.samples > 0) all |= p.train.offered;
+    if (p.validation.samples > 0) all |= p.validation.offered;
+  }
+  return all;
 }
 
 }  // namespace
@@ -26,10 +30,10 @@ bool offered(const Curve& curve, size_t metric) {
 std::vector<Quantity> quantities_of(const Curve& curve) {
   std::vector<Quantity> list;
   const auto types = engine::metric_types();
+  const engine::Metrics any{.offered = offered(curve)};
   for (size_t i = 0; i < types.size(); ++i) {
-    if (i > 0 && !offered(curve, i)) continue;
-    const bool positive = !types[i].share && types[i].id != "r2" && types[i].id != "episode_return";
-    list.push_back({types[i].id, types[i].title, &types[i], false, positive});
+    if (i > 0 && !any.offers(i)) continue;
+    list.push_back({types[i].id, types[i].title, &types[i], false, !types[i].share && !types[i].higher_is_better});
   }
   list.push_back({"learning_rate", "Learning rate", nullptr, false, true});
   list.push_back({"speed", "Steps per second", nullptr, false, true});
@@ -48,7 +52,7 @@ RunLines::Line& RunLines::line(const std::string& name) {
   for (Line& l : lines_) {
     if (l.name == name) return l;
   }
-  lines_.push_back({name, std::vector<float>(epoch_.size() - 1, kGap), {}, {}});
+  lines_.push_back({name, std::vector<float>(epoch_.size() - 1, kGap), {}, {}, {}});
   return lines_.back();
 }
 
@@ -89,6 +93,16 @@ void RunLines::follow(const Curve& curve, const Quantity& q) {
     first_revision_ = curve[0].revision;
   }
   for (size_t i = epoch_.size(); i < curve.size(); ++i) add(curve[i], q);
+  for (Line& l : lines_) l.digest.update(l.raw, epoch_);
+}
+
+bool RunLines::has_numbers(std::string_view name) const {
+  const Line* l = find(name);
+  return l && !std::isnan(l->digest.low());
+}
+
+bool RunLines::goes_below_zero() const {
+  return std::any_of(lines_.begin(), lines_.end(), [](const Line& l) { return l.digest.low() < 0; });
 }
 
 void RunLines::smooth(float keep) {

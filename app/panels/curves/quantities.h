@@ -2,7 +2,6 @@
 // gradients; and the lines of one of them. Draws nothing.
 #pragma once
 
-#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,7 +15,7 @@ struct Quantity {
   std::string id, title;                       // title: English
   const engine::MetricType* metric = nullptr;  // of the training and the validation part
   bool of_layers = false;                      // a line for each layer
-  bool positive = false;                       // can be shown on a logarithmic axis
+  bool spans_decades = false;                  // a logarithmic axis suits it, where it has no number below 0
 };
 // Those that some point of the curve has; loss first.
 std::vector<Quantity> quantities_of(const Curve& curve);
@@ -31,6 +30,7 @@ class RunLines {
     std::vector<float> raw;
     ui::SmoothedSeries smoothing;
     std::span<const float> smooth;  // see smooth()
+    ui::SeriesDigest digest;        // of raw
   };
   void follow(const Curve& curve, const Quantity& quantity);
   // Exponential smoothing, 0: none.
@@ -39,6 +39,8 @@ class RunLines {
   const std::vector<float>& epoch() const { return epoch_; }
   const std::vector<Line>& lines() const { return lines_; }
   const Line* find(std::string_view name) const;
+  bool has_numbers(std::string_view name) const;
+  bool goes_below_zero() const;
 
  private:
   void add(const engine::event::MetricPoint& p, const Quantity& quantity);

@@ -115,6 +115,26 @@ TEST(RunsTest, ADragIsOneMark) {
   EXPECT_EQ(runs.marks()[1].epoch, 2);
 }
 
+// Of very many only the newest are kept, and a drag is one mark also then; what was found out in the middle of it
+// stays.
+TEST(RunsTest, KeepsTheNewestMarks) {
+  const engine::Experiment from = sample("two_spirals.json");
+  engine::Experiment to = from;
+  Runs runs;
+  for (int i = 0; i < 250; ++i) runs.mark(i, engine::message("Diverged"));
+  EXPECT_EQ(runs.marks().size(), 200U);
+  for (int64_t i = 1; i < 5; ++i) {
+    to.batch_size = from.batch_size + i;
+    runs.changed(from, to, 300, i > 1);
+    ASSERT_EQ(runs.marks().size(), i == 1 ? 200U : 200U);
+    EXPECT_EQ(runs.marks()[198].what.text, "Diverged");
+  }
+  runs.mark(301, engine::message("Diverged"));
+  to.batch_size += 1;
+  runs.changed(from, to, 302, true);
+  EXPECT_EQ(runs.marks()[198].epoch, 301);
+}
+
 TEST(RunsTest, OfTheRealProgram) {
   Workbench bench;
   ASSERT_TRUE(bench.open(std::string(GLASSNET_SOURCE_DIR) + "/assets/projects/two_spirals.json"));
