@@ -44,18 +44,15 @@ int64_t shown_row(const View& view) {
 
 int64_t watched_row(const View& view) { return ui::shown_sample().probe ? engine::kProbeRow : shown_row(view); }
 
-namespace {
-std::string name_of_data(const View& view) { return view.path + "|" + view.experiment.data.source.type; }
-}  // namespace
-
 int64_t pinned_row(const View& view) {
   const ui::ShownSample& s = ui::shown_sample();
-  return view.data && s.pinned < view.data->raw.rows() && s.pinned_in == name_of_data(view) ? s.pinned : -1;
+  const bool same = view.data && s.pinned_in.lock() == view.data->shared;
+  return same && s.pinned < view.data->raw.rows() ? s.pinned : -1;
 }
 
 void pin_row(const View& view, int64_t row) {
   ui::shown_sample().pinned = row;
-  ui::shown_sample().pinned_in = name_of_data(view);
+  if (view.data) ui::shown_sample().pinned_in = view.data->shared;
 }
 
 bool matches_words(std::initializer_list<std::string_view> texts, std::string_view words) {

@@ -91,13 +91,15 @@ void MicroscopePanel::draw(const PanelContext& c) {
     a.look.y += a.why.h + 8;
     a.look.h -= a.why.h + 8;
   }
-  explain(*o, a, words);
+  explain(*o, a, words, look.of_sample(*o));
   const int64_t pinned = pinned_row(c.view);
-  if (pinned >= 0 && pinned != o->row && look.of_sample(*o)) {
-    draw_pair(*o, *shown, look, a.look);
-  } else {
-    draw_look(*o, look, a.look);
+  const bool pair = pinned >= 0 && pinned != o->row && look.of_sample(*o);
+  if (!pair || pair_of_ != &look) {  // both show what the one showed
+    selected_ = look.selection();
+    leader_ = 1;
   }
+  pair_of_ = pair ? &look : nullptr;
+  pair ? draw_pair(*o, *shown, look, a.look) : draw_look(*o, look, a.look);
   masks_.draw(c);
 }
 
@@ -105,7 +107,10 @@ Look& MicroscopePanel::look_of(const PanelContext& c, const LookType& type) {
   std::unique_ptr<Look>& look = looks_[type.kind];
   if (!look) look = type.make();
   const std::string& wanted = c.view.opened.look;
-  if (chosen_ != wanted && wanted.find('/') != std::string::npos) look->choose(wanted.substr(wanted.find('/') + 1));
+  if (chosen_ != wanted && wanted.find('/') != std::string::npos) {
+    look->choose(wanted.substr(wanted.find('/') + 1));
+    pair_of_ = nullptr;
+  }
   chosen_ = wanted;
   return *look;
 }
@@ -205,7 +210,7 @@ void MicroscopePanel::chain(const PanelContext& c, const ui::Rect& r) {
 }
 
 // The sentence about the look, the sample that it shows, and the text behind "Why?".
-void MicroscopePanel::explain(const Opened& o, const Areas& a, const Words& said) {
+void MicroscopePanel::explain(const Opened& o, const Areas& a, const Words& said, bool pins) {
   const ui::Palette& t = ui::theme();
   const float y = a.line.mid_y();
   const char* words = ui::tr("Why?");
@@ -222,7 +227,7 @@ void MicroscopePanel::explain(const Opened& o, const Areas& a, const Words& said
   }
   sample_arrows(o, {right - 12, y});
   right -= 190;
-  right = pin_button(o, {right, y});
+  if (pins) right = pin_button(o, {right, y});
   ui::draw::text(ui::tr(said.sentence), {a.line.x, y},
                  {.size = 13, .colour = t.ink2, .max_width = right - a.line.x, .ellipsis = true});
   (void)ui::hit("microscope.sentence", {a.line.x, a.line.y, std::max(1.0f, right - a.line.x), a.line.h},

@@ -32,7 +32,7 @@ class MicroscopePanel final : public Panel {
   void header(const PanelContext& c, const Areas& a, const Opened* o, const std::vector<const LookType*>& offered,
               const LookType* shown);
   void chain(const PanelContext& c, const ui::Rect& r);
-  void explain(const Opened& o, const Areas& a, const Words& words);
+  void explain(const Opened& o, const Areas& a, const Words& words, bool pins);
   void mask_button(const Opened& o, const ui::Rect& r);
   void sample_arrows(const Opened& o, ui::Vec right_middle) const;
   void draw_look(const Opened& o, Look& look, const ui::Rect& area);
@@ -40,7 +40,7 @@ class MicroscopePanel final : public Panel {
   void close_by_key(const PanelContext& c, Look* look);
 
   // pinned.cpp: another sample beside the one that is shown
-  float pin_button(const Opened& o, ui::Vec right_middle) const;
+  static float pin_button(const Opened& o, ui::Vec right_middle);
   Look& beside_of(const LookType& type);
   void draw_pair(const Opened& o, const LookType& type, Look& look, const ui::Rect& area);
   void draw_half(int side, const Opened& o, Look& look, const ui::Rect& area);
@@ -49,6 +49,8 @@ class MicroscopePanel final : public Panel {
   std::map<std::string, std::unique_ptr<Look>> looks_;   // of the opened layer, by kind
   std::map<std::string, std::unique_ptr<Look>> beside_;  // the same for the pinned sample
   std::vector<int64_t> selected_;                        // in both
+  const Look* pair_of_ = nullptr;                        // drawn twice in the last frame
+  int leader_ = 1;                                       // the half that selects
   views::PairedRanges ranges_;
   std::string looks_of_;  // the layer
   std::string chosen_;    // OpenedLayer::look as it was carried out

@@ -18,7 +18,7 @@ constexpr const char* kMenus[] = {"microscope.menu.pinned", "microscope.menu"};
 }  // namespace
 
 // Keeps the sample that is shown, or lets it go; returns its left edge.
-float MicroscopePanel::pin_button(const Opened& o, ui::Vec at) const {
+float MicroscopePanel::pin_button(const Opened& o, ui::Vec at) {
   const int64_t pinned = pinned_row(o.c.view);
   const ui::Rect r{at.x - 26, at.y - 12, 26, 24};
   const bool can = pinned >= 0 || o.row >= 0;
@@ -59,17 +59,16 @@ void MicroscopePanel::draw_pair(const Opened& o, const LookType& type, Look& loo
   close_by_key(o.c, &look);
 }
 
-// What is chosen in one half, by the pointer over it or by the keyboard, is chosen in both.
+// What is chosen in the half that the pointer or the keyboard was in last is chosen in both, also what moves by itself.
 void MicroscopePanel::draw_half(int side, const Opened& o, Look& look, const ui::Rect& area) {
   if (area.w < 60 || area.h < 40) return;
   const ui::NameScope names(kNames[side]);
   const views::PairedRanges::Side ranges(ranges_, side);
-  if (selected_.empty()) selected_ = look.selection();
   look.select(selected_);
   look.draw(o, area);
   menu(kMenus[side], o, look, area);
-  const std::vector<int64_t> selected = look.selection();
-  if (area.contains(ui::mouse()) || names.focused()) selected_ = selected;
+  if (area.contains(ui::mouse()) || names.focused()) leader_ = side;
+  if (leader_ == side) selected_ = look.selection();
 }
 
 // Which sample it is, and its answer where that is a class; true: the pinned one is to go.
@@ -79,7 +78,7 @@ bool MicroscopePanel::half_head(const Opened& o, bool pinned, const ui::Rect& r)
   std::string words =
       o.row < 0 ? std::string(ui::tr("Your sample")) : ui::tr_fill("Sample {}", {ui::format_count(o.row + 1)});
   const engine::Dataset* raw = o.data ? &o.data->raw : nullptr;
-  if (raw && o.row >= 0 && raw->classes > 0 && raw->target_shape.rank() == 0)
+  if (raw && o.row >= 0 && o.row < raw->rows() && raw->classes > 0 && raw->target_shape.rank() == 0)
     words += " · " + ui::tr_name(o.data->class_name(static_cast<int64_t>(raw->targets[static_cast<size_t>(o.row)])));
   if (pinned) ui::icon("pin", {r.x + 8, y}, 13, t.acc);
   ui::draw::text(words, {r.x + (pinned ? 22 : 4), y},
