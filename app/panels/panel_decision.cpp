@@ -70,6 +70,12 @@ float Decision::share(float value) const {
   return std::clamp(static_cast<float>((static_cast<double>(value) - low) / width), 0.0f, 1.0f);
 }
 
+float Decision::step_of(float value, float share) const {
+  constexpr float kLevels = 5;
+  if (classes > 0) return static_cast<double>(value) > threshold ? 1.0f : 0.0f;
+  return std::round(share * kLevels) / kLevels;
+}
+
 int Decision::class_of(const float* values, int64_t stride) const {
   if (outputs == 1) return std::isfinite(values[0]) ? static_cast<double>(values[0]) > threshold : -1;
   int best = 0;

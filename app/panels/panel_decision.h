@@ -23,6 +23,8 @@ struct Decision {
   float number(float value) const;
   // One output: where the value lies between class 0 and class 1, or in the range of the targets; 0 .. 1, NaN stays.
   float share(float value) const;
+  // One output without shades: class 0 or 1, or one of a few levels of the share.
+  float step_of(float value, float share) const;
   // The class of one sample, whose outputs lie `stride` apart; -1 when one is not finite.
   int class_of(const float* values, int64_t stride) const;
   // Several outputs: how sure the choice is, 0 (all alike) .. 1.

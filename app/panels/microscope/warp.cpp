@@ -45,7 +45,7 @@ class WarpLook final : public Look {
     ui::draw::pop_clip();
     ui::draw::rect(r, c.line2, 8);
     views::offer_picture(r, t->shape[0] * t->shape[1], t->shape[2], t->values);
-    key(r);
+    key(r, body.right());
   }
 
   std::string values(const Opened& o) const override {
@@ -122,10 +122,11 @@ class WarpLook final : public Look {
                       {.size = 13, .colour = c.ink2, .align = ui::Align::centre});
   }
 
-  // Left of the picture, where there is room: what the lines are.
-  void key(const ui::Rect& r) const {
+  // Right of the picture, where there is room: what the lines are.
+  void key(const ui::Rect& r, float right) const {
     const ui::Palette& c = ui::theme();
     const float x = r.right() + 16;
+    if (x + 90 > right) return;
     ui::legend_key({x, r.y + 10}, c.pos);
     ui::draw::text(ui::tr("equal x₂"), {x + 22, r.y + 10}, {.size = 13});
     ui::legend_key({x, r.y + 32}, c.ink3);

@@ -13,7 +13,6 @@ namespace app {
 class GibbsView {
  public:
   void draw(const PanelContext& c, const ui::Rect& area);
-  int64_t rounds() const { return rounds_; }  // of the shown chain
 
  private:
   // One round of the chain: what the visible units are, with the probabilities (or means) they were drawn from, and the

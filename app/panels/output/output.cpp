@@ -207,7 +207,10 @@ void OutputPanel::header(const PanelContext& c, const Frame& f) {
   items[last] = {.label = ui::tr("Try"), .tip = ui::tr("Make a sample of your own and see what the network answers")};
   bool& second = codes ? shows_codes_ : single ? all_ : errors_;
   const int second_at = codes || single ? 1 : judges ? last - 1 : -1;
-  int mode = try_.is_open() ? last : space_at >= 0 && in_space_ ? space_at : second_at > 0 && second ? second_at : 0;
+  int mode = try_.is_open()                    ? last
+             : space_at >= 0 && shows_space(f) ? space_at
+             : second_at > 0 && second         ? second_at
+                                               : 0;
   const auto tabs = static_cast<float>(count);
   const bool narrow = kLeastTab * tabs + 4 > c.area.w - 116;  // then the choice says enough
   const float width = std::min(kTab * tabs + 4, c.area.w - (narrow ? 60 : 116));

@@ -83,7 +83,7 @@ class OutputPanel final : public Panel {
   // space.cpp
   bool shows_space(const Frame& f) const { return in_space_ && !try_.is_open() && (f.answer || !f.by_hand); }
   void draw_space(const PanelContext& c, const Frame& f);
-  void raise(const engine::WatchedTensor& t, int unit, const Decision& how);
+  void raise(const engine::WatchedTensor& t, const engine::Snapshot& s, int unit, const Decision& how);
   void stand_points(const Frame& f, bool residuals);
   void draw_box(const Frame& f, bool unit) const;
   void space_tip(const Frame& f, const engine::WatchedTensor& shown, int unit);
@@ -156,6 +156,7 @@ class OutputPanel final : public Panel {
   double mean_residual_ = 0;                   // their size
   views::SpaceView space_view_;
   views::HeightField field_;
+  SurfaceKey raised_;  // what the field was made of
   std::vector<float> heights_;
   std::vector<ui::Colour> shades_;
   std::vector<views::StandingPoint> standing_;

@@ -38,11 +38,16 @@ double PlaneView::y_at(float py, const ui::Rect& r) const {
   return high[1] - (high[1] - low[1]) * static_cast<double>((py - r.y) / r.h);
 }
 
+SurfaceKey SurfaceKey::of(const engine::WatchedTensor& t, const engine::Snapshot& s, const SurfaceLook& look) {
+  const size_t n = t.values.size();
+  return {s.step, s.revision, t.low,           t.high, n > 0 ? t.values[0] : 0, n > 0 ? t.values[n / 2] : 0,
+          n,      look,       ui::theme_name()};
+}
+
 void SurfacePicture::show(const engine::WatchedTensor& t, const engine::Snapshot& s, const Decision& how,
-                          const Look& look) {
+                          const SurfaceLook& look) {
   if (t.shape.rank() != 3 || t.values.empty()) return;
-  const Key now{s.step,          s.revision, t.low,           t.high, t.values.front(), t.values[t.values.size() / 2],
-                t.values.size(), look,       ui::theme_name()};
+  const SurfaceKey now = SurfaceKey::of(t, s, look);
   if (now == key_) return;
   key_ = now;
   const int columns = static_cast<int>(t.shape[2]), rows = static_cast<int>(t.shape[1]);
@@ -68,8 +73,7 @@ void SurfacePicture::paint_answer(const engine::WatchedTensor& t, const Decision
       to[i] = broken();
       continue;
     }
-    if (hard)
-      share = how.classes > 0 ? (static_cast<double>(v) > how.threshold ? 1.0f : 0.0f) : std::round(share * 5) / 5;
+    if (hard) share = how.step_of(v, share);
     to[i] = colours[static_cast<size_t>(std::clamp(share, 0.0f, 1.0f) * 255 + 0.5f)];
   }
 }

@@ -20,36 +20,39 @@ struct PlaneView {
   double y_at(float py, const ui::Rect& r) const;
 };
 
+// How a surface is shown.
+struct SurfaceLook {
+  bool hard = false;  // the class only, without shades
+  int unit = -1;      // of one neuron, in the colours of weights; -1: the answer of the network
+  bool operator==(const SurfaceLook&) const = default;
+};
+
+// What a picture of a surface was made of: another one is only made when this differs.
+struct SurfaceKey {
+  int64_t step = -1;
+  uint64_t revision = 0;
+  float low = 0, high = 0, first = 0, middle = 0;
+  size_t count = 0;
+  SurfaceLook look;
+  ui::ThemeName theme{};
+  static SurfaceKey of(const engine::WatchedTensor& t, const engine::Snapshot& s, const SurfaceLook& look);
+  bool operator==(const SurfaceKey&) const = default;
+};
+
 class SurfacePicture {
  public:
-  struct Look {
-    bool hard = false;  // the class only, without shades
-    int unit = -1;      // of one neuron, in the colours of weights; -1: the answer of the network
-    bool operator==(const Look&) const = default;
-  };
   // Takes [units, rows, columns].
-  void show(const engine::WatchedTensor& t, const engine::Snapshot& s, const Decision& how, const Look& look);
+  void show(const engine::WatchedTensor& t, const engine::Snapshot& s, const Decision& how, const SurfaceLook& look);
   void draw(const ui::Rect& r, float radius) const;
   bool empty() const { return !image_.texture(); }
 
  private:
-  // What the texture was made of.
-  struct Key {
-    int64_t step = -1;
-    uint64_t revision = 0;
-    float low = 0, high = 0, first = 0, middle = 0;
-    size_t count = 0;
-    Look look;
-    ui::ThemeName theme{};
-    bool operator==(const Key&) const = default;
-  };
-
   void paint_answer(const engine::WatchedTensor& t, const Decision& how, bool hard);
   void paint_classes(const engine::WatchedTensor& t, const Decision& how, bool hard);
   void paint_unit(const engine::WatchedTensor& t, int unit);
 
   ui::PixelImage image_;
-  Key key_;
+  SurfaceKey key_;
 };
 
 // A data point as it is drawn.

@@ -23,16 +23,17 @@ constexpr const char* kWhy =
     "where "
     "the network is certain, a cliff is where it changes its mind: the steeper, the larger the weights behind it. "
     "Points "
-    "stand at their targets. The red lines are residuals, target minus answer: the squared error adds up their "
-    "squares.";
+    "stand at their targets.";
+constexpr const char* kWhyResiduals =
+    "The red lines are residuals, target minus answer: the squared error adds up their squares.";
 
 // The value of one output as a height: 0 and 1 are the two classes or the ends of the targets' range.
 float height_of(float value, const Decision& how, bool hard) {
   if (!std::isfinite(value)) return NAN;
-  if (how.classes > 0) return hard ? (static_cast<double>(value) > how.threshold ? 1.0f : 0.0f) : how.share(value);
+  if (how.classes > 0) return hard ? how.step_of(value, 0) : how.share(value);
   const double width = how.high - how.low;
   const auto t = static_cast<float>(std::abs(width) > 1e-12 ? (static_cast<double>(value) - how.low) / width : 0.5);
-  return std::clamp(hard ? std::round(t * 5) / 5 : t, -kBeyond, 1 + kBeyond);
+  return std::clamp(hard ? how.step_of(value, t) : t, -kBeyond, 1 + kBeyond);
 }
 
 ui::Colour shade_of(float share) {
@@ -51,7 +52,10 @@ float within(double v, double low, double high) {
 }  // namespace
 
 // Heights and colours of the answer, or of one unit.
-void OutputPanel::raise(const engine::WatchedTensor& t, int unit, const Decision& how) {
+void OutputPanel::raise(const engine::WatchedTensor& t, const engine::Snapshot& s, int unit, const Decision& how) {
+  const SurfaceKey key = SurfaceKey::of(t, s, {hard_, unit});
+  if (key == raised_) return;
+  raised_ = key;
   const int64_t rows = std::min(kCorners, t.shape[1]), columns = std::min(kCorners, t.shape[2]);
   const int64_t size = t.shape[1] * t.shape[2], outputs = t.shape[0];
   heights_.resize(static_cast<size_t>(rows * columns));
@@ -192,7 +196,7 @@ void OutputPanel::draw_space(const PanelContext& c, const Frame& f) {
   const ui::Hit hit = ui::hit("output.space", turned, {.focusable = false});
   space_view_.follow(hit);
   if (shown && shown->shape.rank() == 3 && shown->shape[1] > 1) {
-    raise(*shown, which, f.how);
+    raise(*shown, c.view.snapshot, which, f.how);
     stand_points(f, f.how.classes == 0 && !unit);
     ui::draw::push_clip(r);
     draw_box(f, unit != nullptr);
@@ -215,14 +219,15 @@ void OutputPanel::draw_space(const PanelContext& c, const Frame& f) {
                    {.size = 12, .colour = t.ink3, .max_width = r.w - width - 28, .ellipsis = true, .lint = false});
   }
   if (space_why_) {
-    const float high = ui::draw::text_block_height(ui::tr(kWhy), r.w - 36, {.size = 12}) + 34;
+    std::string words = ui::tr(kWhy);
+    if (f.how.classes == 0) words += std::string(ui::is_chinese() ? "" : " ") + ui::tr(kWhyResiduals);
+    const float high = ui::draw::text_block_height(words, r.w - 36, {.size = 12}) + 34;
     const ui::Rect card{r.x + 8, r.bottom() - high - 8, r.w - 16, high};
     ui::draw::rect_filled(card, t.bg1, 8);
     ui::draw::rect(card, t.line, 8);
     ui::draw::text("z = f(x1, x2),  residual = y - f(x1, x2)", {card.x + 10, card.y + 15},
                    {.size = 12, .mono = true, .colour = t.ink, .max_width = card.w - 20, .ellipsis = true});
-    ui::draw::text_block(ui::tr(kWhy), {card.x + 10, card.y + 28, card.w - 20, card.h - 30},
-                         {.size = 12, .colour = t.ink2});
+    ui::draw::text_block(words, {card.x + 10, card.y + 28, card.w - 20, card.h - 30}, {.size = 12, .colour = t.ink2});
   }
   plane_legend(f, c.view);
 }
