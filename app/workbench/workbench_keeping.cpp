@@ -92,10 +92,18 @@ std::shared_ptr<const engine::Checkpoint> Workbench::State::training_to_keep() {
     }
     if (!take_events()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
-  const std::shared_ptr<const engine::Checkpoint> state = std::move(captured->state);
+  const std::shared_ptr<const engine::Checkpoint> all = std::move(captured->state);
   captured.reset();
-  if (!state || state->counts.at("steps") == 0) return nullptr;
-  if (engine::fits_into_project(*state)) return state;
+  if (!all || all->counts.at("steps") == 0) return nullptr;
+  auto state = std::make_shared<engine::Checkpoint>(*all);
+  const engine::KeptPart part = engine::fit_into_project(*state);
+  if (part == engine::KeptPart::without_gathered) {
+    notice(
+        Notice::Kind::warning,
+        message("Saved without what training has gathered: {} MB are more than a project holds. The weights are kept.",
+                all->bytes() >> 20));
+  }
+  if (part != engine::KeptPart::none) return state;
   notice(Notice::Kind::warning, message("Saved without the state of training: its {} MB are more than a project holds.",
                                         state->bytes() >> 20));
   return nullptr;

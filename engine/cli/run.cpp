@@ -103,10 +103,14 @@ class Reporter {
 // The window's curves are not part of it: they would belong to another training.
 bool save(Session& session, const std::string& path) {
   engine::Trainer& trainer = *session.trainer;
-  const engine::Checkpoint state = trainer.checkpoint();
-  engine::Status saved = engine::fits_into_project(state)
+  engine::Checkpoint state = trainer.checkpoint();
+  const engine::KeptPart kept = engine::fit_into_project(state);
+  engine::Status saved = kept != engine::KeptPart::none
                              ? engine::save_project(path, session.project, "{}", &state)
                              : engine::error_at(path, "The state of training is larger than a project holds.");
+  if (kept == engine::KeptPart::without_gathered) {
+    fmt::print(stderr, "glassnet-cli: {}: saved without what training has gathered, which is too large\n", path);
+  }
   if (!saved) complain(saved.error());
   return saved.ok();
 }

@@ -48,7 +48,7 @@ inline constexpr Limit table_cell_bytes{"table_cell_bytes", 200, "bytes", "a cel
 inline constexpr Limit table_bytes{"table_bytes", 1 << 20, "bytes", "all cells of a table made by hand"};
 inline constexpr Limit project_bytes{"project_bytes", 64 << 20, "bytes", "a project file"};
 inline constexpr Limit training_bytes{"training_bytes", 40 << 20, "bytes",
-                                      "weights and what the optimizer remembers, kept with a project"};
+                                      "the state of training, kept with a project"};
 
 inline constexpr std::array table{
     &file_bytes,    &values,        &line_bytes,       &csv_columns, &csv_categories, &classes,

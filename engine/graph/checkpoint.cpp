@@ -23,6 +23,21 @@ uint64_t joined(const std::vector<uint32_t>& words, size_t at) {
 
 }  // namespace
 
+bool Checkpoint::has_gathered() const {
+  const auto any = [](const auto& map) {
+    const auto first = map.lower_bound(kGathered);
+    return first != map.end() && first->first.starts_with(kGathered);
+  };
+  return any(counts) || any(words) || any(arrays);
+}
+
+void Checkpoint::forget_gathered() {
+  const auto gathered = [](const auto& entry) { return entry.first.starts_with(kGathered); };
+  std::erase_if(counts, gathered);
+  std::erase_if(words, gathered);
+  std::erase_if(arrays, gathered);
+}
+
 int64_t Checkpoint::bytes() const {
   size_t sum = counts.size() * sizeof(int64_t);
   for (const auto& [name, list] : words) sum += list.size() * sizeof(uint32_t);

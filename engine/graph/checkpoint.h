@@ -25,6 +25,12 @@ struct Checkpoint {
   std::map<std::string, std::vector<uint32_t>> words;  // generators of random numbers, the order of the samples
   std::map<std::string, Array> arrays;                 // "dense1.weight", and the optimizer's "memory1.dense1.weight"
 
+  // How the names begin of what a task has gathered on its way: an agent's memory, the chains of an energy. A state
+  // without any of it is sound, too: the task then gathers anew.
+  static constexpr const char* kGathered = "task.";
+  bool has_gathered() const;
+  void forget_gathered();
+
   int64_t bytes() const;  // about, in memory
   bool operator==(const Checkpoint&) const = default;
 };
@@ -51,6 +57,7 @@ class CheckpointExchange {
   void parameters(const std::string& prefix, const Network& network, NetworkPart part, Scalar* numbers);
 
   bool takes_up() const { return from_ != nullptr; }  // out of a checkpoint
+  bool has_gathered() const { return !from_ || from_->has_gathered(); }
   // What was taken up under that name cannot be: for rules that only its owner knows.
   void refuse(const std::string& name);
   const std::optional<Error>& error() const { return error_; }

@@ -118,7 +118,12 @@ Result<std::string> project_text(const Experiment& experiment, const std::string
   return print_json(json);
 }
 
-bool fits_into_project(const Checkpoint& training) { return training.bytes() <= limits::training_bytes.value; }
+KeptPart fit_into_project(Checkpoint& training) {
+  const auto fits = [&] { return training.bytes() <= limits::training_bytes.value; };
+  if (fits()) return KeptPart::all;
+  training.forget_gathered();
+  return fits() ? KeptPart::without_gathered : KeptPart::none;
+}
 
 Result<Project> load_project(const std::string& path) {
   const Result<std::string> text = read_file(path, limits::project_bytes.value);

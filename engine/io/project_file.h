@@ -25,8 +25,10 @@ Result<Project> parse_project(std::string_view text, const std::string& name);
 // Refuses numbers that are not finite and a document that is no JSON object. `training` may be null.
 Result<std::string> project_text(const Experiment& experiment, const std::string& document = "{}",
                                  const Checkpoint* training = nullptr);
-// Whether a state of training may be part of a project file (limits::training_bytes).
-bool fits_into_project(const Checkpoint& training);
+// What of a state of training can be part of a project file (limits::training_bytes). Where all of it is too large,
+// what its task has gathered is taken out.
+enum class KeptPart { all, without_gathered, none };
+KeptPart fit_into_project(Checkpoint& training);
 
 // Whether the first bytes of a file are those of a project.
 bool looks_like_project(std::string_view head);

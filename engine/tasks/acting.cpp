@@ -66,16 +66,19 @@ void Acting::start_again(const Network&) {
   last_loss_ = 0;
 }
 
-void Acting::keep(KeptState& x) {
+void Acting::keep(CheckpointExchange& x) {
   ActingReport& r = report_;
   x.count("task.steps", r.steps);
   x.count("task.episodes", r.episodes);
   x.numbers("task.returns", std::span<float>(r.returns));
   x.numbers("task.lengths", std::span<float>(lengths_));
-  const std::pair<const char*, double*> figures[] = {{"mean_return", &r.mean_return}, {"mean_length", &r.mean_length},
-                                                     {"td_error", &r.td_error},       {"epsilon", &r.epsilon},
-                                                     {"entropy", &r.entropy},         {"loss", &last_loss_}};
-  for (const auto& [name, value] : figures) x.numbers(std::string("task.") + name, std::span<double>(value, 1));
+  const std::pair<const char*, double*> means[] = {
+      {"mean_return", &r.mean_return}, {"mean_length", &r.mean_length}, {"epsilon", &r.epsilon}};
+  for (const auto& [name, value] : means) x.numbers(std::string("task.") + name, std::span<double>(value, 1));
+  // Of the last step, which may be the one that diverged.
+  const std::pair<const char*, double*> last[] = {
+      {"td_error", &r.td_error}, {"entropy", &r.entropy}, {"loss", &last_loss_}};
+  for (const auto& [name, value] : last) x.number(std::string("task.") + name, *value);
   for (size_t i = 0; i < places_.size(); ++i) {
     const std::string name = "task.world" + std::to_string(i + 1);
     x.flag(name + ".running", places_[i].running);

@@ -16,7 +16,7 @@ class Acting : public Task {
   void prepare(int64_t rows, const PreparedData& data, const Network& network) override;
   int64_t epoch_steps() const override { return kEpochSteps; }
   void start_again(const Network& network) override;
-  void keep(KeptState& x) override;
+  void keep(CheckpointExchange& x) override;
   // Training: the last episodes. Validation: whole episodes of the greedy policy, always with the same random numbers.
   bool measure(Network& network, const PreparedData& data, Split split, Metrics& metrics) override;
   const ActingReport* acting() const override { return &report_; }

@@ -47,7 +47,7 @@ class Dqn final : public ValueTask {
     report().replay_room = room_;
   }
 
-  void keep(KeptState& x) override {
+  void keep(CheckpointExchange& x) override {
     ValueTask::keep(x);
     replay_.exchange(x, "task.replay", actions());
     report().replay_size = replay_.size();

@@ -24,8 +24,6 @@ struct TaskStep {
   Rng &layer_rng, &own_rng;  // for dropout and its like; for what the task draws itself
 };
 
-using KeptState = CheckpointExchange;
-
 class Task {
  public:
   virtual ~Task() = default;
@@ -43,7 +41,7 @@ class Task {
   // Forgets what it has gathered: training starts again from new weights.
   virtual void start_again(const Network& network) { (void)network; }
   // What it has gathered and the next step depends on: kept between two steps, or taken up again behind start_again().
-  virtual void keep(KeptState& state) { (void)state; }
+  virtual void keep(CheckpointExchange& state) { (void)state; }
 
   // Until told otherwise only updates of that part are made; whole: all that the parameters say.
   virtual void only(NetworkPart part) { (void)part; }

@@ -16,7 +16,7 @@ void Trainer::exchange(CheckpointExchange& x) {
   if (divided()) judge_updater_.exchange(x, "judge", *network_, NetworkPart::behind);
   schedule_.exchange(x);
   stopping_.exchange(x, *network_);
-  task_->keep(x);
+  if (x.has_gathered()) task_->keep(x);
 }
 
 Checkpoint Trainer::checkpoint() {

@@ -218,6 +218,8 @@ TEST(Checkpoint, OfAnAgentIsRefusedWhereItCannotBe) {
     c.words[name] = {static_cast<uint32_t>(bits), static_cast<uint32_t>(bits >> 32)};
   };
   EXPECT_EQ(refused([](Checkpoint&) {}), "(accepted)");
+  EXPECT_EQ(refused([&](Checkpoint& c) { write(c, "task.td_error", std::nan("")); }), "(accepted)")
+      << "the step that diverged says so";
   for (const double cell : {-1.0, 0.5, 1e9, std::nan(""), 8.0}) {  // 8: a wall
     EXPECT_EQ(refused([&](Checkpoint& c) { write(c, "task.world1.state", cell); }), sentence("task.world1.state"))
         << cell;
@@ -230,10 +232,29 @@ TEST(Checkpoint, OfAnAgentIsRefusedWhereItCannotBe) {
   EXPECT_EQ(refused([](Checkpoint& c) { c.words["task.replay.action"][3] = 4; }), sentence("task.replay.action"));
   EXPECT_EQ(refused([](Checkpoint& c) { c.words["task.replay.terminated"][3] = 2; }),
             sentence("task.replay.terminated"));
-  EXPECT_EQ(refused([&](Checkpoint& c) { write(c, "task.td_error", std::nan("")); }), sentence("task.td_error"));
+  EXPECT_EQ(refused([&](Checkpoint& c) { write(c, "task.epsilon", std::nan("")); }), sentence("task.epsilon"));
   EXPECT_EQ(refused([](Checkpoint& c) { c.words["task.returns"].pop_back(); }), sentence("task.returns"));
   EXPECT_EQ(refused([](Checkpoint& c) { c.arrays.erase("target.a.weight"); }),
             "The state of training does not hold \"target.a.weight\".");
+}
+
+// As in files that do not hold it, or had no room for it: the weights are there, and the agent gathers anew.
+TEST(Checkpoint, OfAnAgentWithoutWhatItHasMet) {
+  for (const char* task : {"dqn", "q_learning", "actor_critic", "reinforce"}) {
+    const Experiment e = agent(task, "cart_pole");
+    const auto source = trainer_of(e);
+    for (int i = 0; i < 20; ++i) ASSERT_TRUE(source->step());
+    Checkpoint state = source->checkpoint();
+    ASSERT_TRUE(state.has_gathered());
+    state.forget_gathered();
+    const auto t = trainer_of(e);
+    const Status taken = t->restore(state);
+    ASSERT_TRUE(taken.ok()) << task << ": " << taken.error().describe();
+    EXPECT_TRUE(same_bits(t->network().parameters(), source->network().parameters())) << task;
+    EXPECT_EQ(t->steps(), 20);
+    EXPECT_EQ(t->acting()->steps, 0);
+    for (int i = 0; i < 30; ++i) ASSERT_TRUE(t->step()) << task;
+  }
 }
 
 TEST(KeptLimits, AreMetAndNotPassed) {
@@ -242,12 +263,18 @@ TEST(KeptLimits, AreMetAndNotPassed) {
   const auto values = static_cast<int64_t>(sizeof(Scalar));
   const int64_t most = (limits::training_bytes.value - state.bytes()) / values;
   state.arrays["a"] = {Shape{most}, std::vector<Scalar>(static_cast<size_t>(most))};
-  EXPECT_TRUE(fits_into_project(state));
+  EXPECT_EQ(fit_into_project(state), KeptPart::all);
   const Result<std::string> text = project_text(engine::testing::circle(), "{}", &state);
   ASSERT_TRUE(text.ok());
   EXPECT_LT(static_cast<int64_t>(text->size()), limits::project_bytes.value) << "such a file can be read again";
   state.arrays["b"] = {Shape{2}, std::vector<Scalar>(2)};
-  EXPECT_FALSE(fits_into_project(state));
+  state.arrays["task.memory"] = {Shape{2}, std::vector<Scalar>(2)};
+  Checkpoint lighter = state;
+  lighter.arrays.erase("b");
+  EXPECT_EQ(fit_into_project(lighter), KeptPart::without_gathered);
+  EXPECT_FALSE(lighter.has_gathered());
+  EXPECT_TRUE(lighter.arrays.contains("a"));
+  EXPECT_EQ(fit_into_project(state), KeptPart::none);
 
   const std::string path = (std::filesystem::path(::testing::TempDir()) / "large_project.json").string();
   const auto refused = [&](int64_t bytes) {
