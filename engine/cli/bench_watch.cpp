@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <thread>
 
 #include "engine/cli/commands.h"
@@ -46,13 +47,14 @@ std::vector<engine::Watch> everything(const engine::Trainer& trainer) {
   return watches;
 }
 
-double alone(engine::Trainer& trainer, double seconds) {
+// None when it diverges.
+std::optional<double> alone(engine::Trainer& trainer, double seconds) {
   int64_t steps = 0;
   const Clock::time_point start = Clock::now();
   double took = 0;
   for (; took < seconds; took = Seconds(Clock::now() - start).count()) {
     for (int i = 0; i < 16; ++i, ++steps) {
-      if (!trainer.step()) return 0;
+      if (!trainer.step()) return std::nullopt;
     }
   }
   return static_cast<double>(steps) / took;
@@ -72,6 +74,20 @@ double watched(engine::TrainerThread& thread, double seconds) {
   const int64_t first = thread.snapshot().step;
   const double took = look(Seconds(seconds));
   return static_cast<double>(thread.snapshot().step - first) / took;
+}
+
+// Training is on; false when it cannot begin.
+bool begins(engine::TrainerThread& thread) {
+  std::vector<engine::Event> events;
+  while (!(thread.take_snapshot() && thread.snapshot().step > 0)) {
+    thread.take_events(events);
+    for (const engine::Event& e : events) {
+      if (std::holds_alternative<engine::event::Failed>(e) || std::holds_alternative<engine::event::Diverged>(e))
+        return false;
+    }
+    std::this_thread::sleep_for(kFrame);
+  }
+  return true;
 }
 
 double median(std::vector<double> values) {
@@ -95,12 +111,16 @@ int bench_watch(const std::string& project, const std::vector<std::string>& sets
   const std::vector<engine::Watch> all = everything(*session->trainer);
   std::vector<double> loop, nothing, everything_watched;
   for (int round = 0; round < kRounds; ++round) {
-    loop.push_back(alone(*session->trainer, seconds));
+    const std::optional<double> steps = alone(*session->trainer, seconds);
     engine::TrainerThread thread;
     thread.post(engine::command::SetThreads{threads});
     thread.post(engine::command::Load{endless, 1, true});
     thread.post(engine::command::Run{});
-    while (!(thread.take_snapshot() && thread.snapshot().step > 0)) std::this_thread::sleep_for(kFrame);
+    if (!steps || !begins(thread)) {
+      complain(engine::error_at(project, "It diverges, or cannot be trained, so that nothing can be measured."));
+      return kBadInput;
+    }
+    loop.push_back(*steps);
     nothing.push_back(watched(thread, seconds));
     thread.post(engine::command::SetWatches{all});
     everything_watched.push_back(watched(thread, seconds));

@@ -177,6 +177,7 @@ void Network::take_input(ConstView input) {
 
 void Network::run(size_t begin, size_t end, Mode mode, Rng* rng) {
   mode_ = mode;
+  if (mode == Mode::training) went_back_ = false;
   for (size_t at = begin; at < end; ++at) {
     Step* step = steps_[at].get();
     if (!step->layer) continue;
@@ -223,6 +224,7 @@ void Network::backward_to_input(ConstView d_output, Scalar* d_input) {
 }
 
 void Network::run_back(size_t begin, size_t end, bool input_needed, bool parameters) {
+  went_back_ = true;
   for (size_t at = end; at-- > begin;) {
     if (steps_[at]->layer) backward_step(*steps_[at], begin, input_needed, parameters);
   }
@@ -290,7 +292,7 @@ const int32_t* Network::lengths(int node) const { return step(node).lengths; }
 
 ConstView Network::d_activation(int node) const {
   const Step& s = step(node);
-  return s.layer ? ConstView{s.d_output, rows_, s.shape} : ConstView{};
+  return s.layer && went_back_ ? ConstView{s.d_output, rows_, s.shape} : ConstView{};
 }
 
 ConstView Network::pre_activation(int node) const {

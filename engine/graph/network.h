@@ -80,7 +80,8 @@ class Network {
   ConstView pre_activation(int node) const;
   // What LayerType::insides names, of a row of the last pass. Empty when the node has no such thing.
   Inside inside(int node, std::string_view name, int64_t row = 0) const;
-  // Gradient of the node's output in the last backward pass; no data for the input.
+  // Gradient of the node's output in the last backward pass; no data for the input, and none when no backward pass
+  // followed the last forward pass of training.
   ConstView d_activation(int node) const;
   // How many steps of each row of the node's output counted in the last pass; null: all.
   const int32_t* lengths(int node) const;
@@ -139,6 +140,7 @@ class Network {
   int64_t max_rows_ = 0;
   int64_t rows_ = 0;  // of the last pass
   Mode mode_ = Mode::evaluation;
+  bool went_back_ = false;
   int output_ = -1;
   std::vector<std::unique_ptr<Step>> steps_;  // in topological order
   size_t gate_step_ = 0;                      // of the gate; 0: there is none

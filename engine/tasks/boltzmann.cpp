@@ -4,6 +4,7 @@
 
 #include "engine/core/check.h"
 #include "engine/core/ziggurat.h"
+#include "engine/tasks/logistic.h"
 #include "engine/tensor/kernels/activation.h"
 #include "engine/tensor/kernels/gemm.h"
 
@@ -13,8 +14,6 @@ namespace {
 void draw_bits(Scalar* p, int64_t n, Rng& rng) {
   for (int64_t i = 0; i < n; ++i) p[i] = rng.uniform() < static_cast<double>(p[i]) ? Scalar(1) : Scalar(0);
 }
-
-double softplus(double x) { return x > 0 ? x + std::log1p(std::exp(-x)) : std::log1p(std::exp(x)); }
 
 }  // namespace
 

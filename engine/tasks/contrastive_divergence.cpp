@@ -2,11 +2,12 @@
 // a few rounds of Gibbs sampling from the samples (contrastive divergence) or from chains that go on for ever
 // (persistent).
 #include <algorithm>
-#include <cmath>
-#include <limits>
+#include <optional>
+#include <utility>
 
 #include "engine/core/ziggurat.h"
 #include "engine/tasks/boltzmann.h"
+#include "engine/tasks/chains.h"
 #include "engine/tasks/task.h"
 #include "engine/tensor/kernels/elementwise.h"
 #include "engine/tensor/kernels/gemm.h"
@@ -14,16 +15,11 @@
 namespace engine {
 namespace {
 
-const char *const kFromData = "data", *const kPersistent = "chains";
-constexpr uint64_t kNoiseSeed = 5;       // of the chains before their first step
-constexpr int64_t kLookedAt = 500;       // training samples, for numbers that are no probabilities
-constexpr int64_t kMostCompared = 2000;  // training samples that an energy is compared with
-
 // A number of the training samples that is no probability, if there is one. Scaled samples of the other parts may lie a
 // little outside.
 std::optional<double> outside_unit(const PreparedData& data) {
   Tensor room(1, data.input_shape);
-  for (int64_t row = 0; row < std::min(kLookedAt, data.count(Split::train)); ++row) {
+  for (int64_t row = 0; row < std::min(kSamplesLookedAt, data.count(Split::train)); ++row) {
     for (const Scalar x : data.samples(Split::train, row, 1, room.data()).span()) {
       if (!(x >= 0 && x <= 1)) return static_cast<double>(x);
     }
@@ -44,7 +40,7 @@ class ContrastiveDivergence final : public Task {
  public:
   void set_params(const Params& params) override {
     rounds_ = get_int(params, "steps");
-    persistent_ = get_text(params, "start") == kPersistent;
+    persistent_ = get_text(params, "start") == kChainsGoOn;
     wanted_ = get_int(params, "chains");
     draws_ = get_bool(params, "draw");
   }
@@ -54,9 +50,9 @@ class ContrastiveDivergence final : public Task {
   void start_again(const Network&) override {
     for (Machine& m : machines_) begin(m);
   }
-  void keep(KeptState& state) override {
+  void keep(CheckpointExchange& state) override {
     for (Machine& m : machines_) {
-      if (persistent_) state.numbers("chains." + m.id, Shape{m.chains.rows(), m.at.visible}, m.chains.data());
+      if (persistent_) state.numbers("task.chains." + m.id, Shape{m.chains.rows(), m.at.visible}, m.chains.data());
     }
   }
 
@@ -88,7 +84,7 @@ class ContrastiveDivergence final : public Task {
 
   // Noise, the same every time.
   static void begin(Machine& m) {
-    Rng rng(kNoiseSeed, static_cast<uint64_t>(m.at.node));
+    Rng rng(kChainSeed, static_cast<uint64_t>(m.at.node));
     for (Scalar& x : m.chains.span()) x = static_cast<Scalar>(m.at.gaussian ? ziggurat_normal(rng) : rng.below(2));
   }
 
@@ -259,7 +255,7 @@ bool ContrastiveDivergence::measure(Network& network, const PreparedData& data, 
                           .free_energy(machine.chains.data(), machine.chains.rows(), hidden_.data());
   }
   m.offered = offer(MetricIndex::loss) | offer(MetricIndex::energy) | offer(MetricIndex::chain_energy);
-  const int64_t compared = std::min({data.count(Split::train), m.samples, kMostCompared});
+  const int64_t compared = compared_samples(data, split);
   if (split == Split::train || compared == 0) return true;
   m.energy_gap = own.energy - sum(network, data, Split::train, compared).energy;
   m.offered |= offer(MetricIndex::energy_gap);
@@ -290,8 +286,8 @@ const TaskType& contrastive_divergence_task() {
                  {.key = "start",
                   .label = "Chains start",
                   .help = "At the samples of each batch (CD), or where they were in the step before (persistent, PCD).",
-                  .default_value = std::string(kFromData),
-                  .choices = {{kFromData, "At the samples"}, {kPersistent, "Go on"}},
+                  .default_value = std::string(kChainsFromData),
+                  .choices = {{kChainsFromData, "At the samples"}, {kChainsGoOn, "Go on"}},
                   .live = true},
                  {.key = "chains",
                   .label = "Chains",
@@ -301,7 +297,7 @@ const TaskType& contrastive_divergence_task() {
                   .maximum = 1024,
                   .step = 1,
                   .live = true,
-                  .visible_if = {"start", {kPersistent}}},
+                  .visible_if = {"start", {kChainsGoOn}}},
                  {.key = "draw",
                   .label = "Draw the samples",
                   .help =

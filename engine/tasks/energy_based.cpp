@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/tasks/chains.h"
 #include "engine/tasks/energy_sampler.h"
 #include "engine/tasks/made_samples.h"
 #include "engine/tasks/nearness.h"
@@ -13,12 +14,9 @@
 namespace engine {
 namespace {
 
-const char *const kPersistent = "chains", *const kFromNoise = "noise", *const kFromData = "data";
-constexpr uint64_t kNoiseSeed = 5;       // of the chains before their first step
-constexpr int64_t kLookedAt = 500;       // training samples, for the room that noise fills
-constexpr double kMargin = 0.25;         // of that room around the samples, a share of its width
-constexpr int64_t kMostCompared = 2000;  // training samples that an energy is compared with
-constexpr int64_t kPaths = 48;           // chains whose way is remembered
+const char* const kFromNoise = "noise";
+constexpr double kMargin = 0.25;  // around the samples of the room that noise fills, a share of its width
+constexpr int64_t kPaths = 48;    // chains whose way is remembered
 
 class EnergyBased final : public Task {
  public:
@@ -34,17 +32,18 @@ class EnergyBased final : public Task {
   int64_t rows_of(int64_t batch, const PreparedData&) const override { return 2 * batch; }
   void prepare(int64_t rows, const PreparedData& data, const Network& network) override;
   void start_again(const Network&) override { begin(); }
-  void keep(KeptState& state) override {
-    state.numbers("chains", Shape{chains_.rows(), chains_.columns()}, chains_.data());
-    state.count("next_chain", next_);
-    state.number("acceptance", acceptance_);
-    next_ = std::min(next_, chains_.rows() - 1);  // whatever a file says
+  void keep(CheckpointExchange& state) override {
+    state.numbers("task.chains", Shape{chains_.rows(), chains_.columns()}, chains_.data());
+    state.count("task.next_chain", next_, chains_.rows() - 1);
+    state.numbers("task.acceptance", std::span<double>(&acceptance_, 1));
   }
 
   double learn(const TaskStep& s) override;
   bool measure(Network& network, const PreparedData& data, Split split, Metrics& metrics) override;
   ConstView chains() const override { return chains_.view(); }
-  ConstView paths() const override { return moved_ > 0 ? paths_.view() : ConstView(); }
+  ConstView paths() const override {
+    return moved_ > 0 ? ConstView{paths_.data(), moved_, paths_.shape()} : ConstView();
+  }
 
  private:
   void find_room(const PreparedData& data);
@@ -57,8 +56,8 @@ class EnergyBased final : public Task {
 
   EnergySampler sampler_;
   std::string start_;
-  int64_t wanted_ = 256, next_ = 0, moved_ = 0;
-  double restart_ = 0.05, squares_ = 0.1, acceptance_ = 1;
+  int64_t wanted_ = 1, next_ = 0, moved_ = 0;
+  double restart_ = 0, squares_ = 0, acceptance_ = 1;
   Tensor chains_, both_, paths_, room_;  // both: samples, and behind them chains that move
   std::vector<double> low_, high_;       // of the room that noise fills, by number
   MadeSamples made_;
@@ -77,7 +76,7 @@ Result<TargetPlan> EnergyBased::plan(const LossType&, const PreparedData& data, 
   }
   const NodeInfo& info = network.info().nodes[static_cast<size_t>(network.output_index())];
   if (info.type->output_range && std::isfinite(info.type->output_range(info.params).high)) {
-    return error_at(last, "An energy has no limits; give the last layer the activation Linear.");
+    return error_at(last, "An energy can grow without limit; give the last layer the activation Linear.");
   }
   TargetPlan plan;
   plan.coded = plan.answer_shape = data.input_shape;
@@ -109,7 +108,7 @@ void EnergyBased::find_room(const PreparedData& data) {
   const auto numbers = static_cast<size_t>(data.input_shape.count());
   low_.assign(numbers, 0.0);
   high_.assign(numbers, 0.0);
-  for (int64_t row = 0; row < std::min(kLookedAt, data.count(Split::train)); ++row) {
+  for (int64_t row = 0; row < std::min(kSamplesLookedAt, data.count(Split::train)); ++row) {
     const ConstView sample = data.samples(Split::train, row, 1, room_.data());
     for (size_t k = 0; k < numbers; ++k) {
       const auto x = static_cast<double>(sample.data[k]);
@@ -125,7 +124,7 @@ void EnergyBased::find_room(const PreparedData& data) {
 }
 
 void EnergyBased::begin() {
-  Rng rng(kNoiseSeed);
+  Rng rng(kChainSeed);
   for (int64_t i = 0; i < chains_.rows(); ++i) noise(chains_.row(i), rng);
   next_ = moved_ = 0;
   acceptance_ = 1;
@@ -140,8 +139,8 @@ void EnergyBased::place(ConstView batch, Rng& rng) {
   const int64_t numbers = batch.columns();
   for (int64_t i = 0; i < batch.rows; ++i) {
     Scalar* x = both_.row(batch.rows + i);
-    const Scalar* from = start_ == kFromData ? batch.row(i) : chains_.row((next_ + i) % chains_.rows());
-    if (start_ == kFromNoise || (start_ == kPersistent && rng.uniform() < restart_)) {
+    const Scalar* from = start_ == kChainsFromData ? batch.row(i) : chains_.row((next_ + i) % chains_.rows());
+    if (start_ == kFromNoise || (start_ == kChainsGoOn && rng.uniform() < restart_)) {
       noise(x, rng);
     } else {
       kernels::copy(x, from, numbers);
@@ -208,8 +207,7 @@ bool EnergyBased::measure(Network& network, const PreparedData& data, Split spli
   m.loss = m.energy - m.chain_energy;
   m.offered = offer(MetricIndex::loss) | offer(MetricIndex::energy) | offer(MetricIndex::chain_energy);
   if (split != Split::train) {
-    m.energy_gap =
-        m.energy - mean_energy(network, data, Split::train, std::min(data.count(Split::train), kMostCompared));
+    m.energy_gap = m.energy - mean_energy(network, data, Split::train, compared_samples(data, split));
     m.offered |= offer(MetricIndex::energy_gap);
   }
   if (sampler_.proposes()) {
@@ -238,8 +236,8 @@ std::vector<ParamSpec> energy_params() {
                  .help =
                      "Where they were before (persistent), from noise each time (short runs), or at the samples of the "
                      "batch (contrastive divergence).",
-                 .default_value = std::string(kPersistent),
-                 .choices = {{kPersistent, "Go on"}, {kFromNoise, "From noise"}, {kFromData, "At the samples"}},
+                 .default_value = std::string(kChainsGoOn),
+                 .choices = {{kChainsGoOn, "Go on"}, {kFromNoise, "From noise"}, {kChainsFromData, "At the samples"}},
                  .live = true});
   all.push_back(
       {.key = "chains",
@@ -258,7 +256,7 @@ std::vector<ParamSpec> energy_params() {
                  .maximum = 1,
                  .step = 0.01,
                  .live = true,
-                 .visible_if = {"start", {kPersistent}}});
+                 .visible_if = {"start", {kChainsGoOn}}});
   all.push_back({.key = "square_weight",
                  .label = "Weight of the squares",
                  .help = "How much the squares of all energies count in the loss, so that the energies stay near 0.",

@@ -3,13 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/tasks/logistic.h"
+
 namespace engine {
-namespace {
-
-double softplus(double x) { return std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x))); }
-double sigmoid(double x) { return x >= 0 ? 1 / (1 + std::exp(-x)) : 1 - 1 / (1 + std::exp(x)); }
-
-}  // namespace
 
 const Game& game_of(const std::string& id) {
   // Goodfellow et al. 2014, with the generator's loss of section 3 that does not saturate: -log D.

@@ -1,7 +1,6 @@
 #include "engine/tasks/nearness.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace engine {
 

@@ -1,6 +1,6 @@
 // Networks whose last layer chooses a whole path of tags (a CRF): the loss of a batch by the probability of the true
-// paths, and its gradients. Such a layer (LayerType::chains_tags) has three parameters: "transitions" [tags from, tags to],
-// "start_transitions" and "end_transitions" [tags].
+// paths, and its gradients. Such a layer (LayerType::chains_tags) has three parameters: "transitions" [tags from, tags
+// to], "start_transitions" and "end_transitions" [tags].
 #pragma once
 
 #include <optional>

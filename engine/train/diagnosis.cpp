@@ -159,11 +159,13 @@ void agent(const event::MetricPoint& now, Diagnosis& out) {
                      short_number(now.validation.episode_return), short_number(now.train.episode_return));
 }
 
-// Twice or half of a parameter of the way of training, as far as it allows.
-void set_task_number(Experiment& e, const ParamSpec& spec, double value) {
+// Twice or half of a parameter of the way of training; false where it allows no more than it has.
+bool set_task_number(Experiment& e, const ParamSpec& spec, double now, double value) {
   value = std::clamp(value, spec.minimum, spec.maximum);
+  if (value == now) return false;
   const bool whole = std::holds_alternative<int64_t>(spec.default_value);
   e.task.params[spec.key] = whole ? ParamValue(std::llround(value)) : ParamValue(value);
+  return true;
 }
 
 // The chains of an energy, whose steps are too long to be taken, too short to lead anywhere, or too few.
@@ -174,19 +176,20 @@ bool stuck_chains(const Experiment& e, const TaskType& task, const Metrics& m, D
   const bool proposes = metric_value(m, "acceptance").has_value();
   const bool refused = proposes && m.acceptance < kFewTaken, short_steps = proposes && m.acceptance > kMostTaken;
   if (refused || short_steps) {
-    const double better = get_double(*params, "step_size") * (refused ? 0.5 : 2);
+    const double now = get_double(*params, "step_size");
     out.title = refused ? message("Long steps") : message("Short steps");
     out.text = refused ? message("The chains take only {} % of the proposed steps.", short_number(100 * m.acceptance))
                        : message("The chains take {} % of the proposed steps, and hardly move.",
                                  short_number(100 * m.acceptance));
-    set_task_number(out.cured, *size, better);
-    out.remedy = message("Use step size {}", short_number(get_double(out.cured.task.params, "step_size")));
+    if (set_task_number(out.cured, *size, now, now * (refused ? 0.5 : 2)))
+      out.remedy = message("Use step size {}", short_number(get_double(out.cured.task.params, "step_size")));
   } else if (metric_value(m, "near_samples") && m.near_samples < kFewNear) {
     out.title = message("Lost chains");
     out.text = message("Only {} % of the chains are near samples: they need more steps to come there.",
                        short_number(100 * m.near_samples));
-    set_task_number(out.cured, *steps, 2 * static_cast<double>(get_int(*params, "steps")));
-    out.remedy = message("Use {} steps", get_int(out.cured.task.params, "steps"));
+    const auto now = static_cast<double>(get_int(*params, "steps"));
+    if (set_task_number(out.cured, *steps, now, 2 * now))
+      out.remedy = message("Use {} steps", get_int(out.cured.task.params, "steps"));
   } else {
     return false;
   }
@@ -199,6 +202,11 @@ void energies(const Experiment& e, const TaskType& task, const event::MetricPoin
   if (stuck_chains(e, task, now.train, out)) return;
   out.kind = Diagnosis::Kind::healthy;
   out.title = message("Healthy");
+  if (now.validation.samples == 0) {
+    out.text = message("The energy is {} on samples and {} where the chains are.", short_number(now.train.energy),
+                       short_number(now.train.chain_energy));
+    return;
+  }
   out.text = message("The energy is {} on samples and {} where the chains are; on validation samples it is {} higher.",
                      short_number(now.train.energy), short_number(now.train.chain_energy),
                      short_number(now.validation.energy_gap));

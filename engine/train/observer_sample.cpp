@@ -98,9 +98,7 @@ void Observer::fill_answer_gradients(Snapshot& s, Trainer& trainer, int64_t row)
   chosen_outputs(answers, y.data, chosen);
   for (const ChosenOutput& c : chosen) d_output_[static_cast<size_t>(c.at)] = c.sign;
   d_input_.resize(static_cast<size_t>(net.input_shape().count()));
-  kept_.assign(net.gradients().begin(), net.gradients().end());
-  net.backward({d_output_.data(), 1, y.shape}, d_input_.data());
-  std::copy(kept_.begin(), kept_.end(), net.gradients().begin());
+  net.backward_to_input({d_output_.data(), 1, y.shape}, d_input_.data());
   for (WatchedTensor& t : s.tensors) {
     if (t.watch.what != Watched::answer_gradient || t.watch.row != row) continue;
     const int node = net.find(t.watch.node);

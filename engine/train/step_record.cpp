@@ -24,6 +24,7 @@ void StepRecord::want(Wish wish, const Network& network) {
 void StepRecord::begin(const Network& network) {
   forget();
   begun_ = wish_;
+  std::fill(flow_.begin(), flow_.end(), std::nan(""));  // of parts that take no step
   if (wish_.update) std::copy(network.parameters().begin(), network.parameters().end(), update_.begin());
 }
 

@@ -192,6 +192,7 @@ class TrainerThread::Worker {
 
   void apply(command::Run&) {
     running_ = valid_ && !trainer_->divergence();
+    if (valid_ && trainer_->moment() == Trainer::Moment::rest) trainer_->only(NetworkPart::whole);
     pace_.start(Clock::now());
     changed_ = true;
   }
@@ -209,7 +210,7 @@ class TrainerThread::Worker {
       finish_step();
       if (trainer_->divergence()) return;
     }
-    if (trainer_->moment() == Trainer::Moment::rest && step.epochs == 0) trainer_->only(step.part);
+    if (trainer_->moment() == Trainer::Moment::rest) trainer_->only(step.epochs == 0 ? step.part : NetworkPart::whole);
     line_wanted_ = slow_ && step.epochs == 0;
     if (line_wanted_) return;
     const int64_t left = trainer_->steps_per_epoch() - trainer_->steps() % trainer_->steps_per_epoch();
@@ -240,6 +241,7 @@ class TrainerThread::Worker {
     changed_ = true;
   }
   void apply(command::SetWeight& c) {
+    if (trainer_) finish_step();
     if (!valid_ || !trainer_->set_weight(c.node, c.parameter, c.index, c.value)) return;
     observer_.attach(*trainer_);
     ++written_;

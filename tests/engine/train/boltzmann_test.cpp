@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <map>
 
 #include "engine/core/ziggurat.h"
 #include "engine/tasks/task.h"
@@ -356,6 +355,22 @@ TEST(ContrastiveDivergence, ChainsGoOnThroughLiveChanges) {
   ASSERT_TRUE(t->adopt(e));
   ASSERT_TRUE(t->step());
   EXPECT_EQ(t->chains().rows, 16) << "as many as a batch has samples";
+}
+
+// Units tell what they learn from, not what a loss asks of them: there is nothing to show at the wires, also after
+// somebody looked at a single sample and asked for its gradient.
+TEST(ContrastiveDivergence, NoGradientGoesBack) {
+  const auto t = trainer_of(boltzmann());
+  t->keep({.flow = true});
+  Network& network = t->network();
+  std::vector<Scalar> input(static_cast<size_t>(network.input_shape().count()), Scalar(0.5)), d_input = input;
+  const ConstView y = network.forward({input.data(), 1, network.input_shape()}, Mode::evaluation);
+  const std::vector<Scalar> ones(static_cast<size_t>(y.count()), Scalar(1));
+  network.backward_to_input({ones.data(), 1, y.shape}, d_input.data());
+  EXPECT_TRUE(network.d_activation(1));
+  ASSERT_TRUE(t->step());
+  ASSERT_FALSE(t->record().flow().empty());
+  for (const double norm : t->record().flow()) EXPECT_TRUE(std::isnan(norm));
 }
 
 // Two clouds: the energy falls where the samples are, and the measured numbers are those of the definition.
