@@ -10,17 +10,23 @@ void ValueTask::set_params(const Params& params) {
 
 void ValueTask::start_again(const Network& network) {
   Acting::start_again(network);
+  exploration_.begin_episode();
   report().epsilon = epsilon(0);
+}
+
+void ValueTask::keep(KeptState& x) {
+  Acting::keep(x);
+  exploration_.keep(x, actions());
 }
 
 ValueTask::Move ValueTask::meet(const TaskStep& s, double epsilon, Scalar* before, Scalar* after) {
   Place& place = places()[0];
+  if (!place.running) exploration_.begin_episode();
   see(place, s.own_rng, before);
   report().epsilon = epsilon;
   Move move;
-  if (epsilon > 0 && s.own_rng.uniform() < epsilon) {
-    move.action = static_cast<int>(s.own_rng.below(static_cast<uint64_t>(actions())));
-  } else {
+  move.action = exploration_.stray(epsilon, actions(), s.own_rng);
+  if (move.action < 0) {
     move.action = greedy(s.network.forward({before, 1, s.network.input_shape()}, Mode::evaluation).row(0));
   }
   move.outcome = act(place, move.action, s.own_rng, after);

@@ -109,6 +109,9 @@ TEST(SampleProjects, OneForEveryRowOfTheCourse) {
                           "energy_moons",
                           "cartpole_dqn",
                           "cartpole_actor_critic",
+                          "cartpole_reinforce",
+                          "mountain_car",
+                          "catch_pixels",
                           "gridworld"}) {
     EXPECT_TRUE(std::binary_search(names.begin(), names.end(), row)) << row;
   }

@@ -8,6 +8,7 @@
 #include "engine/core/parallel.h"
 #include "engine/environments/episode.h"
 #include "engine/io/project_file.h"
+#include "engine/tasks/exploration.h"
 #include "engine/tasks/replay.h"
 #include "engine/train/trainer.h"
 #include "tests/engine/train/task_experiments.h"
@@ -257,6 +258,55 @@ TEST(Replay, IsARing) {
   }
   EXPECT_EQ(seen.size(), 3u);
   for (const int which : {2, 3, 4}) EXPECT_NEAR(seen[which], 100, 40);
+}
+
+// However long random actions last, their share is epsilon, and their mean duration is what was asked for.
+TEST(Exploration, RandomActionsLast) {
+  for (const int64_t wanted : {1, 4, 16}) {
+    Exploration exploration;
+    exploration.set_params(*resolve(Exploration::params(100), {{"random_steps", wanted}}));
+    Rng rng(5);
+    constexpr int kSteps = 200000;
+    constexpr double kEpsilon = 0.25;
+    int stray = 0, changes = 0, before = -1;
+    std::map<int, int> drawn;
+    for (int i = 0; i < kSteps; ++i) {
+      const int action = exploration.stray(kEpsilon, 1000000, rng);
+      stray += action >= 0;
+      changes += action >= 0 && action != before;
+      before = action;
+    }
+    EXPECT_NEAR(stray, kEpsilon * kSteps, 0.04 * kSteps * kEpsilon) << wanted;
+    EXPECT_NEAR(static_cast<double>(stray) / changes, static_cast<double>(wanted), 0.04 * static_cast<double>(wanted));
+    for (int i = 0; i < 3000; ++i) ++drawn[exploration.stray(1, 3, rng)];
+    EXPECT_EQ(drawn.size(), 3u) << "none is the network's";
+    exploration.begin_episode();
+    EXPECT_EQ(exploration.stray(0, 3, rng), -1);
+  }
+}
+
+// The flag of the mountain car lies where single random actions do not lead.
+TEST(Exploration, LongActionsReachTheFlag) {
+  const auto flags = [](int64_t random_steps) {
+    Experiment e = acting("dqn", "mountain_car");
+    e.task.params["random_steps"] = random_steps;
+    const auto t = trainer_of(e);
+    Exploration exploration;
+    exploration.set_params(*resolve(Exploration::params(100), {{"random_steps", random_steps}}));
+    Episode episode(*t->data().raw.world);
+    Rng rng(3);
+    int reached = 0;
+    for (int i = 0; i < 300; ++i) {
+      exploration.begin_episode();
+      episode.start(rng);
+      Episode::Outcome now;
+      while (!now.over()) now = episode.step(exploration.stray(1, 3, rng), rng);
+      reached += now.terminated;
+    }
+    return reached;
+  };
+  EXPECT_EQ(flags(1), 0);
+  EXPECT_GE(flags(16), 15) << "about one in ten";
 }
 
 TEST(Acting, SavedAndReadAgain) {
