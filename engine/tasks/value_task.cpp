@@ -14,7 +14,7 @@ void ValueTask::start_again(const Network& network) {
   report().epsilon = epsilon(0);
 }
 
-void ValueTask::keep(KeptState& x) {
+void ValueTask::keep(CheckpointExchange& x) {
   Acting::keep(x);
   exploration_.keep(x, actions());
 }

@@ -13,7 +13,7 @@ class ValueTask : public Acting {
  public:
   void set_params(const Params& params) override;
   void start_again(const Network& network) override;
-  void keep(KeptState& x) override;
+  void keep(CheckpointExchange& x) override;
 
  protected:
   double epsilon(int64_t step) const { return exploration_.epsilon(step); }
