@@ -81,6 +81,17 @@ constexpr std::pair<std::string_view, Getter> kVariables[] = {
     {"points", [](const View& v) { return std::to_string(v.curve.size()); }},
     {"nodes", node_ids},
     {"node_count", [](const View& v) { return std::to_string(v.experiment.network.nodes.size()); }},
+    {"groups", [](const View& v) { return std::to_string(v.experiment.network.groups.size()); }},
+    {"group_names",
+     [](const View& v) {
+       std::string names;
+       for (const engine::GroupSpec& g : v.experiment.network.groups) names += (names.empty() ? "" : " ") + g.name;
+       return names;
+     }},
+    {"folded",
+     [](const View& v) {
+       return std::to_string(std::ranges::count_if(v.experiment.network.groups, &engine::GroupSpec::folded));
+     }},
     {"wires", [](const View& v) { return std::to_string(v.experiment.network.edges.size()); }},
     {"network_ok", [](const View& v) { return yes_no(v.info.ok()); }},
     {"parameters", [](const View& v) { return std::to_string(v.info.total.parameters); }},

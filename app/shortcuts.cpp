@@ -9,6 +9,7 @@
 #include "app/ui/interact.h"
 #include "app/window_layout.h"
 #include "app/workbench/edits.h"
+#include "app/workbench/groups.h"
 #include "app/workbench/layer_clipboard.h"
 #include "app/workbench/masks.h"
 
@@ -61,6 +62,38 @@ void paste(const View& view, Actions& actions, const std::string& text, engine::
 void paste_copied(const View& view, Actions& actions) {
   const char* text = ImGui::GetClipboardText();
   paste(view, actions, text ? text : "", engine::message("Paste"));
+}
+
+void group_selected(const View& view, Actions& actions) {
+  const std::vector<std::string>& nodes = view.selection.nodes;
+  if (const auto refused = refuse_group(view.experiment.network, nodes)) {
+    actions.push(action::Say{*refused, true});
+    return;
+  }
+  std::string group;
+  actions.push(action::Edit{engine::message("Group layers"), group_layers(view.experiment, nodes, group), ""});
+}
+
+void ungroup_selected(const View& view, Actions& actions) {
+  engine::Experiment next = view.experiment;
+  for (const std::string& group : groups_of(next.network, view.selection.nodes)) next = ungroup(std::move(next), group);
+  if (next == view.experiment) {
+    actions.push(action::Say{engine::message("None of the selected layers is in a group."), true});
+  } else {
+    actions.push(action::Edit{engine::message("Ungroup"), std::move(next), ""});
+  }
+}
+
+// All groups: folded when one is open, else unfolded.
+void fold_groups(const View& view, Actions& actions) {
+  const auto& groups = view.experiment.network.groups;
+  if (groups.empty()) {
+    actions.push(action::Say{engine::message("There are no groups yet: select layers and press Ctrl+G."), true});
+    return;
+  }
+  const bool fold = std::ranges::any_of(groups, [](const engine::GroupSpec& g) { return !g.folded; });
+  actions.push(action::Edit{engine::message(fold ? "Fold all groups" : "Unfold all groups"),
+                            set_all_folded(view.experiment, fold), ""});
 }
 
 // One layer right behind itself; several behind the last of them, wired among themselves as they are.
@@ -169,6 +202,9 @@ constexpr Shortcut kShortcuts[] = {
     {"Ctrl+X", "Cut layers", cut_selected, false, true},
     {"Ctrl+V", "Paste layers", paste_copied, false, true},
     {"Ctrl+D", "Duplicate layers", duplicate_selected, false, true},
+    {"Ctrl+G", "Group layers", group_selected, false, true},
+    {"Ctrl+Shift+G", "Ungroup layers", ungroup_selected, false, true},
+    {"U", "Fold or unfold all groups", fold_groups, false, true},
     {"Ctrl+N", "New project", just<action::NewProject>},
     {"Ctrl+O", "Open a project", just<action::AskOpen>},
     {"Ctrl+E", "Open a sample project", just<action::AskSample>},

@@ -17,6 +17,7 @@ constexpr float kNarrowGap = 24;     // of deep networks
 constexpr float kChannel = 14;       // height of one wire in the corridor
 constexpr int kMostTiles = 8;        // above that the last tile stands for all the others
 constexpr float kRibbonZoom = 0.6f;  // below it a gap shows one ribbon in place of its edges
+constexpr float kNearZoom = 1.6f;    // from it on numbers stand at edges and units
 constexpr float kLeastZoom = 0.3f, kMostZoom = 2.5f;
 
 // What the layout must know of a column.

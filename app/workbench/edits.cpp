@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/workbench/groups.h"
 #include "app/workbench/suggest.h"
 #include "app/workbench/wiring.h"
 #include "engine/data/prepare.h"
@@ -22,21 +23,6 @@ namespace {
 bool is_input(const NodeSpec& node) {
   const engine::LayerType* type = engine::layers().find(node.type);
   return type && type->inputs == 0;
-}
-
-// The first error that the edited network has and the old one had not.
-std::optional<engine::Message> new_error(const NetworkSpec& before, const NetworkSpec& after,
-                                         const engine::Shape& input) {
-  const engine::NetworkInfo old = engine::infer(before, input), now = engine::infer(after, input);
-  for (size_t i : now.order) {
-    if (!now.nodes[i].error) continue;
-    bool known = false;
-    for (size_t k = 0; k < before.nodes.size(); ++k) {
-      known = known || (before.nodes[k].id == after.nodes[i].id && old.nodes[k].error.has_value());
-    }
-    if (!known) return now.nodes[i].error->what;
-  }
-  return std::nullopt;
 }
 
 // Does the output of the network still have the shape that the data needs?
@@ -73,6 +59,7 @@ void copy_style(const NetworkSpec& net, NodeSpec& node) {
 std::string put_on_wire(NetworkSpec& net, NodeSpec node, const Gap& gap) {
   if (node.id.empty() || net.find(node.id)) node.id = net.fresh_id(node.type);
   const std::string id = node.id;
+  node.group = engine::group_of_wire(net, gap.from, gap.to);
   const auto wire = std::find_if(net.edges.begin(), net.edges.end(), [&](const engine::EdgeSpec& e) {
     return e.from == gap.from && e.to == gap.to && e.port == gap.port;
   });
@@ -91,6 +78,20 @@ void set_units_of(NodeSpec& node, int64_t units) {
 }
 
 }  // namespace
+
+std::optional<engine::Message> new_error(const NetworkSpec& before, const NetworkSpec& after,
+                                         const engine::Shape& input) {
+  const engine::NetworkInfo old = engine::infer(before, input), now = engine::infer(after, input);
+  for (size_t i : now.order) {
+    if (!now.nodes[i].error) continue;
+    bool known = false;
+    for (size_t k = 0; k < before.nodes.size(); ++k) {
+      known = known || (before.nodes[k].id == after.nodes[i].id && old.nodes[k].error.has_value());
+    }
+    if (!known) return now.nodes[i].error->what;
+  }
+  return std::nullopt;
+}
 
 std::vector<Gap> gaps(const NetworkSpec& net) {
   std::vector<Gap> out;
@@ -137,8 +138,13 @@ Experiment insert_block_at(Experiment e, const engine::Shape& input, std::string
   if (!type) return e;
   const engine::Shape reads = output_of(e.network, engine::infer(e.network, input), gap.from).value_or(engine::Shape{});
   auto made = engine::insert_block(e.network, *type, engine::defaults(type->params), gap.from, gap.to, reads);
-  if (made) ids = std::move(*made);
-  return e;
+  if (!made) return e;
+  ids = std::move(*made);
+  const bool in_a_group = !engine::group_of_wire(e.network, gap.from, gap.to).empty();
+  if (in_a_group || refuse_group(e.network, ids)) return e;
+  std::string group;
+  e = group_layers(std::move(e), ids, group);
+  return rename_group(std::move(e), group, type->title);
 }
 
 InsertPreview preview_insert(const Experiment& e, const engine::Shape& input, std::string_view type, const Gap& gap) {
@@ -232,6 +238,11 @@ Experiment set_node_param(Experiment e, std::string_view id, std::string_view ke
     const int ports = ports_of(*node);
     std::erase_if(e.network.edges, [&](const engine::EdgeSpec& w) { return w.to == id && w.port >= ports; });
   }
+  return e;
+}
+
+Experiment set_name(Experiment e, std::string_view id, std::string name) {
+  if (NodeSpec* node = e.network.find(id)) node->name = std::move(name);
   return e;
 }
 

@@ -28,12 +28,16 @@ struct InsertPreview {
 // The wires of the network in reading order.
 std::vector<Gap> gaps(const engine::NetworkSpec& net);
 
+// The first error that the network has after an edit and had not before.
+std::optional<engine::Message> new_error(const engine::NetworkSpec& before, const engine::NetworkSpec& after,
+                                         const engine::Shape& input);
+
 InsertPreview preview_insert(const engine::Experiment& e, const engine::Shape& input, std::string_view type,
                              const Gap& gap);
 // The new experiment, with the new node's id in `id`. Call only where preview_insert does not refuse.
 engine::Experiment insert_layer(engine::Experiment e, std::string_view type, const Gap& gap, std::string& id);
-// A block of layers in one go, with the ids of all of them; its widths follow from what it reads. The same experiment
-// where there is no such block. preview_insert knows blocks as well.
+// A block of layers in one go, a group of that name, with the ids of all of them; its widths follow from what it reads.
+// The same experiment where there is no such block. preview_insert knows blocks as well.
 engine::Experiment insert_block_at(engine::Experiment e, const engine::Shape& input, std::string_view block,
                                    const Gap& gap, std::vector<std::string>& ids);
 // Where a click or Enter in the palette puts a layer: before the output layer.
@@ -51,6 +55,8 @@ engine::Experiment duplicate_node(engine::Experiment e, std::string_view id, std
 // A parameter of a node. set_units also serves the + and - of a column.
 engine::Experiment set_node_param(engine::Experiment e, std::string_view id, std::string_view key,
                                   engine::ParamValue value);
+// What the user calls it; empty: as its type is called.
+engine::Experiment set_name(engine::Experiment e, std::string_view id, std::string name);
 engine::Experiment set_frozen(engine::Experiment e, std::string_view id, bool frozen);
 engine::Experiment set_units(engine::Experiment e, std::string_view id, int64_t units);
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <map>
 #include <span>
+#include <utility>
 
+#include "app/workbench/groups.h"
 #include "app/workbench/wiring.h"
 #include "engine/io/project_file.h"
 #include "engine/schema/layer_type.h"
@@ -76,6 +78,11 @@ std::string copy_layers(const Experiment& e, const std::vector<std::string>& ids
   for (const EdgeSpec& wire : e.network.edges) {
     if (has(kept, wire.from) && has(kept, wire.to)) part.network.edges.push_back(wire);
   }
+  for (const engine::GroupSpec& group : e.network.groups) {  // of one in part, only the layers
+    const auto members = group_members(e.network, group.id);
+    if (std::ranges::all_of(members, [&](const std::string& id) { return has(kept, id); }))
+      part.network.groups.push_back(group);
+  }
   const auto text = engine::project_text(part);
   return text ? *text : std::string();
 }
@@ -89,7 +96,12 @@ engine::Result<Experiment> paste_layers(Experiment e, std::string_view text, std
   if (!project) return project.error();
   const NetworkSpec& part = project->experiment.network;
   const Gap gap = gap_behind(e.network, behind);
-  std::map<std::string, std::string> names;
+  std::map<std::string, std::string> names, groups{{"", engine::group_of_wire(e.network, gap.from, gap.to)}};
+  for (engine::GroupSpec group : part.groups) {
+    const std::string old = std::exchange(group.id, e.network.fresh_group_id());
+    groups[old] = group.id;
+    e.network.groups.push_back(std::move(group));
+  }
   const auto place =
       std::find_if(e.network.nodes.begin(), e.network.nodes.end(), [&](const NodeSpec& n) { return n.id == gap.to; });
   auto at = place - e.network.nodes.begin();
@@ -99,6 +111,7 @@ engine::Result<Experiment> paste_layers(Experiment e, std::string_view text, std
     const std::string old = node.id;
     node.id = e.network.fresh_id(node.type);
     if (old != node.id) node.name.clear();  // one name, one layer
+    node.group = groups[node.group];
     names[old] = node.id;
     ids.push_back(node.id);
     e.network.nodes.insert(e.network.nodes.begin() + at, std::move(node));
@@ -112,20 +125,6 @@ engine::Result<Experiment> paste_layers(Experiment e, std::string_view text, std
   return e;
 }
 
-namespace {
-
-// The errors of a network, by node.
-std::map<std::string, engine::Message> errors_of(const NetworkSpec& net, const engine::Shape& input) {
-  const engine::NetworkInfo info = engine::infer(net, input);
-  std::map<std::string, engine::Message> errors;
-  for (size_t i = 0; i < net.nodes.size(); ++i) {
-    if (info.nodes[i].error) errors[net.nodes[i].id] = info.nodes[i].error->what;
-  }
-  return errors;
-}
-
-}  // namespace
-
 std::optional<engine::Message> refuse_replace(const Experiment& e, const engine::Shape& input, std::string_view id,
                                               std::string_view type) {
   const NodeSpec* node = e.network.find(id);
@@ -135,12 +134,7 @@ std::optional<engine::Message> refuse_replace(const Experiment& e, const engine:
   if (node->type == type) return message("It is such a layer already.");
   if (node == engine::output_node(e.network)) return message("The last layer stays: its units are the answer.");
   std::string fresh;
-  const Experiment next = replace_layer(e, id, type, fresh);
-  const auto before = errors_of(e.network, input);
-  for (const auto& [where, what] : errors_of(next.network, input)) {
-    if (!before.contains(where)) return what;
-  }
-  return std::nullopt;
+  return new_error(e.network, replace_layer(e, id, type, fresh).network, input);
 }
 
 Experiment replace_layer(Experiment e, std::string_view id, std::string_view type, std::string& fresh) {
@@ -153,6 +147,7 @@ Experiment replace_layer(Experiment e, std::string_view id, std::string_view typ
   next.id = fresh;
   next.type = type;
   next.frozen = node->frozen && other->has_weights;
+  next.group = node->group;
   for (const engine::ParamSpec& spec : other->params) {
     const auto kept = node->params.find(spec.key);
     if (kept != node->params.end() && engine::resolve(std::span(&spec, 1), {{spec.key, kept->second}}))

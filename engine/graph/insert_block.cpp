@@ -19,11 +19,13 @@ Result<std::vector<std::string>> insert_block(NetworkSpec& net, const BlockType&
   const auto reader = std::ranges::find_if(net.nodes, [&](const NodeSpec& n) { return n.id == to; });
   auto place = reader - net.nodes.begin();  // in front of the reader, so that the nodes stay in reading order
   std::map<std::string, std::string, std::less<>> names{{"", std::string(from)}};
+  const std::string group = group_of_wire(net, from, to);
   std::vector<std::string> ids;
   for (NodeSpec& node : part.nodes) {
     const std::string id = net.fresh_id(node.type);
     names[node.id] = id;
     node.id = id;
+    node.group = group;
     net.nodes.insert(net.nodes.begin() + place++, std::move(node));
     ids.push_back(id);
   }

@@ -26,9 +26,11 @@ void bridge(NetworkSpec& net, std::string_view id) {
   if (source.empty()) std::erase_if(net.edges, [](const EdgeSpec& e) { return e.from.empty(); });
 }
 
-// The node goes onto the wire; `nodes` keeps reading order, so that names number from left to right.
+// The node goes onto the wire, and into the group that the wire runs in; `nodes` keeps reading order, so that names
+// number from left to right.
 void put_on_wire(NetworkSpec& net, NodeSpec node, std::string_view from, std::string_view to) {
   const std::string id = node.id;
+  node.group = group_of_wire(net, from, to);
   bool on_wire = false;
   for (EdgeSpec& e : net.edges) {
     if (e.from == from && e.to == to && !on_wire) {
@@ -43,6 +45,11 @@ void put_on_wire(NetworkSpec& net, NodeSpec node, std::string_view from, std::st
 }
 
 }  // namespace
+
+std::string group_of_wire(const NetworkSpec& net, std::string_view from, std::string_view to) {
+  const NodeSpec *a = net.find(from), *b = net.find(to);
+  return a && b && a->group == b->group ? a->group : "";
+}
 
 const NodeSpec* NetworkSpec::find(std::string_view id) const {
   const size_t i = index_of(*this, id);
@@ -61,6 +68,13 @@ std::string NetworkSpec::fresh_id(std::string_view type) const {
   }
 }
 
+std::string NetworkSpec::fresh_group_id() const {
+  for (int n = 1;; ++n) {
+    std::string id = "group" + std::to_string(n);
+    if (std::ranges::find(groups, id, &GroupSpec::id) == groups.end()) return id;
+  }
+}
+
 std::string insert_between(NetworkSpec& net, NodeSpec node, std::string_view from, std::string_view to) {
   if (node.id.empty() || net.find(node.id)) node.id = net.fresh_id(node.type);
   std::string id = node.id;
@@ -72,7 +86,10 @@ void remove_node(NetworkSpec& net, std::string_view id) {
   const size_t i = index_of(net, id);
   if (i == net.nodes.size()) return;
   bridge(net, net.nodes[i].id);
+  const std::string group = net.nodes[i].group;
   net.nodes.erase(net.nodes.begin() + static_cast<std::ptrdiff_t>(i));
+  const bool others = std::ranges::any_of(net.nodes, [&](const NodeSpec& node) { return node.group == group; });
+  if (!others) std::erase_if(net.groups, [&](const GroupSpec& g) { return g.id == group; });
 }
 
 void move_between(NetworkSpec& net, std::string_view id, std::string_view from, std::string_view to) {

@@ -16,7 +16,8 @@ struct NodeSpec {
   std::string name;  // what the user calls it; empty: made from the type and its place
   Params params;     // as given; absent ones have their default
   bool frozen = false;
-  Masks masks{};  // single units, heads and weights that are out of play
+  Masks masks{};        // single units, heads and weights that are out of play
+  std::string group{};  // the GroupSpec it belongs to; empty: none
   bool operator==(const NodeSpec&) const = default;
 };
 
@@ -28,19 +29,34 @@ struct EdgeSpec {
   bool operator==(const EdgeSpec&) const = default;
 };
 
+// Layers that the user has put together under a name, drawn in a frame or folded into one column. Training knows
+// nothing of it.
+struct GroupSpec {
+  std::string id;    // unique among the groups
+  std::string name;  // what the user calls it; empty: made from its place
+  bool folded = false;
+  bool operator==(const GroupSpec&) const = default;
+};
+
 struct NetworkSpec {
   std::vector<NodeSpec> nodes;
   std::vector<EdgeSpec> edges;
+  std::vector<GroupSpec> groups{};  // one without layers is not shown
   bool operator==(const NetworkSpec&) const = default;
 
   const NodeSpec* find(std::string_view id) const;
   NodeSpec* find(std::string_view id);
   // A new id that no node has: "dense3".
   std::string fresh_id(std::string_view type) const;
+  // A new id that no group has: "group3".
+  std::string fresh_group_id() const;
 };
 
 // Whether every way from the inputs to the output leads through the node, and there is one.
 bool is_passage(const NetworkSpec& net, std::string_view node);
+
+// The group that both ends of a wire belong to; empty where there is none.
+std::string group_of_wire(const NetworkSpec& net, std::string_view from, std::string_view to);
 
 // ---- edits of a network; each keeps the spec well-formed --------------------------------------------------------
 

@@ -62,6 +62,7 @@ Json to_json(const NetworkSpec& network) {
     if (!node.params.empty()) out["params"] = to_json(node.params);
     if (node.frozen) out["frozen"] = true;
     write_masks(node.masks, out);
+    if (!node.group.empty()) out["group"] = node.group;
     nodes.push_back(std::move(out));
   }
   for (const EdgeSpec& edge : network.edges) {
@@ -72,6 +73,12 @@ Json to_json(const NetworkSpec& network) {
   Json out;
   out["nodes"] = std::move(nodes);
   out["edges"] = std::move(edges);
+  for (const GroupSpec& group : network.groups) {
+    Json of = {{"id", group.id}};
+    if (!group.name.empty()) of["name"] = group.name;
+    if (group.folded) of["folded"] = true;
+    out["groups"].push_back(std::move(of));
+  }
   return out;
 }
 
@@ -162,6 +169,7 @@ void read_nodes(const Json& list, ReadLog& log, NetworkSpec& network) {
     fields.read("params", node.params);
     fields.read("frozen", node.frozen);
     read_masks(fields, log, node.masks);
+    fields.read("group", node.group);
     if (node.id.empty()) log.fail(fields.path_of("id"), message("Every layer needs an id."));
     if (!ids.insert(node.id).second) log.fail(fields.path_of("id"), message("Two layers have the id \"{}\".", node.id));
     fields.finish();
@@ -202,10 +210,35 @@ void read_edges(const Json& list, ReadLog& log, NetworkSpec& network) {
   }
 }
 
+// Layers of a group that is not told of belong to none.
+void read_groups(const Json& list, ReadLog& log, NetworkSpec& network) {
+  if (list.size() > kMostNodes) {
+    return log.fail("network.groups", message("A network has at most {} groups, not {}.", kMostNodes, list.size()));
+  }
+  std::set<std::string> ids;
+  for (size_t i = 0; i < list.size() && !log.error; ++i) {
+    JsonFields fields(list[i], fmt::format("network.groups[{}]", i), log);
+    GroupSpec group;
+    fields.read("id", group.id);
+    fields.read("name", group.name);
+    fields.read("folded", group.folded);
+    if (group.id.empty() || !ids.insert(group.id).second)
+      log.fail(fields.path_of("id"), message("Every group needs an id of its own, not \"{}\".", group.id));
+    fields.finish();
+    network.groups.push_back(std::move(group));
+  }
+}
+
 void read_network(const Json& object, ReadLog& log, NetworkSpec& network) {
   JsonFields fields(object, "network", log);
   if (const Json* nodes = fields.list("nodes")) read_nodes(*nodes, log, network);
   if (const Json* edges = fields.list("edges")) read_edges(*edges, log, network);
+  if (const Json* groups = fields.list("groups")) read_groups(*groups, log, network);
+  std::set<std::string> known;
+  for (const GroupSpec& group : network.groups) known.insert(group.id);
+  for (NodeSpec& node : network.nodes) {
+    if (!known.contains(node.group)) node.group.clear();
+  }
   fields.finish();
 }
 

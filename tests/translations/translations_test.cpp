@@ -136,6 +136,8 @@ Sentences sentences_in_projects() {
       if (node.contains("name"))
         add(sentences, node["name"], "project " + entry.path().filename().string() + ": a layer");
     }
+    for (const auto& group : project.at("network").value("groups", nlohmann::json::array()))
+      add(sentences, group.value("name", ""), "project " + entry.path().filename().string() + ": a group");
   }
   return sentences;
 }

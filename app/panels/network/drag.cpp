@@ -11,6 +11,7 @@
 #include "app/ui/network_canvas_column.h"
 #include "app/ui/network_canvas_drop.h"
 #include "app/workbench/edits.h"
+#include "app/workbench/groups.h"
 #include "app/workbench/layer_clipboard.h"
 #include "engine/schema/block_type.h"
 
@@ -77,10 +78,10 @@ int DragGesture::open_rank(const Model& model) const {
 }
 
 void DragGesture::start(const PanelContext& context, const Model& model) {
-  const engine::LayerType* type = nullptr;
   if (kind_ == Kind::layer) {
-    type = engine::layers().find(subject_);
+    const engine::LayerType* type = engine::layers().find(subject_);
     title_ = type ? ui::tr(type->title) : subject_;
+    glyph_ = type ? type->glyph : "warn";
     if (const engine::BlockType* block = engine::blocks().find(subject_)) {
       title_ = ui::tr(block->title);
       glyph_ = block->glyph;
@@ -93,9 +94,9 @@ void DragGesture::start(const PanelContext& context, const Model& model) {
     if (column < 0) return end();
     const Column& c = model.columns()[static_cast<size_t>(column)];
     title_ = c.title;
-    type = engine::layers().find(context.view.experiment.network.nodes[c.node].type);
+    glyph_ = c.glyph.empty() ? "warn" : c.glyph;
+    members_ = c.members;
   }
-  glyph_ = type ? type->glyph : "warn";
   offer(context, model);
   offered_for_ = model.version();
 }
@@ -104,7 +105,8 @@ void DragGesture::offer(const PanelContext& context, const Model& model) {
   const engine::Experiment& e = context.view.experiment;
   replaceable_.assign(model.columns().size(), false);
   for (size_t i = 0; kind_ == Kind::layer && i < replaceable_.size(); ++i)
-    replaceable_[i] = !refuse_replace(e, model.input(), model.columns()[i].id, subject_);
+    replaceable_[i] =
+        model.columns()[i].group.empty() && !refuse_replace(e, model.input(), model.columns()[i].id, subject_);
   offers_.assign(model.wires().size(), {});
   for (size_t i = 0; i < offers_.size(); ++i) {
     const Wire& w = model.wires()[i];
@@ -117,9 +119,9 @@ void DragGesture::offer(const PanelContext& context, const Model& model) {
         o.shapes = preview.before.text() + " → " + (preview.after.rank() > 0 ? preview.after.text() : "?");
       continue;
     }
-    o.quiet = !copy_ && (w.gap.from == subject_ || w.gap.to == subject_);
+    o.quiet = !copy_ && (w.from == model.column_of(subject_) || w.to == model.column_of(subject_));
     if (o.quiet) continue;
-    const auto refused = refuse_move(e, model.input(), subject_, w.gap);
+    const auto refused = refuse_move_all(e, model.input(), members_, w.gap);
     o.possible = !refused;
     if (refused) o.reason = ui::tr(*refused);
     const std::string& before = model.columns()[static_cast<size_t>(w.from)].shape;
@@ -219,13 +221,14 @@ void DragGesture::drop_layer(const PanelContext& context, const Model& model) {
 void DragGesture::drop_column(const PanelContext& context, const Model& model) {
   const engine::Experiment& e = context.view.experiment;
   if (outside_ && !copy_) {
-    if (!refuse_delete(e.network, subject_))
-      edit(context, engine::message("Delete {}", title_), delete_nodes(e, {subject_}));
+    engine::Experiment next = delete_nodes(e, members_);
+    if (!(next == e)) edit(context, engine::message("Delete {}", title_), std::move(next));
     return;
   }
   if (open_ < 0) return;
   const Gap gap = model.wires()[static_cast<size_t>(open_)].gap;
-  if (!copy_) return edit(context, engine::message("Move {}", title_), move_node(e, subject_, gap));
+  if (!copy_) return edit(context, engine::message("Move {}", title_), move_all(e, members_, gap));
+  if (members_.size() > 1) return copy_group(context, gap);
   std::string copy;
   engine::Experiment next = duplicate_node(e, subject_, copy);
   if (copy.empty()) return;
@@ -233,6 +236,20 @@ void DragGesture::drop_column(const PanelContext& context, const Model& model) {
   if (!in_place) next = move_node(std::move(next), copy, gap);
   edit(context, engine::message("Duplicate {}", title_), std::move(next));
   context.actions.push(action::Select{Selection{{copy}}});
+}
+
+// The layers of a folded group once more, with their wires, on the wire of the gap.
+void DragGesture::copy_group(const PanelContext& context, const Gap& gap) {
+  const engine::Experiment& e = context.view.experiment;
+  std::vector<std::string> ids;
+  auto pasted = paste_layers(e, copy_layers(e, members_), gap.from, ids);
+  if (!pasted) return;
+  engine::Experiment next = std::move(*pasted);
+  const auto all = gaps(next.network);
+  const bool elsewhere = std::ranges::find(all, gap) != all.end();
+  if (elsewhere) next = move_all(std::move(next), ids, gap);
+  edit(context, engine::message("Duplicate {}", title_), std::move(next));
+  context.actions.push(action::Select{Selection{std::move(ids)}});
 }
 
 std::string DragGesture::hint(const Model& model) const {

@@ -51,11 +51,13 @@ class DragGesture {
   void release(const PanelContext& context, const Model& model);
   void drop_layer(const PanelContext& context, const Model& model);
   void drop_column(const PanelContext& context, const Model& model);
+  void copy_group(const PanelContext& context, const Gap& gap);
   void end();
   std::string hint(const Model& model) const;
 
   Kind kind_ = Kind::none;
-  std::string subject_;  // layer type, or node id
+  std::string subject_;               // layer type, or node id
+  std::vector<std::string> members_;  // the layers that the column stands for
   bool copy_ = false;
   bool outside_ = false;  // the pointer has left the canvas
   uint64_t offered_for_ = 0;

@@ -5,6 +5,7 @@
 #include "app/panels/network/state.h"
 #include "app/ui/widgets.h"
 #include "app/workbench/edits.h"
+#include "app/workbench/groups.h"
 #include "engine/data/steps.h"
 
 namespace app::network {
@@ -85,7 +86,28 @@ void unit_choices(State& s, const PanelContext& context, const Column& c, std::v
     list.push_back({{.label = ui::tr("Weights…"), .icon_name = "net"}, [=, &s] { s.weight.open(c.id, 0, 0, anchor); }});
 }
 
-void layer_choices(const PanelContext& context, const Column& c, std::vector<Choice>& list) {
+// The selected layers are put together, or taken apart.
+void group_choices(const PanelContext& context, const Column& c, std::vector<Choice>& list) {
+  const engine::Experiment& e = context.view.experiment;
+  const std::vector<std::string>& chosen = context.view.selection.nodes;
+  if (chosen.size() > 1 && context.view.selection.contains(c.id)) {
+    list.push_back({{.label = ui::tr("Group"),
+                     .icon_name = "layers",
+                     .shortcut = "Ctrl+G",
+                     .disabled = refuse_group(e.network, chosen).has_value()},
+                    [&context, &e, &chosen] {
+                      std::string group;
+                      edit(context, engine::message("Group layers"), group_layers(e, chosen, group));
+                    }});
+  }
+  const std::string group = e.network.find(c.id)->group;
+  if (group.empty()) return;
+  list.push_back({{.label = ui::tr("Ungroup"), .shortcut = "Ctrl+Shift+G"}, [=, &context, &e] {
+                    edit(context, engine::message("Ungroup {}", title_of_group(e.network, group)), ungroup(e, group));
+                  }});
+}
+
+void layer_choices(State& s, const PanelContext& context, const Column& c, std::vector<Choice>& list) {
   const engine::Experiment& e = context.view.experiment;
   list.push_back(
       {{.label = ui::tr("Open"), .icon_name = "eye", .shortcut = "Enter", .separator_before = true}, [=, &context] {
@@ -99,6 +121,9 @@ void layer_choices(const PanelContext& context, const Column& c, std::vector<Cho
                     edit(context, engine::message("Duplicate {}", c.title), std::move(next));
                     context.actions.push(action::Select{Selection{{copy}}});
                   }});
+  list.push_back(
+      {{.label = ui::tr("Rename"), .icon_name = "pencil"}, [=, &s] { start_naming(s, c.id, c.title, false); }});
+  group_choices(context, c, list);
   list.push_back({{.label = c.frozen ? ui::tr("Train again") : ui::tr("Freeze weights"),
                    .disabled = !c.has_weights,
                    .checked = c.frozen},
@@ -128,7 +153,7 @@ void column_menu(State& s, const PanelContext& context) {
   const Column& c = s.model.columns()[static_cast<size_t>(index)];
   std::vector<Choice> list;
   if (c.node < context.view.info.nodes.size()) unit_choices(s, context, c, list);
-  layer_choices(context, c, list);
+  layer_choices(s, context, c, list);
   std::vector<ui::MenuItem> items;
   for (const Choice& choice : list) items.push_back(choice.item);
   const int picked = ui::menu("network.menu", items, 190);

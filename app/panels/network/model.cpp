@@ -83,6 +83,7 @@ std::string title_of(const engine::NetworkSpec& net, std::string_view id) {
 }
 
 int Model::column_of(std::string_view id) const {
+  if (const auto found = folded_.find(id); found != folded_.end()) id = found->second;
   for (size_t i = 0; i < columns_.size(); ++i) {
     if (columns_[i].id == id) return static_cast<int>(i);
   }
@@ -127,9 +128,18 @@ void Model::build(const View& view) {
   for (size_t i = 0; i < net.nodes.size(); ++i) {  // nodes on a circle have no place in the order, but are shown
     if (std::find(order.begin(), order.end(), i) == order.end()) order.push_back(i);
   }
+  fold_groups(view);
+  std::erase_if(order, [&](size_t node) {
+    const auto found = folded_.find(net.nodes[node].id);
+    return found != folded_.end() && found->second != found->first;
+  });
   columns_.assign(order.size(), {});
   by_sample_ = shows_samples(view);
-  for (size_t k = 0; k < order.size(); ++k) build_column(view, order[k], columns_[k]);
+  for (size_t k = 0; k < order.size(); ++k) {
+    build_column(view, order[k], columns_[k]);
+    if (folded_.contains(columns_[k].id)) stand_for_group(view, columns_[k]);
+  }
+  frame_groups(view);
   build_wires(view);
   rank_columns();
   contents_.clear();
@@ -145,8 +155,13 @@ void Model::build_wires(const View& view) {
   wires_.clear();
   for (const Gap& gap : gaps(net)) {
     const int from = column_of(gap.from), to = column_of(gap.to);
-    if (from < 0) continue;
-    wires_.push_back({from, to, gap, -1, false, "network.gap." + gap.from + "." + gap.to});
+    if (from < 0 || from == to) continue;
+    const bool folded = to >= 0 && !columns_[static_cast<size_t>(to)].group.empty();
+    const bool twice =
+        folded && std::ranges::any_of(wires_, [&](const Wire& w) { return w.from == from && w.to == to; });
+    if (twice) continue;
+    const int port = folded ? 0 : gap.port;
+    wires_.push_back({from, to, gap, port, -1, false, "network.gap." + gap.from + "." + gap.to});
     if (gap.port > 0) wires_.back().name += "." + std::to_string(gap.port);
     if (to < 0) continue;
     Column& c = columns_[static_cast<size_t>(to)];
@@ -193,6 +208,7 @@ void Model::build_column(const View& view, size_t node, Column& c) const {
   const engine::NodeSpec& spec = net.nodes[node];
   c.node = node;
   c.id = spec.id;
+  c.members = {spec.id};
   c.title = title_of(net, spec.id);
   c.frozen = spec.frozen;
   c.masks = spec.masks;
@@ -307,7 +323,7 @@ void Model::set_ranges(const View& view) {
   for (Column& c : columns_) {
     if (c.is_input && c.node < view.info.nodes.size() && !view.info.nodes[c.node].inputs.empty())
       input_ = view.info.nodes[c.node].inputs.front();
-    if (c.is_input || c.has_weights || c.activation) continue;
+    if (c.is_input || c.has_weights || c.activation || !c.group.empty()) continue;
     for (const Wire& w : wires_) {
       if (w.to < 0 || columns_[static_cast<size_t>(w.to)].id != c.id) continue;
       c.low = columns_[static_cast<size_t>(w.from)].low;

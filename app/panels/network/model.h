@@ -2,6 +2,7 @@
 // each edge. Made again only when the experiment, its shapes or the language change.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -24,7 +25,9 @@ enum class Form {
 struct Column {
   size_t node = 0;  // index into the network's nodes
   std::string id, title, glyph;
-  bool gate = false;  // divides the network (LayerType::gate)
+  std::string group;                 // the folded group that it stands for, with the last of its layers as its face
+  std::vector<std::string> members;  // the layers that it stands for: itself, or all of the group
+  bool gate = false;                 // divides the network (LayerType::gate)
   bool is_input = false, is_output = false, has_weights = false, frozen = false;
   engine::Masks masks;  // what of it is off, frozen or held
   Form form = Form::numbers;
@@ -60,9 +63,18 @@ struct Column {
 // Each of its tiles is one unit.
 inline bool tiles_are_units(const Column& c) { return c.form == Form::numbers || c.form == Form::planes; }
 
+// Around the columns of a group that is not folded.
+struct Frame {
+  std::string group, title;
+  std::vector<int> columns;
+  bool folds = false;  // it can be folded as the wires are
+  std::string name_title, name_fold;
+};
+
 struct Wire {
   int from = -1, to = -1;  // columns; to is -1 behind the last one of a network without wires
   Gap gap;
+  int port = 0;          // of the column where it ends
   int channel = -1;      // in the corridor below the columns, for wires that skip ranks
   bool weights = false;  // drawn as the single weights between the tiles; else as one line
   std::string name;
@@ -75,10 +87,12 @@ class Model {
 
   const std::vector<Column>& columns() const { return columns_; }
   const std::vector<Wire>& wires() const { return wires_; }
+  const std::vector<Frame>& frames() const { return frames_; }
   const std::vector<ui::ColumnContent>& contents() const { return contents_; }
   int channels() const { return channels_; }
   // Pictures show one sample of the data, since the inputs are more than a few numbers.
   bool by_sample() const { return by_sample_; }
+  // Of a layer, or of the folded group that it is in.
   int column_of(std::string_view id) const;
   // Input shape of one sample, as far as it is known.
   const engine::Shape& input() const { return input_; }
@@ -92,12 +106,17 @@ class Model {
   void shape_column(const View& view, const engine::Shape& shape, Column& c) const;
   void name_inputs(const View& view, Column& c) const;
   void build_wires(const View& view);
+  void fold_groups(const View& view);
+  void stand_for_group(const View& view, Column& c) const;
+  void frame_groups(const View& view);
   void rank_columns();
   void set_ranges(const View& view);
 
   std::vector<Column> columns_;
   std::vector<Wire> wires_;
   std::vector<ui::ColumnContent> contents_;
+  std::vector<Frame> frames_;
+  std::map<std::string, std::string, std::less<>> folded_;  // layers of folded groups: the one that stands for them
   engine::Shape input_;
   int channels_ = 0;
   bool plane_ = false, by_sample_ = false, probe_ = false;
@@ -117,5 +136,6 @@ class Model {
 std::string feature_label(const std::string& id);
 // "Dense 2", in the user's language.
 std::string title_of(const engine::NetworkSpec& net, std::string_view id);
+std::string title_of_group(const engine::NetworkSpec& net, std::string_view group);
 
 }  // namespace app::network

@@ -38,8 +38,8 @@ void NetworkPanel::draw(const PanelContext& context) {
   ui::draw::dot_grid(area, 10);
   ui::draw::rect(area, ui::theme().line, 10);
 
-  s.areas = areas_of(area);
   s.model.update(context.view);
+  s.areas = areas_of(area, !context.view.experiment.network.groups.empty());
   s.pad.update(context, s.model, s.areas.stage);
   s.mender.update(context.view);
   navigate(s, context);
@@ -48,6 +48,7 @@ void NetworkPanel::draw(const PanelContext& context) {
   place(s, context);
   s.pictures.wish(s.model, s.shown_mode, s.shown.columns.empty() ? 44 : ui::px(s.shown.columns[0].tile), s.visible,
                   watched_column(s), watched_row(context.view), context.watches);
+  if (is_near(s)) watch_numbers(s, context);
   s.pictures.update(context.view, s.model, s.shown, s.shown_mode, context.now);
   s.pointed = point(s);
 
@@ -143,12 +144,13 @@ void edit(const PanelContext& context, engine::Message label, engine::Experiment
   context.actions.push(action::Edit{std::move(label), std::move(value), std::move(merge_key)});
 }
 
-Areas areas_of(const ui::Rect& area) {
+Areas areas_of(const ui::Rect& area, bool groups) {
   const float margin = area.w < 800 ? 12.0f : 24.0f;
   const float height = std::max(120.0f, area.h - 124);
   Areas a;
   a.loss = {area.right() - margin - kLossWidth, area.y + 48, kLossWidth, height};
-  a.stage = {area.x, area.y + 48, a.loss.x - area.x, height + 24};
+  const float names = groups ? 26.0f : 0.0f;
+  a.stage = {area.x, area.y + 48 + names, a.loss.x - area.x, height + 24 - names};
   a.clip = {area.x + 1, area.y + 42, a.loss.x - area.x - 2, area.h - 42 - 52};
   a.doctor = {area.x + 12, area.bottom() - 48, area.w - 24, 36};
   return a;

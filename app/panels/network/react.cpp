@@ -22,38 +22,48 @@ void name_item(const std::string& name, const ui::Rect& r) {
   if (ui::items::enabled()) ui::item(name, ui::px(r.min()), ui::px(r.max()));
 }
 
-void select(const PanelContext& context, const std::string& id) {
+void select(const PanelContext& context, const Column& c) {
   Selection next = context.view.selection;
-  if (!ui::shift_down()) {
-    next.nodes = {id};
-  } else if (next.contains(id)) {
+  const bool take_off = ui::shift_down() && next.contains(c.id);
+  if (!ui::shift_down()) next.nodes.clear();
+  for (const std::string& id : c.members) {
     std::erase(next.nodes, id);
-  } else {
-    next.nodes.push_back(id);
+    if (!take_off) next.nodes.push_back(id);
   }
   if (!(next == context.view.selection)) context.actions.push(action::Select{std::move(next)});
 }
 
-// A double click, and Enter on the selected layer, open it.
-void open_layer(const PanelContext& context, const std::string& id) {
-  context.actions.push(action::Select{Selection{{id}}});
-  context.actions.push(action::OpenLayer{id, ""});
+// A double click, and Enter on the selected layer, open it; a folded group is unfolded.
+void open_layer(const PanelContext& context, const Column& c) {
+  if (!c.group.empty()) return unfold(context, c);
+  context.actions.push(action::Select{Selection{{c.id}}});
+  context.actions.push(action::OpenLayer{c.id, ""});
+}
+
+// The column that the selection is: one layer, or all of a folded group. -1: none.
+int selected_column(const State& s, const PanelContext& context) {
+  const Selection& chosen = context.view.selection;
+  const int column = chosen.nodes.empty() ? -1 : s.model.column_of(chosen.nodes.front());
+  if (column < 0) return -1;
+  const Column& c = s.model.columns()[static_cast<size_t>(column)];
+  return c.members.size() == chosen.nodes.size() || chosen.nodes.size() == 1 ? column : -1;
 }
 
 void open_by_key(const State& s, const PanelContext& context) {
-  const std::string id = context.view.selection.single();
-  const int column = s.model.column_of(id);
+  const int column = selected_column(s, context);
   if (column < 0 || ui::keyboard_taken() || context.view.dialog != Dialog::none) return;
   if (!ui::key_pressed(ui::Key::enter, false)) return;
-  const bool on_title = ui::has_focus(s.model.columns()[static_cast<size_t>(column)].name_title);
-  if (on_title || !ui::focus_uses(ui::Key::enter)) open_layer(context, id);
+  const Column& c = s.model.columns()[static_cast<size_t>(column)];
+  if (ui::has_focus(c.name_title) || !ui::focus_uses(ui::Key::enter)) open_layer(context, c);
 }
 
 // M opens the menu of the selected layer.
 void menu_by_key(State& s, const PanelContext& context) {
-  const int column = s.model.column_of(context.view.selection.single());
+  const int column = selected_column(s, context);
   if (column < 0 || static_cast<size_t>(column) >= s.shown.columns.size() || !ui::chord("M")) return;
   const ui::Rect& box = s.shown.columns[static_cast<size_t>(column)].box;
+  const std::string& group = s.model.columns()[static_cast<size_t>(column)].group;
+  if (!group.empty()) return open_group_menu(s, group, {box.mid_x(), box.y + 28});
   s.menu_node = s.model.columns()[static_cast<size_t>(column)].id;
   s.menu_unit = -1;
   s.menu_at = {box.mid_x(), box.y + 28};
@@ -75,7 +85,7 @@ void react_stepper(State& s, const PanelContext& context, size_t i) {
   if (change.committed) context.actions.push(action::Commit{});
 }
 
-void react_foot(State& s, size_t i) {
+void react_foot(State& s, const PanelContext& context, size_t i) {
   const Column& c = s.model.columns()[i];
   const ui::Rect chip = ui::chip_area(s.shown.columns[i].box, s.shown.zoom);
   if (c.is_input && s.model.plane()) {
@@ -85,6 +95,9 @@ void react_foot(State& s, size_t i) {
   } else if (c.is_input && s.pad.offered() && !s.pad.is_column(i)) {
     if (ui::hit("network.pad.open", chip, {.focus_radius = 6}).clicked) s.pad.set_open(true);
     ui::tooltip(ui::tr("Draw a picture for the network here"));
+  } else if (!c.group.empty()) {
+    if (ui::hit(c.name_activation.c_str(), chip, {.focus_radius = 6}).clicked) unfold(context, c);
+    ui::tooltip(ui::tr("Unfold the group"));
   } else if (c.activation) {
     if (ui::hit(c.name_activation.c_str(), chip, {.focus_radius = 6}).clicked)
       ui::open_menu(c.name_activation.c_str(), {chip.x, chip.bottom()});
@@ -102,8 +115,8 @@ void react_tiles(State& s, const PanelContext& context, size_t i) {
     }
     if (static_cast<size_t>(k) >= c.name_unit.size()) break;
     const ui::Hit h = ui::hit(c.name_unit[static_cast<size_t>(k)].c_str(), r, {.focusable = false});
-    if (h.clicked) select(context, c.id);
-    if (h.double_clicked) open_layer(context, c.id);
+    if (h.clicked) select(context, c);
+    if (h.double_clicked) open_layer(context, c);
     if (h.right_clicked) s.menu_node = c.id;
   }
 }
@@ -153,7 +166,9 @@ void react_repair(const State& s, const PanelContext& context, size_t i) {
 ui::Tip column_tip(const Column& c) {
   ui::Tip tip{.title = c.title, .text = c.error, .rows = {{ui::tr("shape"), c.shape.empty() ? "?" : c.shape, 0}}};
   if (c.weights > 0) tip.rows.push_back({ui::tr("parameters"), ui::format_count(c.weights), 0});
-  if (c.error.empty()) tip.text = ui::tr("A double click shows what goes on inside.");
+  if (c.error.empty())
+    tip.text =
+        c.group.empty() ? ui::tr("A double click shows what goes on inside.") : ui::tr("A double click unfolds it.");
   tip.rows_in_line = false;
   return tip;
 }
@@ -165,8 +180,8 @@ void react_column(State& s, const PanelContext& context, size_t i) {
   if (title.hovered || title.held) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   if (title.held && dragged_far() && !s.drag.active()) s.drag.take_column(c.id, ImGui::GetIO().KeyAlt);
   const ui::Hit body = ui::hit(c.name_column.c_str(), box, {.focusable = false});
-  if ((title.clicked || body.clicked) && !(dragged_far() && title.released)) select(context, c.id);
-  if (title.double_clicked || body.double_clicked) open_layer(context, c.id);
+  if ((title.clicked || body.clicked) && !(dragged_far() && title.released)) select(context, c);
+  if (title.double_clicked || body.double_clicked) open_layer(context, c);
   if (title.right_clicked || body.right_clicked) s.menu_node = c.id;
   if (title.hovered && !s.drag.active() && !s.wire.active()) ui::tooltip_at(c.name_title, ui::mouse(), column_tip(c));
   if (title.hovered || body.hovered || s.pointed.column == static_cast<int>(i)) s.hovered_column = static_cast<int>(i);
@@ -214,7 +229,8 @@ void react_ground(State& s, const PanelContext& context) {
     const ui::Vec a = s.select_from, b = ui::mouse();
     const ui::Rect box{std::min(a.x, b.x), std::min(a.y, b.y), std::abs(a.x - b.x), std::abs(a.y - b.y)};
     for (size_t i = 0; i < s.shown.columns.size(); ++i) {
-      if (s.shown.columns[i].box.overlaps(box)) next.nodes.push_back(s.model.columns()[i].id);
+      const Column& c = s.model.columns()[i];
+      if (s.shown.columns[i].box.overlaps(box)) next.nodes.insert(next.nodes.end(), c.members.begin(), c.members.end());
     }
   }
   s.selecting = false;
@@ -293,6 +309,7 @@ void react(State& s, const PanelContext& context) {
   const std::string menu_before = s.menu_node;
   ui::draw::push_clip(s.areas.clip);
   const bool network = s.model.columns().size() >= 2;
+  react_naming(s, context);  // first: the field lies over the rest
   for (size_t i = 0; network && i < s.shown.columns.size(); ++i) {
     if (s.visible[i]) react_ports(s, i);
   }
@@ -301,7 +318,7 @@ void react(State& s, const PanelContext& context) {
     react_repair(s, context, i);
     const bool fits = ui::controls_fit(s.shown.zoom) && s.model.columns()[i].error.empty();
     if (fits && s.model.columns()[i].steppable) react_stepper(s, context, i);
-    if (fits) react_foot(s, i);
+    if (fits) react_foot(s, context, i);
     if (s.pad.is_column(i)) {
       s.pad.draw(context, s.shown.columns[i].box);
     } else {
@@ -309,24 +326,34 @@ void react(State& s, const PanelContext& context) {
     }
     react_column(s, context, i);
   }
+  if (network) react_frames(s, context);
   react_ground(s, context);
   if (network) open_by_key(s, context);
   ui::draw::pop_clip();
   name_gaps(s);
   name_edges(s);
   if (s.wire.update(context, s.model, s.shown, s.areas.clip)) s.picker.open(s.wire.dropped_from(), s.wire.dropped_at());
-  if (s.menu_node != menu_before) {
-    if (!context.view.selection.contains(s.menu_node)) context.actions.push(action::Select{Selection{{s.menu_node}}});
+  const int column = s.menu_node != menu_before ? s.model.column_of(s.menu_node) : -1;
+  if (column >= 0) {
+    if (!context.view.selection.contains(s.menu_node))
+      context.actions.push(action::Select{Selection{s.model.columns()[static_cast<size_t>(column)].members}});
+    const std::string& group = s.model.columns()[static_cast<size_t>(column)].group;
     s.menu_at = ui::mouse();
     s.menu_unit = s.pointed.column >= 0 && tiles_are_units(s.model.columns()[static_cast<size_t>(s.pointed.column)])
                       ? s.pointed.tile
                       : -1;
-    ui::open_menu("network.menu", s.menu_at);
+    if (group.empty()) {
+      ui::open_menu("network.menu", s.menu_at);
+    } else {
+      s.menu_node.clear();
+      open_group_menu(s, group, s.menu_at);
+    }
   }
   menu_by_key(s, context);
   feature_menu(s, context);
   activation_menus(s, context);
   column_menu(s, context);
+  group_menu(s, context);
 }
 
 void show_tips(State& s, const PanelContext& context) {

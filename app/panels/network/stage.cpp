@@ -27,8 +27,8 @@ ui::EdgeLook look_of(const State& s, size_t wire) {
   const bool moved = taken >= 0 && (b.from == taken || b.to == taken);
   return {.zoom = s.shown.zoom,
           .opacity = open || moved || !s.story.lights_wire(s.model.wires()[wire].to) ? 0.35f
-                     : shows_flow(s)                                                  ? 0.6f
-                                                                                      : 1.0f,
+                     : shows_flow(s)                                                 ? 0.6f
+                                                                                     : 1.0f,
           .gradient = s.shown_mode == Mode::gradients,
           .bold = s.shown_mode == Mode::weights || s.story.tells(engine::StoryLine::Tells::update)};
 }
@@ -52,7 +52,7 @@ void draw_wires(State& s, const PanelContext& context) {
     const bool broken = state_of(s, i) == ui::WireState::broken;
     if (broken && w.channel < 0) {
       ui::broken_wire(ui::output_port(from) + ui::Vec{4, 0},
-                      ui::input_port(to, w.gap.port, s.model.columns()[static_cast<size_t>(w.to)].ports));
+                      ui::input_port(to, w.port, s.model.columns()[static_cast<size_t>(w.to)].ports));
     } else if (!w.weights || b.edges.empty() || b.to != w.to || b.from != w.from) {
       const float opacity = look_of(s, i).opacity;
       ui::draw_wire(w.weights ? path_of(s.model, s.shown, w) : s.paths[i], s.shown.zoom, state_of(s, i), opacity);
@@ -182,12 +182,19 @@ void draw_tiles(State& s, size_t i) {
   }
 }
 
+bool has(const std::vector<std::string>& ids, const std::string& id) { return std::ranges::find(ids, id) != ids.end(); }
+
 void draw_glass(State& s, const PanelContext& context, size_t i) {
   const Column& c = s.model.columns()[i];
   const ui::Rect& box = s.shown.columns[i].box;
   const bool taken = s.drag.column(s.model) == static_cast<int>(i);
-  const bool selected = context.view.selection.contains(c.id);
+  const bool selected =
+      std::ranges::any_of(c.members, [&](const auto& id) { return context.view.selection.contains(id); });
   if (selected && context.view.presenting) ui::light(box.grown(6));
+  if (!c.group.empty()) {  // more of them behind
+    ui::draw::rect_filled(box.shifted(4, -4), ui::theme().bg2, 12 * std::min(1.0f, s.shown.zoom));
+    ui::draw::rect(box.shifted(4, -4), ui::theme().line2, 12 * std::min(1.0f, s.shown.zoom));
+  }
   ui::glass_column(box, s.shown.zoom,
                    taken                                     ? ui::ColumnState::ghost
                    : !c.error.empty()                        ? ui::ColumnState::failed
@@ -198,8 +205,8 @@ void draw_glass(State& s, const PanelContext& context, size_t i) {
   if (c.frozen) ui::draw::dashed_rect(box.inset(3), ui::theme().line2, 10, 1, 4, 4);
   const auto& named = context.view.diagnosis.nodes;
   const bool advice = context.view.diagnosis.kind == engine::Diagnosis::Kind::advice;
-  if (advice && std::find(named.begin(), named.end(), c.id) != named.end())
-    ui::draw::circle_filled({box.right() - 7, box.y + 7}, 4, ui::theme().warn);
+  const bool is_named = std::ranges::any_of(named, [&](const auto& id) { return has(c.members, id); });
+  if (advice && is_named) ui::draw::circle_filled({box.right() - 7, box.y + 7}, 4, ui::theme().warn);
 }
 
 void draw_words(State& s, size_t i) {
@@ -286,6 +293,7 @@ void draw_selection_box(const State& s) {
 
 void draw_stage(State& s, const PanelContext& context) {
   ui::draw::push_clip(s.areas.clip);
+  draw_frames(s, context);
   for (size_t i = 0; i < s.shown.columns.size(); ++i) {
     if (s.visible[i]) draw_glass(s, context, i);
   }
@@ -304,6 +312,7 @@ void draw_stage(State& s, const PanelContext& context) {
     if (s.model.columns()[i].error.empty() && !s.pad.is_column(i)) draw_tiles(s, i);
     draw_words(s, i);
   }
+  if (is_near(s)) draw_numbers(s, context);
   draw_shapes(s, context);
   if (shows_flow(s)) label_flows(s);
   if (!s.drag.active()) draw_ports(s);

@@ -31,7 +31,8 @@ struct Areas {
   ui::Rect clip;   // what the stage may draw on
   ui::Rect loss, doctor;
 };
-Areas areas_of(const ui::Rect& area);
+// `groups`: their names need a line above the columns.
+Areas areas_of(const ui::Rect& area, bool groups);
 
 // What the pointer is at.
 struct Pointed {
@@ -44,6 +45,12 @@ struct Pointed {
 struct Pulses {
   double began = -1;
   int64_t step = -1;
+};
+
+// What is being given a name: a layer, or a group by its id or that of the layer that stands for it.
+struct Naming {
+  std::string id;
+  bool group = false;
 };
 
 struct State {
@@ -80,6 +87,8 @@ struct State {
   std::string menu_node;
   int64_t menu_unit = -1;  // the menu was opened on this unit
   ui::Vec menu_at;         // where it was opened
+  std::string menu_group;
+  Naming naming;
   bool selecting = false;
   ui::Vec select_from;
   Pulses pulses;
@@ -98,6 +107,15 @@ void navigate(State& s, const PanelContext& context);
 void place(State& s, const PanelContext& context);
 Pointed point(const State& s);
 
+// Frames of groups and their names (frames.cpp).
+void draw_frames(const State& s, const PanelContext& context);
+void react_frames(State& s, const PanelContext& context);
+void unfold(const PanelContext& context, const Column& c);
+void open_group_menu(State& s, const std::string& group, ui::Vec at);
+void group_menu(State& s, const PanelContext& context);
+void start_naming(State& s, const std::string& id, const std::string& now, bool group);
+void react_naming(State& s, const PanelContext& context);
+
 void draw_header(State& s, const PanelContext& context);
 void draw_empty(State& s, const PanelContext& context);
 void draw_stage(State& s, const PanelContext& context);
@@ -105,6 +123,10 @@ void draw_stage(State& s, const PanelContext& context);
 bool shows_flow(const State& s);
 void draw_flows(const State& s);
 void label_flows(const State& s);
+// Numbers at edges and units (near.cpp), from ui::kNearZoom on.
+bool is_near(const State& s);
+void watch_numbers(const State& s, const PanelContext& context);
+void draw_numbers(const State& s, const PanelContext& context);
 // Everything that reacts: steppers, chips, titles, columns, the ground.
 void react(State& s, const PanelContext& context);
 void show_tips(State& s, const PanelContext& context);

@@ -26,7 +26,7 @@ std::vector<ui::Vec> path_of(const Model& model, const ui::CanvasLayout& shown, 
   const auto from = static_cast<size_t>(wire.from), to = static_cast<size_t>(wire.to);
   if (from >= shown.columns.size() || to >= shown.columns.size()) return path;
   const ui::WireEnds ends{ui::output_port(shown.columns[from]),
-                          ui::input_port(shown.columns[to], wire.gap.port, model.columns()[to].ports), wire.channel};
+                          ui::input_port(shown.columns[to], wire.port, model.columns()[to].ports), wire.channel};
   ui::wire_path(ends, shown, path);
   return path;
 }
@@ -78,6 +78,10 @@ WireGesture::Target WireGesture::target_at(const PanelContext& context, const Mo
   const Column& c = model.columns()[static_cast<size_t>(t.column)];
   const bool own_place = taken_ && c.id == end_.to && (t.port < 0 || t.port == end_.port);
   if (own_place) return t;
+  if (!c.group.empty()) {
+    t.refused = ui::tr("Unfold the group to wire one of its layers.");
+    return t;
+  }
   const engine::Experiment e = without(context.view.experiment, taken_, end_);
   if (const auto refused = refuse_wire(e.network, from_, c.id, t.port)) t.refused = ui::tr(*refused);
   return t;

@@ -98,9 +98,12 @@ Experiment random_experiment(Rng& rng) {
   e.data.shuffle = rng.below(2) == 0;
   e.data.hand = random_hand(rng);
   const uint64_t nodes = rng.below(6);
+  for (uint64_t i = rng.below(3); i > 0; --i)
+    e.network.groups.push_back({"group" + std::to_string(i), random_text(rng), rng.below(2) == 0});
   for (uint64_t i = 0; i < nodes; ++i) {
     e.network.nodes.push_back(
         {"node" + std::to_string(i), random_text(rng), random_text(rng), random_params(rng), rng.below(2) == 0});
+    if (!e.network.groups.empty() && rng.below(2) == 0) e.network.nodes.back().group = e.network.groups.back().id;
     if (rng.below(2) == 0) {
       const auto unit = static_cast<int64_t>(rng.below(50));
       e.network.nodes.back().masks = {
@@ -214,6 +217,23 @@ TEST(ProjectFile, UnknownThingsAreKeptOrReported) {
             "network.edges[1]: the wire from \"a\" to \"z\" leads nowhere and was left out.\n"
             "network.edges[2]: an input of \"q\" has a wire already; this one was left out.\n"
             "colour is unknown and was left out.\n");
+}
+
+TEST(ProjectFile, GroupsThatAreNotToldOfHaveNoLayers) {
+  const auto project = parse_project(R"({"format": "glassnet project", "version": 3, "network": {
+    "nodes": [{"id": "input", "type": "input"}, {"id": "a", "type": "dense", "group": "g"},
+              {"id": "b", "type": "dense", "group": "h"}],
+    "edges": [["input", "a"], ["a", "b"]], "groups": [{"id": "g", "name": "Encoder", "folded": true}]}})",
+                                     "x.json");
+  ASSERT_TRUE(project) << project.error().describe();
+  const engine::NetworkSpec& net = project->experiment.network;
+  EXPECT_EQ(net.groups, (std::vector<engine::GroupSpec>{{"g", "Encoder", true}}));
+  EXPECT_EQ(net.find("a")->group, "g");
+  EXPECT_EQ(net.find("b")->group, "");
+  const auto twice = parse_project(
+      R"({"format": "glassnet project", "version": 3, "network": {"groups": [{"id": "g"}, {"id": "g"}]}})", "x.json");
+  ASSERT_FALSE(twice);
+  EXPECT_NE(twice.error().describe().find("id of its own"), std::string::npos) << twice.error().describe();
 }
 
 TEST(ProjectFile, ListsOfUnitsAreSortedAndChecked) {
