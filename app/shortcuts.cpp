@@ -67,7 +67,7 @@ void paste_copied(const View& view, Actions& actions) {
 void group_selected(const View& view, Actions& actions) {
   const std::vector<std::string>& nodes = view.selection.nodes;
   if (const auto refused = refuse_group(view.experiment.network, nodes)) {
-    actions.push(action::Say{*refused, true});
+    actions.push(action::Say{*refused});
     return;
   }
   std::string group;
@@ -78,7 +78,7 @@ void ungroup_selected(const View& view, Actions& actions) {
   engine::Experiment next = view.experiment;
   for (const std::string& group : groups_of(next.network, view.selection.nodes)) next = ungroup(std::move(next), group);
   if (next == view.experiment) {
-    actions.push(action::Say{engine::message("None of the selected layers is in a group."), true});
+    actions.push(action::Say{engine::message("None of the selected layers is in a group.")});
   } else {
     actions.push(action::Edit{engine::message("Ungroup"), std::move(next), ""});
   }
@@ -88,7 +88,7 @@ void ungroup_selected(const View& view, Actions& actions) {
 void fold_groups(const View& view, Actions& actions) {
   const auto& groups = view.experiment.network.groups;
   if (groups.empty()) {
-    actions.push(action::Say{engine::message("There are no groups yet: select layers and press Ctrl+G."), true});
+    actions.push(action::Say{engine::message("There are no groups yet: select layers and press Ctrl+G.")});
     return;
   }
   const bool fold = std::ranges::any_of(groups, [](const engine::GroupSpec& g) { return !g.folded; });

@@ -61,7 +61,11 @@ void MessagesPanel::draw(const PanelContext& c) {
     return std::none_of(c.view.notices.begin(), c.view.notices.end(), same);
   };
   std::erase_if(shown_, gone);
-  float y = c.area.y + 108;  // below the top bar and the head of the canvas
+  if (path_ != c.view.path) {  // what was said of another project is over
+    for (Shown& s : shown_) s.closed = true;
+    path_ = c.view.path;
+  }
+  float bottom = c.area.bottom() - 20;  // over the charts, where nothing is worked on
   size_t count = 0;
   for (auto n = c.view.notices.rbegin(); n != c.view.notices.rend() && count < kMostShown; ++n) {
     const Shown& s = state_of(*n, c.now);
@@ -69,14 +73,14 @@ void MessagesPanel::draw(const PanelContext& c) {
     if (s.closed || left <= 0) continue;
     ++count;
     const double opacity = std::clamp(std::min(c.now - s.since, left) / kFade, 0.0, 1.0);
-    y += notice(c, *n, y, ui::reduce_motion() ? 1.0f : static_cast<float>(0.15 + 0.85 * opacity)) + 8;
+    bottom -= notice(c, *n, bottom, ui::reduce_motion() ? 1.0f : static_cast<float>(0.15 + 0.85 * opacity)) + 8;
     ui::request_frame(opacity < 1 ? 0.016 : left < 1e8 ? left - kFade : 1e9);
   }
   question(c);
 }
 
 // Draws one notice; returns its height.
-float MessagesPanel::notice(const PanelContext& c, const Notice& n, float y, float opacity) {
+float MessagesPanel::notice(const PanelContext& c, const Notice& n, float bottom, float opacity) {
   const ui::Palette& colours = ui::theme();
   const bool error = n.kind == Notice::Kind::error, warning = n.kind == Notice::Kind::warning;
   const ui::Colour colour = error ? colours.err : warning ? colours.warn : colours.acc;
@@ -86,7 +90,7 @@ float MessagesPanel::notice(const PanelContext& c, const Notice& n, float y, flo
   const float width = std::clamp(ui::text_width(words, look) + 98, kLeast, most);
   const float text_height = ui::draw::text_block_height(words, width - 96, look);
   const float height = std::max(kHeight, std::ceil(text_height) + 17);
-  const ui::Rect r{c.area.mid_x() - width / 2, y, width, height};
+  const ui::Rect r{c.area.mid_x() - width / 2, bottom - height, width, height};
   const std::string name = "messages." + std::to_string(n.number);
   const Front front(name.c_str(), r);
   ui::lint::uncover(r);

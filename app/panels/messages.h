@@ -24,10 +24,11 @@ class MessagesPanel final : public Panel {
   };
 
   Shown& state_of(const Notice& notice, double now);
-  float notice(const PanelContext& c, const Notice& n, float y, float opacity);
+  float notice(const PanelContext& c, const Notice& n, float bottom, float opacity);
   void question(const PanelContext& c);
 
   std::vector<Shown> shown_;
+  std::string path_;  // of the project that the notices are about
   bool asking_ = false;
 };
 
