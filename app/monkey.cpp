@@ -68,6 +68,7 @@ void Monkey::type(platform::Window& window) {
 }
 
 void Monkey::rare(platform::Window& window) {
+  if (number(120) == 0) return window.resize(7680, 4320);  // 8K, slow to draw
   if (number(3) == 0) {
     const auto& size = kSizes[static_cast<size_t>(number(static_cast<int>(std::size(kSizes))))];
     window.resize(size[0], size[1]);

@@ -81,6 +81,12 @@ constexpr std::pair<std::string_view, Getter> kVariables[] = {
     {"points", [](const View& v) { return std::to_string(v.curve.size()); }},
     {"nodes", node_ids},
     {"node_count", [](const View& v) { return std::to_string(v.experiment.network.nodes.size()); }},
+    {"favourites",
+     [](const View& v) {
+       std::string all;
+       for (const std::string& id : v.settings.favourites) all += (all.empty() ? "" : " ") + id;
+       return all;
+     }},
     {"groups", [](const View& v) { return std::to_string(v.experiment.network.groups.size()); }},
     {"group_names",
      [](const View& v) {

@@ -12,6 +12,8 @@ namespace app {
 namespace {
 
 constexpr float kPad = 12, kTileWidth = 108, kTileHeight = 34, kColumn = 116, kRow = 38;
+constexpr const char* kMenu = "palette.menu";
+constexpr const char* kFavourites = "Favourites";
 constexpr float kFolded = 26;  // height of a category that is folded
 
 }  // namespace
@@ -25,7 +27,7 @@ void PalettePanel::draw(const PanelContext& c) {
     search(c.area);
     top += 40;
   }
-  const std::vector<Group> list = groups();
+  const std::vector<Group> list = groups(c.view.settings.favourites);
   const auto open = [&](const Group& g) {
     return !words_.empty() || std::find(folded_.begin(), folded_.end(), g.category) == folded_.end();
   };
@@ -47,10 +49,22 @@ void PalettePanel::draw(const PanelContext& c) {
     for (size_t i = 0; i < g.types.size(); ++i) {
       const float x = c.area.x + kPad + (i % 2 == 1 ? std::min(kColumn, tile_width + 8) : 0);
       const ui::Rect r{x, y + kRow * static_cast<float>(i / 2), tile_width, kTileHeight};
-      if (r.overlaps(inside)) tile(c, *g.types[i], r);
+      if (r.overlaps(inside)) tile(c, g, *g.types[i], r);
     }
     y += kRow * static_cast<float>((g.types.size() + 1) / 2) + 12;
   }
+  menu(c);
+}
+
+void PalettePanel::menu(const PanelContext& c) {
+  if (!menu_for_ || !ui::menu_is_open(kMenu)) return;
+  const std::vector<std::string>& all = c.view.settings.favourites;
+  const bool favourite = std::find(all.begin(), all.end(), menu_for_->id) != all.end();
+  const ui::MenuItem items[] = {{.label = ui::tr("Append to the network"), .icon_name = "plus"},
+                                {.label = ui::tr("Favourite"), .icon_name = "pin", .checked = favourite}};
+  const int chosen = ui::menu(kMenu, items, 190);
+  if (chosen == 0) append_layer(c, *menu_for_);
+  if (chosen == 1) c.actions.push(action::SetFavourite{menu_for_->id, !favourite});
 }
 
 void PalettePanel::heading(const std::string& category, size_t count, const ui::Rect& r) {
@@ -99,7 +113,8 @@ void PalettePanel::search(const ui::Rect& area) {
   words_.clear();
 }
 
-std::vector<PalettePanel::Group> PalettePanel::groups() const {
+// By category; before them the favourites, unless words are searched for.
+std::vector<PalettePanel::Group> PalettePanel::groups(const std::vector<std::string>& favourites) const {
   std::vector<Group> list;
   for (const LayerOffer& type : layer_offers()) {
     if (!matches_words({type.title, type.summary, type.category, type.id}, words_)) continue;
@@ -115,12 +130,23 @@ std::vector<PalettePanel::Group> PalettePanel::groups() const {
     return place_of_category(a.category) < place_of_category(b.category);
   };
   std::stable_sort(list.begin(), list.end(), before);
+  Group first{kFavourites, {}};
+  for (const std::string& id : favourites) {
+    const auto offer = std::ranges::find(layer_offers(), id, &LayerOffer::id);
+    if (offer != layer_offers().end()) first.types.push_back(&*offer);
+  }
+  if (words_.empty() && !first.types.empty()) list.insert(list.begin(), std::move(first));
   return list;
 }
 
-void PalettePanel::tile(const PanelContext& c, const LayerOffer& type, const ui::Rect& r) {
+void PalettePanel::tile(const PanelContext& c, const Group& group, const LayerOffer& type, const ui::Rect& r) {
   const ui::Palette& colours = ui::theme();
-  const ui::Hit hit = ui::hit(("palette." + type.id).c_str(), r);
+  const char* prefix = group.category == kFavourites ? "palette.favourite." : "palette.";
+  const ui::Hit hit = ui::hit((prefix + type.id).c_str(), r);
+  if (hit.right_clicked) {
+    menu_for_ = &type;
+    ui::open_menu(kMenu, ui::mouse());
+  }
   const bool hot = gesture_.follow(c, type, hit);
   if (!hot && !hit.held) layer_tooltip(type);
 

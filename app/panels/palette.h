@@ -23,14 +23,16 @@ class PalettePanel final : public Panel {
 
   void header(const ui::Rect& area);
   void search(const ui::Rect& area);
-  std::vector<Group> groups() const;
-  void tile(const PanelContext& c, const LayerOffer& type, const ui::Rect& r);
+  std::vector<Group> groups(const std::vector<std::string>& favourites) const;
+  void tile(const PanelContext& c, const Group& group, const LayerOffer& type, const ui::Rect& r);
+  void menu(const PanelContext& c);
   // The heading of a category; a click folds and unfolds it.
   void heading(const std::string& category, size_t count, const ui::Rect& r);
 
   std::vector<std::string> folded_;  // categories
   bool searching_ = false, search_opened_ = false;
   std::string words_;  // searched for
+  const LayerOffer* menu_for_ = nullptr;
   LayerTileGesture gesture_;
 };
 

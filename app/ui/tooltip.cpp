@@ -11,7 +11,7 @@ namespace app::ui {
 namespace {
 
 constexpr double delay = 0.35, fade = 0.08;
-constexpr float wrap = 260, pad = 12;
+constexpr float wrap = 260, pad = 12, picture = 40;
 
 struct Wanted {
   size_t id = 0;
@@ -48,6 +48,10 @@ Size measure(const Tip& tip) {
   if (!tip.text.empty()) s.text_h = draw::text_block_height(tip.text, std::max(text + 1, s.w - 2 * pad), {.size = 13});
   const float lines = tip.rows.empty() ? 0 : tip.rows_in_line ? 24 : 22 * static_cast<float>(tip.rows.size());
   s.h = (tip.title.empty() ? 0 : 22) + s.text_h + lines + 2 * pad - 4;
+  if (!tip.picture.empty()) {
+    s.w += picture + pad;
+    s.h = std::max(s.h, picture + 2 * pad);
+  }
   return s;
 }
 
@@ -80,18 +84,22 @@ void paint(const Tip& tip, Vec at, float alpha) {
   const Palette& t = theme();
   draw::shadow(r, 8, alpha);
   draw::rect_filled(r, faded(t.tip_bg, alpha), 8);
-  float y = r.y + pad - 2;
+  float x = r.x + pad, y = r.y + pad - 2;
+  if (!tip.picture.empty()) {
+    icon(tip.picture, {x + picture / 2, r.y + pad + picture / 2}, picture, faded(t.tip_ink, alpha), 1.5f);
+    x += picture + pad;
+  }
   if (!tip.title.empty()) {
     const Text look{.size = 13, .weight = 600, .colour = faded(t.tip_ink, alpha)};
-    draw::text(with_english(tip.title, look), {r.x + pad, y + 8}, look);
+    draw::text(with_english(tip.title, look), {x, y + 8}, look);
     y += 22;
   }
   if (!tip.text.empty()) {
-    draw::text_block(tip.text, {r.x + pad, y, s.w - 2 * pad + 1, s.text_h + 1},
+    draw::text_block(tip.text, {x, y, r.right() - pad - x + 1, s.text_h + 1},
                      {.size = 13, .colour = faded(tip.title.empty() ? t.tip_ink : t.tip_ink2, alpha)});
     y += s.text_h;
   }
-  if (!tip.rows.empty()) paint_rows(tip, r.x + pad, y + 12, alpha);
+  if (!tip.rows.empty()) paint_rows(tip, x, y + 12, alpha);
 }
 }  // namespace
 

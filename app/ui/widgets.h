@@ -176,6 +176,7 @@ struct Tip {
   std::string text = {};  // wraps at 260
   std::vector<TipRow> rows = {};
   bool rows_in_line = true;  // side by side, else one below the other
+  std::string picture = {};  // an icon, large, left of the words
 };
 // For the last item hit(): shown when the pointer has rested on it for 350 ms.
 void tooltip(std::string_view text);

@@ -187,6 +187,11 @@ struct SetReduceMotion {
 struct SetGalleryAtStart {
   bool on = true;
 };
+// A layer or block of the palette stands among the favourites.
+struct SetFavourite {
+  std::string layer;
+  bool on = true;
+};
 struct SetBothTerms {
   bool on = false;
 };
@@ -201,17 +206,16 @@ struct Quit {};
 
 }  // namespace action
 
-using Action =
-    std::variant<action::Edit, action::Commit, action::Undo, action::Redo, action::Play, action::Pause,
-                 action::StepBatch, action::StepEpoch, action::Reset, action::NewWeights, action::SetPace,
-                 action::SetThreads, action::Try, action::SetWeight, action::Select, action::NewProject,
-                 action::OpenProject, action::Drop, action::ShowData, action::UseData, action::CancelLoad,
-                 action::ReadAgain, action::GoTo, action::Say, action::Show, action::Recover, action::Forget,
-                 action::RestoreVersion, action::ForgetRecent, action::SetScale, action::SetReduceMotion,
-                 action::SetGalleryAtStart, action::SetBothTerms, action::Arrange, action::Present, action::SaveProject,
-                 action::SaveProjectAs, action::AskOpen, action::AskSaveAs, action::AskSample, action::Explore,
-                 action::OpenLayer, action::OpenCurves, action::ShowRun, action::ForgetRun, action::Dismiss,
-                 action::Discard, action::ApplyRemedy, action::SetLanguage, action::SetTheme, action::Quit>;
+using Action = std::variant<
+    action::Edit, action::Commit, action::Undo, action::Redo, action::Play, action::Pause, action::StepBatch,
+    action::StepEpoch, action::Reset, action::NewWeights, action::SetPace, action::SetThreads, action::Try,
+    action::SetWeight, action::Select, action::NewProject, action::OpenProject, action::Drop, action::ShowData,
+    action::UseData, action::CancelLoad, action::ReadAgain, action::GoTo, action::Say, action::Show, action::Recover,
+    action::Forget, action::RestoreVersion, action::ForgetRecent, action::SetScale, action::SetReduceMotion,
+    action::SetGalleryAtStart, action::SetBothTerms, action::SetFavourite, action::Arrange, action::Present,
+    action::SaveProject, action::SaveProjectAs, action::AskOpen, action::AskSaveAs, action::AskSample, action::Explore,
+    action::OpenLayer, action::OpenCurves, action::ShowRun, action::ForgetRun, action::Dismiss, action::Discard,
+    action::ApplyRemedy, action::SetLanguage, action::SetTheme, action::Quit>;
 
 // What a panel writes its wishes into.
 class Actions {

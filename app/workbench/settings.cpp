@@ -9,7 +9,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr size_t kMostRecent = 12;
+constexpr size_t kMostRecent = 12, kMostFavourites = 200;
 constexpr size_t kLongestPath = 4096;
 constexpr const char* kFolds[] = {"automatic", "open", "shut"};
 constexpr const char* kThemes[] = {"dark", "light", "contrast"};
@@ -33,6 +33,15 @@ void read(const json& from, const char* key, const char* const (&names)[n], Enum
   if (found == from.end() || !found->is_string()) return;
   const auto at = std::find(std::begin(names), std::end(names), found->get<std::string>());
   if (at != std::end(names)) to = static_cast<Enum>(at - std::begin(names));
+}
+
+void read(const json& from, const char* key, size_t most, std::vector<std::string>& to) {
+  const auto list = from.find(key);
+  if (list == from.end() || !list->is_array()) return;
+  for (const json& text : *list) {
+    const bool fits = text.is_string() && text.get_ref<const std::string&>().size() < kLongestPath;
+    if (fits && to.size() < most) to.push_back(text.get<std::string>());
+  }
 }
 
 json text_of(const Arrangement& a) {
@@ -66,6 +75,11 @@ void add_recent(Settings& settings, const std::string& path) {
   if (settings.recent.size() > kMostRecent) settings.recent.resize(kMostRecent);
 }
 
+void set_favourite(Settings& settings, const std::string& layer, bool on) {
+  std::erase(settings.favourites, layer);
+  if (on && settings.favourites.size() < kMostFavourites) settings.favourites.push_back(layer);
+}
+
 std::string settings_text(const Settings& s) {
   const json text{{"language", s.language == Language::chinese ? "zh" : "en"},
                   {"theme", kThemes[static_cast<size_t>(s.theme)]},
@@ -74,6 +88,7 @@ std::string settings_text(const Settings& s) {
                   {"gallery_at_start", s.gallery_at_start},
                   {"both_terms", s.both_terms},
                   {"arrangement", text_of(s.arrangement)},
+                  {"favourites", s.favourites},
                   {"recent", s.recent}};
   return text.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
 }
@@ -91,12 +106,8 @@ Settings parse_settings(std::string_view text) {
   read(from, "both_terms", s.both_terms);
   const auto arrangement = from.find("arrangement");
   if (arrangement != from.end() && arrangement->is_object()) s.arrangement = arrangement_of(*arrangement);
-  const auto recent = from.find("recent");
-  if (recent == from.end() || !recent->is_array()) return s;
-  for (const json& path : *recent) {
-    const bool fits = path.is_string() && path.get_ref<const std::string&>().size() < kLongestPath;
-    if (fits && s.recent.size() < kMostRecent) s.recent.push_back(path.get<std::string>());
-  }
+  read(from, "favourites", kMostFavourites, s.favourites);
+  read(from, "recent", kMostRecent, s.recent);
   return s;
 }
 

@@ -33,12 +33,16 @@ struct Settings {
   bool gallery_at_start = true;
   bool both_terms = false;  // in Chinese, the English term beside the Chinese one
   Arrangement arrangement;
-  std::vector<std::string> recent;  // project files, newest first
+  std::vector<std::string> favourites;  // ids of layers and blocks, in the order in which they were chosen
+  std::vector<std::string> recent;      // project files, newest first
   bool operator==(const Settings&) const = default;
 };
 
 // The file becomes the newest of `recent`.
 void add_recent(Settings& settings, const std::string& path);
+
+// Among the favourites, or not.
+void set_favourite(Settings& settings, const std::string& layer, bool on);
 
 std::string settings_text(const Settings& settings);
 // What cannot be read or lies outside its range is as in a new Settings; a file that is no JSON gives all of it.

@@ -136,6 +136,7 @@ struct ActionRunner {
     if (a.scale >= kLeastScale && a.scale <= kMostScale) s.settings.scale = a.scale;
   }
   void operator()(const action::SetReduceMotion& a) { s.settings.reduce_motion = a.on; }
+  void operator()(const action::SetFavourite& a) { set_favourite(s.settings, a.layer, a.on); }
   void operator()(const action::SetBothTerms& a) { s.settings.both_terms = a.on; }
   void operator()(const action::SetGalleryAtStart& a) { s.settings.gallery_at_start = a.on; }
   void operator()(const action::Arrange& a) { s.settings.arrangement = a.arrangement; }

@@ -56,6 +56,11 @@ TEST_F(Keeping, SettingsGoThroughTheirText) {
   add_recent(s, "/b");
   add_recent(s, "/a");
   EXPECT_EQ(s.recent, (std::vector<std::string>{"/a", "/b"}));
+  set_favourite(s, "dense", true);
+  set_favourite(s, "conv2d", true);
+  set_favourite(s, "lstm", true);
+  set_favourite(s, "conv2d", false);
+  EXPECT_EQ(s.favourites, (std::vector<std::string>{"dense", "lstm"}));
   EXPECT_EQ(parse_settings(settings_text(s)), s);
 }
 
