@@ -7,21 +7,32 @@ namespace engine {
 namespace {
 
 constexpr int64_t kMostModeColumns = 4;
-constexpr double kModeReach = 3;    // standard deviations
-constexpr double kModeShare = 0.1;  // of an even share
+constexpr double kModeReach = 3;                          // standard deviations
+constexpr double kModeShare = 0.1, kNearestShare = 0.25;  // of an even share
+constexpr int64_t kMostCompared = 256;                    // made samples of many numbers
+constexpr int64_t kFewOfAClass = 10;                      // that real ones of many numbers have at least
 
 }  // namespace
 
-// The classes of a set with few numbers, where training samples have them: their means and standard deviations.
 void MadeSamples::find_classes(const PreparedData& data, Scalar* room) {
   const int64_t columns = data.input_shape.count(), classes = data.raw.classes;
   columns_ = static_cast<size_t>(columns);
-  const bool known = classes > 1 && data.target_shape.rank() == 0 && columns <= kMostModeColumns;
-  hits_.assign(known ? static_cast<size_t>(classes) : 0, 0);
+  nearest_.forget();
+  hits_.clear();
+  if (classes < 2 || data.target_shape.rank() != 0) return;
+  hits_.assign(static_cast<size_t>(classes), 0);
+  if (columns <= kMostModeColumns) return find_ellipses(data, room);
+  if (classes * kFewOfAClass <= NearestClass::kMostSamples) nearest_.look_at(data);
+  if (!nearest_.known()) hits_.clear();
+}
+
+// The means and standard deviations of the classes, in two passes.
+void MadeSamples::find_ellipses(const PreparedData& data, Scalar* room) {
+  const int64_t columns = data.input_shape.count(), classes = data.raw.classes;
   centres_.assign(hits_.size() * static_cast<size_t>(columns), 0.0);
   reach_.assign(centres_.size(), 0.0);
   std::vector<double> counts(hits_.size(), 0.0);
-  for (int pass = 0; pass < 2 && known; ++pass) {
+  for (int pass = 0; pass < 2; ++pass) {
     for (int64_t i = 0; i < data.count(Split::train); ++i) {
       const ConstView sample = data.samples(Split::train, i, 1, room);
       const auto k = static_cast<int64_t>(data.targets[0][static_cast<size_t>(i)]);
@@ -45,6 +56,7 @@ void MadeSamples::start() {
   real_.start(columns_);
   made_.start(columns_);
   std::fill(hits_.begin(), hits_.end(), 0);
+  looked_at_ = 0;
 }
 
 void MadeSamples::add_made(ConstView samples) {
@@ -53,6 +65,10 @@ void MadeSamples::add_made(ConstView samples) {
 }
 
 void MadeSamples::count_hits(ConstView samples) {
+  if (hits_.empty()) return;
+  if (nearest_.known()) samples.rows = std::min(samples.rows, kMostCompared - looked_at_);
+  looked_at_ += samples.rows;
+  if (nearest_.known()) return nearest_.count(samples, hits_);
   for (int64_t i = 0; i < samples.rows; ++i) {
     for (size_t k = 0; k < hits_.size(); ++k) {
       double distance = 0;
@@ -73,7 +89,8 @@ double MadeSamples::spread() const {
 
 int64_t MadeSamples::reached() const {
   if (hits_.empty()) return 0;
-  const double least = kModeShare * static_cast<double>(made_.rows) / static_cast<double>(hits_.size());
+  const double share = nearest_.known() ? kNearestShare : kModeShare;
+  const double least = share * static_cast<double>(looked_at_) / static_cast<double>(hits_.size());
   return std::count_if(hits_.begin(), hits_.end(), [&](int64_t n) { return static_cast<double>(n) >= least; });
 }
 

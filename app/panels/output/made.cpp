@@ -78,6 +78,16 @@ void draw_made(const engine::WatchedTensor& made, const engine::WatchedTensor* v
   }
 }
 
+// How many classes of the data made samples reach, where that is known: ends at a point, and says how wide it is.
+float classes_reached(const PanelContext& c, ui::Vec end) {
+  const engine::Metrics& m = c.view.snapshot.train;
+  if (m.mode_count == 0) return 0;
+  const std::string words = ui::tr_fill(
+      "{} of {} classes reached", {ui::format_count(static_cast<int64_t>(m.modes)), ui::format_count(m.mode_count)});
+  const ui::Text look{.size = 13, .weight = 600, .colour = ui::theme().ink, .align = ui::Align::right};
+  return ui::draw::text(words, end, look) + 12;
+}
+
 }  // namespace
 
 void OutputPanel::look_at_made(const PanelContext& c, Frame& f) {
@@ -161,7 +171,6 @@ void OutputPanel::draw_points(const PanelContext& c, const Frame& f) {
   const float x = f.legend.x + 16 + width + 16;
   ui::draw::circle_filled({x + 5, y}, 4, colours.pos);
   (void)ui::draw::text(makes ? ui::tr("made") : ui::tr("reconstruction"), {x + 16, y}, {.size = 13});
-  const engine::Metrics& m = c.view.snapshot.train;
   if (makes && f.answer) {
     const ui::Vec row{f.legend.x, y + 20};
     ui::draw::line({row.x, row.y}, {row.x + 10, row.y}, colours.grad, 1.4f);
@@ -169,10 +178,7 @@ void OutputPanel::draw_points(const PanelContext& c, const Frame& f) {
     ui::draw::text(ui::tr("where the discriminator pulls a made sample"), {row.x + 18, row.y},
                    {.size = 12, .colour = colours.ink3, .max_width = f.legend.w - 18, .ellipsis = true});
   }
-  if (!makes || m.mode_count == 0) return;
-  ui::draw::text(ui::tr_fill("{} of {} classes reached",
-                             {ui::format_count(static_cast<int64_t>(m.modes)), ui::format_count(m.mode_count)}),
-                 {f.legend.right(), y}, {.size = 13, .weight = 600, .colour = colours.ink, .align = ui::Align::right});
+  if (makes) (void)classes_reached(c, {f.legend.right(), y});
 }
 
 void OutputPanel::draw_rebuilt(const PanelContext& c, const Frame& f) {
@@ -267,8 +273,9 @@ void OutputPanel::draw_gallery(const PanelContext& c, const Frame& f) {
         answer_.texture(),
         {area.x, area.y, k * static_cast<float>(wide * columns), k * static_cast<float>(tall * rows)}, 6);
   }
-  ui::draw::text(ui::tr("Samples that the generator makes"), {area.x, area.bottom() - 12},
-                 {.size = 13, .colour = ui::theme().ink3, .max_width = area.w, .ellipsis = true});
+  const float y = area.bottom() - 12, room = area.w - classes_reached(c, {area.right(), y});
+  ui::draw::text(ui::tr("Samples that the generator makes"), {area.x, y},
+                 {.size = 13, .colour = ui::theme().ink3, .max_width = room, .ellipsis = true});
 }
 
 }  // namespace app
