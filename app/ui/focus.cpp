@@ -39,8 +39,6 @@ int overlays_ = 0, overlays_before_ = 0;  // that are open: in this frame and in
 std::vector<int> inside_;                 // overlays whose content is being drawn
 int surfaces_ = 0;
 
-int level_now() { return inside_.empty() ? 0 : inside_.back(); }
-
 // What can take the focus: the content of the topmost overlay, or of the window.
 std::vector<Focusable> candidates() {
   std::vector<Focusable> out;
@@ -111,6 +109,8 @@ void move_focus() {
 
 }  // namespace
 
+int level_now() { return inside_.empty() ? 0 : inside_.back(); }
+
 size_t id_of(std::string_view name) { return std::hash<std::string_view>{}(name) | 1u; }
 
 void begin_focus() {
@@ -172,7 +172,6 @@ void focus_part(const char* name, const Rect& area, const HitOptions& options, H
 
 void note_surface() { ++surfaces_; }
 void enter_overlay() { inside_.push_back(++overlays_); }
-bool inside_overlay() { return !inside_.empty(); }
 void leave_overlay() {
   if (!inside_.empty()) inside_.pop_back();
 }

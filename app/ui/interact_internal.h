@@ -28,7 +28,7 @@ void note_surface();  // a panel begins
 // A menu, a card or a question is open: what is drawn until it is left has the keyboard, unless more lies over it.
 void enter_overlay();
 void leave_overlay();
-bool inside_overlay();
+int level_now();                       // of what is being drawn: 0 in the window, 1 in what lies over it, and so on
 void scroll_into_view(const Rect& r);  // in the scroll area that is being drawn
 
 bool keyboard_focus(std::string_view name);  // has the focus and shows it: arrow keys are for it

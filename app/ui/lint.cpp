@@ -15,7 +15,11 @@ struct Noted {
 bool on_ = false;
 int count_ = 0;
 std::vector<Noted> noted_;
-std::vector<Rect> covers_;  // of menus and cards: what is drawn below them later does not show either
+struct Cover {
+  Rect area;
+  int level;
+};
+std::vector<Cover> covers_;  // menus and cards: what is drawn below them later does not show either
 std::vector<std::string> found_;
 
 // Two boxes may touch by a pixel: side bearings are part of the box.
@@ -37,8 +41,8 @@ void begin_frame() {
 void note(std::string_view words, const Rect& ink, float size, float room, bool overlap_matters, const Rect& clip) {
   if (!on_ || words.empty() || !ink.overlaps(clip)) return;
   ++count_;
-  const auto hidden = [&](const Rect& cover) { return ink.overlaps(cover); };
-  if (!inside_overlay() && std::any_of(covers_.begin(), covers_.end(), hidden)) return;
+  const auto hides = [&](const Cover& cover) { return cover.level > level_now() && ink.overlaps(cover.area); };
+  if (std::any_of(covers_.begin(), covers_.end(), hides)) return;
   if (room > 0 && ink.w > room + 0.5f)
     found_.push_back(fmt::format("overflow \"{}\" {:.0f} > {:.0f}", words, ink.w, room));
   if (size < 12) found_.push_back(fmt::format("small \"{}\" {:.0f} px", words, size));
@@ -51,7 +55,7 @@ void note(std::string_view words, const Rect& ink, float size, float room, bool 
 
 void uncover(const Rect& area) {
   std::erase_if(noted_, [&](const Noted& t) { return t.ink.overlaps(area); });
-  if (inside_overlay()) covers_.push_back(area);
+  if (level_now() > 0) covers_.push_back({area, level_now()});
 }
 
 std::vector<std::string> findings() {

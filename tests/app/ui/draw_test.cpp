@@ -7,6 +7,7 @@
 
 #include "app/ui/icons.h"
 #include "app/ui/lint.h"
+#include "app/ui/overlay.h"
 #include "app/ui/plot.h"
 #include "app/ui/type.h"
 #include "app/ui/widgets.h"
@@ -357,6 +358,23 @@ TEST_F(Lint, OverlaysAndClippedTextDoNotCount) {
     ui::draw::pop_clip();
   });
   EXPECT_TRUE(found.empty()) << found.front();
+}
+
+TEST_F(Lint, WhatIsDrawnLaterBelowAMenuOfACardDoesNotShow) {
+  const auto found = look([] {
+    const ui::Overlay card("##card", true);
+    ui::lint::uncover({200, 200, 400, 400});
+    {
+      const ui::Overlay menu("##menu", true);
+      ui::lint::uncover({290, 280, 200, 60});
+      ui::draw::text("in the menu", {300, 300});
+    }
+    ui::draw::text("in the card", {300, 300});
+    ui::draw::text("above", {300, 400});
+    ui::draw::text("below", {302, 402});
+  });
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_NE(found[0].find("overlap \"above\" x \"below\""), std::string::npos);
 }
 
 TEST_F(Draw, EveryIconDrawsInsideItsBoxAndUnknownOnesDrawADot) {
