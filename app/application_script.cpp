@@ -12,6 +12,7 @@
 #include "app/ui/interact.h"
 #include "app/ui/item_registry.h"
 #include "app/ui/lint.h"
+#include "app/ui/overlay.h"
 #include "app/ui/shown_sample.h"
 
 namespace app {
@@ -61,7 +62,7 @@ int Application::run_script() {
   }
   platform::ScriptPlayer player(platform::parse_script(text, options_.script), options_.script, *window_,
                                 script_host());
-  ui::count_items(!options_.items.empty());
+  ui::count_items(true);
   platform::keep_drawing();
   while (!bench_.quit_wanted()) {
     player.hurries() ? window_->poll_events() : pacer_.wait(*window_);
@@ -82,11 +83,14 @@ platform::ScriptHost Application::script_host() {
     if (!item) return std::nullopt;
     return item->centre();
   };
-  host.item_names = [] {
-    std::vector<std::string> names;
-    for (const ui::Item& item : ui::all_items()) names.push_back(item.name);
-    return names;
+  host.items = [] {
+    std::vector<platform::ScriptItem> items;
+    for (const ui::Item& i : ui::all_items()) {
+      if (!i.disabled) items.push_back({i.name, i.min, i.max, i.shown_min, i.shown_max, i.level});
+    }
+    return items;
   };
+  host.used = [](std::string_view name) { return ui::item_count().used.contains(name); };
   host.variable = [this](std::string_view name) {
     if (name == "focus") return std::optional(ui::focus_name());
     if (name == "lint") return std::optional(lint_findings());
@@ -96,7 +100,13 @@ platform::ScriptHost Application::script_host() {
     if (name == "sample") return std::optional(std::to_string(ui::shown_sample().row));
     return script_variable(bench_.view(), name);
   };
-  host.covered = [] { return ui::keyboard_taken(); };
+  host.level = [] { return ui::overlays_open(); };
+  host.typing = [] { return ImGui::GetIO().WantTextInput; };
+  host.fault = [this] {
+    const std::string findings = lint_findings();
+    if (findings != "none") return findings;
+    return bench_.view().experiment.network.nodes.empty() ? std::string("the network has lost its nodes") : "";
+  };
   host.set = [this](const std::string& what, const std::string& value) { return set(what, value); };
   host.screenshot = [this](const std::string& path) { return save_screenshot(path); };
   host.scale = [this] { return scale(); };

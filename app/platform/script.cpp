@@ -139,6 +139,16 @@ std::string take_text(Words& words, ScriptCommand& command, const char* what) {
   return {};
 }
 
+// sweep PREFIX [except PREFIX...]
+std::string parse_sweep(Words& words, ScriptCommand& command) {
+  std::string problem = take_text(words, command, "how the names of the controls begin");
+  if (!problem.empty() || words.empty()) return problem;
+  if (words[0] != "except" || words.size() == 1) return "sweep takes 'PREFIX [except PREFIX...]'";
+  command.except.assign(words.begin() + 1, words.end());
+  words.clear();
+  return {};
+}
+
 // The command of a line, or the reason why it is none.
 std::string parse_line(Words words, ScriptCommand& command) {
   static const std::map<std::string, Verb> verbs = {{"move", Verb::move},
@@ -158,6 +168,8 @@ std::string parse_line(Words words, ScriptCommand& command) {
                                                     {"language", Verb::set},
                                                     {"theme", Verb::set},
                                                     {"set", Verb::set},
+                                                    {"begin", Verb::begin},
+                                                    {"hurry", Verb::hurry},
                                                     {"sweep", Verb::sweep},
                                                     {"quit", Verb::quit}};
   const std::string name = words[0];
@@ -198,7 +210,9 @@ std::string parse_line(Words words, ScriptCommand& command) {
     case Verb::type: problem = take_text(words, command, "the text"); break;
     case Verb::screenshot:
     case Verb::drop: problem = take_text(words, command, "the path"); break;
-    case Verb::sweep: problem = take_text(words, command, "how the names of the controls begin"); break;
+    case Verb::sweep: problem = parse_sweep(words, command); break;
+    case Verb::begin:
+    case Verb::hurry:
     case Verb::wait_frames:
     case Verb::wait_seconds:
     case Verb::quit: break;

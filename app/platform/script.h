@@ -32,6 +32,8 @@ enum class Verb {
   size,
   drop,
   set,
+  begin,
+  hurry,
   sweep,
   quit,
 };
@@ -43,8 +45,9 @@ struct ScriptCommand {
   int button = 0;     // press, release, click, drag: 0 left, 1 right, 2 middle
   double number = 0;  // wheel, wait, timeout of wait_until in seconds
   int width = 0, height = 0;
-  std::string text;      // type, key, screenshot, drop, sweep; the variable of wait_until, expect and set
-  std::string relation;  // == != < <= > >=
+  std::string text;                 // type, key, screenshot, drop, sweep; the variable of wait_until, expect and set
+  std::vector<std::string> except;  // sweep: how the names of what it leaves alone begin
+  std::string relation;             // == != < <= > >=
   std::string value;
 };
 

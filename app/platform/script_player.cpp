@@ -1,6 +1,6 @@
 #include "app/platform/script_player.h"
 
-#include <set>
+#include <algorithm>
 #include <utility>
 
 namespace app::platform {
@@ -24,11 +24,12 @@ bool ScriptPlayer::step() {
       gesture();
       return !over_;
     }
-    hurries_ = false;
+    hurries_ = always_hurries_;
     if (next_ >= script_.commands.size()) break;
     const ScriptCommand& command = script_.commands[next_];
     line_ = command.line;
     if (command.verb == Verb::wait_frames || command.verb == Verb::wait_seconds || command.verb == Verb::wait_until) {
+      hurries_ = always_hurries_ && command.verb == Verb::wait_frames;
       if (keep_waiting(command)) return true;
       if (!over_) ++next_;
       continue;
@@ -99,6 +100,8 @@ void ScriptPlayer::start(const ScriptCommand& command) {
       gestures_.push_back([] {});
       break;
     case Verb::sweep: start_sweep(command); break;
+    case Verb::hurry: always_hurries_ = true; break;
+    case Verb::begin: begin_ = next_ + 1; break;
     case Verb::quit: over_ = true; break;
     case Verb::wait_frames:
     case Verb::wait_seconds:
@@ -120,47 +123,59 @@ void ScriptPlayer::start_pointer(const ScriptCommand& command) {
   gestures_.push_back([] {});
 }
 
-// Every control whose name begins so is clicked once. What opens is closed by Esc, and no text may lie over another.
+// It goes on where it was when the commands since "begin" have brought its part of the window back.
 void ScriptPlayer::start_sweep(const ScriptCommand& command) {
-  std::set<std::string> names;
-  for (std::string& name : host_.item_names()) {
-    if (name.starts_with(command.text)) names.insert(std::move(name));
-  }
-  if (names.empty()) fail("nothing on the screen has a name that begins with '" + command.text + "'");
+  const std::vector<ScriptItem> items = host_.items();
+  if (std::none_of(items.begin(), items.end(), [&](const ScriptItem& i) { return i.name.starts_with(command.text); }))
+    return fail("nothing on the screen has a name that begins with '" + command.text + "'");
   hurries_ = true;
-  for (const std::string& name : names) gestures_.push_back([this, name] { sweep_over(name); });
-}
-
-void ScriptPlayer::sweep_over(const std::string& name) {
-  const auto at = host_.item_centre(name);
-  if (!at) return;  // gone with what was clicked before
-  std::deque<Gesture> steps;
-  const auto wait = [&](int frames) { steps.insert(steps.end(), static_cast<std::size_t>(frames), [] {}); };
-  const auto escape = [this](bool down) {
-    return [this, down] {
-      if (!down || (host_.covered && host_.covered())) window_.input().key(Key::escape, down);
-    };
-  };
-  steps.push_back([this, to = *at] { window_.input().move(to); });
-  wait(1);
-  steps.push_back([this] { window_.input().button(0, true); });
-  steps.push_back([this] { window_.input().button(0, false); });
-  wait(3);
-  steps.push_back([this, name] { check_sweep(name, Clock::now() + kSettles); });
-  for (int i = 0; i < 2; ++i) {
-    steps.push_back(escape(true));
-    steps.push_back(escape(false));
-    wait(1);
-  }
-  gestures_.insert(gestures_.begin(), steps.begin(), steps.end());
+  sweep_ = next_;
+  clicked_.clear();
+  const Sweep& sweep = sweeps_.try_emplace(sweep_, command.text, command.except, swept_).first->second;
+  clicked_before_ = sweep.clicked();
+  gestures_.push_back([this] { sweep_on(Clock::now() + kSettles); });
 }
 
 // What moves to its place may pass over something on the way.
-void ScriptPlayer::check_sweep(const std::string& name, Clock::time_point until) {
-  const auto lint = host_.variable("lint");
-  if (!lint || *lint == "none") return;
-  if (Clock::now() > until) return fail("after a click on " + name + ": " + *lint);
-  gestures_.push_front([this, name, until] { check_sweep(name, until); });
+void ScriptPlayer::sweep_on(Clock::time_point patience) {
+  const std::string fault = host_.fault();
+  if (!fault.empty()) {
+    if (Clock::now() > patience) return fail((clicked_.empty() ? "" : "after a click on " + clicked_ + ": ") + fault);
+    gestures_.push_front([this, patience] { sweep_on(patience); });
+    return;
+  }
+  Sweep& sweep = sweeps_.at(sweep_);
+  if (!clicked_.empty() && !host_.used(clicked_)) sweep.missed(clicked_);
+  clicked_.clear();
+  const Sweep::Step step = sweep.next(host_.items(), host_.level(), host_.typing());
+  switch (step.act) {
+    case Sweep::Act::done: return;
+    case Sweep::Act::gone: return sweep_ends();
+    case Sweep::Act::escape:
+      window_.input().key(Key::escape, true);
+      gestures_.push_back([this] { window_.input().key(Key::escape, false); });
+      break;
+    case Sweep::Act::wheel:
+      window_.input().move(step.at);
+      gestures_.push_back([this, n = step.notches] { window_.input().wheel(n); });
+      break;
+    case Sweep::Act::click: sweep_click(step); break;
+  }
+  gestures_.push_back([] {});
+  gestures_.push_back([this] { sweep_on(Clock::now() + kSettles); });
+}
+
+void ScriptPlayer::sweep_click(const Sweep::Step& step) {
+  clicked_ = step.name;
+  window_.input().move(step.at);
+  gestures_.push_back([this] { window_.input().button(0, true); });
+  gestures_.push_back([this] { window_.input().button(0, false); });
+  gestures_.push_back([] {});
+}
+
+// A click has closed the part of the window: the commands since "begin" open it again, as long as that leads on.
+void ScriptPlayer::sweep_ends() {
+  if (begin_ > 0 && begin_ < sweep_ && sweeps_.at(sweep_).clicked() > clicked_before_) next_ = begin_;
 }
 
 void ScriptPlayer::start_drag(const ScriptCommand& command) {
@@ -219,7 +234,7 @@ std::optional<ImVec2> ScriptPlayer::place(const Place& wanted) {
   auto centre = host_.item_centre(wanted.item);
   if (centre) return centre;
   std::string sentence = "nothing on the screen is named '" + wanted.item + "'; there are:";
-  for (const std::string& name : host_.item_names()) sentence += " " + name;
+  for (const ScriptItem& item : host_.items()) sentence += " " + item.name;
   fail(sentence);
   return std::nullopt;
 }

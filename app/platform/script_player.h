@@ -5,11 +5,13 @@
 #include <chrono>
 #include <deque>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "app/platform/script.h"
+#include "app/platform/script_sweep.h"
 #include "app/platform/window.h"
 
 namespace app::platform {
@@ -17,9 +19,12 @@ namespace app::platform {
 // What the program offers to scripts.
 struct ScriptHost {
   std::function<std::optional<ImVec2>(std::string_view)> item_centre;  // in ImGui's units
-  std::function<std::vector<std::string>()> item_names;                // for the message when one is missing
+  std::function<std::vector<ScriptItem>()> items;                      // that were drawn in the last frame
+  std::function<bool(std::string_view)> used;                          // by the input so far
   std::function<std::optional<std::string>(std::string_view)> variable;
-  std::function<bool()> covered;                                    // something lies over the window that Esc closes
+  std::function<int()> level;                                       // how many things lie over the window
+  std::function<bool()> typing;                                     // a field has the caret
+  std::function<std::string()> fault;                               // "" or what is wrong with what is seen
   std::function<bool(const std::string&, const std::string&)> set;  // language, theme, ...
   std::function<bool(const std::string&)> screenshot;               // false: cannot be written
   std::function<float()> scale;                                     // ImGui's units for a logical pixel
@@ -31,7 +36,7 @@ class ScriptPlayer {
 
   // Once before every frame. False when the script is over.
   bool step();
-  // Nothing is waited for between frames: a sweep goes on as fast as they are drawn.
+  // Nothing is waited for between frames: a sweep, and a script that hurries, goes on as fast as they are drawn.
   bool hurries() const { return hurries_; }
   // "" or the sentence that says what failed and where.
   const std::string& problem() const { return problem_; }
@@ -45,8 +50,9 @@ class ScriptPlayer {
   void start_drag(const ScriptCommand& command);
   void start_key(const ScriptCommand& command);
   void start_sweep(const ScriptCommand& command);
-  void sweep_over(const std::string& name);
-  void check_sweep(const std::string& name, Clock::time_point until);
+  void sweep_on(Clock::time_point patience);
+  void sweep_click(const Sweep::Step& step);
+  void sweep_ends();
   bool keep_waiting(const ScriptCommand& command);
   void check(const ScriptCommand& command);
   std::optional<ImVec2> place(const Place& place);
@@ -58,11 +64,17 @@ class ScriptPlayer {
   ScriptHost host_;
   std::size_t next_ = 0;
   int line_ = 0;
-  std::deque<Gesture> gestures_;  // one a frame
+  std::size_t begin_ = 0;                // the last "begin" that was passed
+  std::deque<Gesture> gestures_;         // one a frame
+  Sweep::Counts swept_;  // clicks by all sweeps
+  std::map<std::size_t, Sweep> sweeps_;  // by the place of their command
+  std::size_t sweep_ = 0;                // the one that is going on
+  int clicked_before_ = 0;               // by it, when it began
+  std::string clicked_;                  // what it has clicked last
   bool waiting_ = false;
   Clock::time_point wait_began_{};
   int frames_waited_ = 0;
-  bool over_ = false, hurries_ = false;
+  bool over_ = false, hurries_ = false, always_hurries_ = false;
   std::string problem_;
 };
 

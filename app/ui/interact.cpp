@@ -147,7 +147,7 @@ Hit hit(const char* plain, const Rect& area, const HitOptions& options) {
   const Rect reach = area.grown(options.reach);
   if (!usable(reach)) return h;
   const ImVec2 min(snap(reach.x), snap(reach.y)), max(snap(reach.right()), snap(reach.bottom()));
-  item(name, ImVec2(snap(area.x), snap(area.y)), ImVec2(snap(area.right()), snap(area.bottom())));
+  item(name, ImVec2(snap(area.x), snap(area.y)), ImVec2(snap(area.right()), snap(area.bottom())), options.disabled);
   if (max.x <= min.x || max.y <= min.y) return h;
   ImGui::SetCursorScreenPos(min);
   const bool clicked = ImGui::InvisibleButton(name, ImVec2(max.x - min.x, max.y - min.y));

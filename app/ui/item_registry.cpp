@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "app/ui/interact_internal.h"
+
 namespace app::ui {
 namespace {
 
@@ -20,9 +22,10 @@ void begin_frame() { items_.clear(); }
 
 }  // namespace items
 
-void item(std::string_view name, ImVec2 min, ImVec2 max) {
+void item(std::string_view name, ImVec2 min, ImVec2 max, bool disabled) {
   if (!enabled_) return;
-  items_.push_back({std::string(name), min, max});
+  const ImDrawList& list = *ImGui::GetWindowDrawList();
+  items_.push_back({std::string(name), min, max, list.GetClipRectMin(), list.GetClipRectMax(), level_now(), disabled});
   if (counting_ && count_.drawn.find(name) == count_.drawn.end()) count_.drawn.emplace(name);
 }
 

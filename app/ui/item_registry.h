@@ -14,7 +14,10 @@ namespace app::ui {
 
 struct Item {
   std::string name;
-  ImVec2 min, max;  // in ImGui's units
+  ImVec2 min, max;              // in ImGui's units
+  ImVec2 shown_min, shown_max;  // what is drawn there is cut to this
+  int level = 0;                // 0: in the window, 1: in what lies over it, and so on
+  bool disabled = false;
   ImVec2 centre() const { return {(min.x + max.x) / 2, (min.y + max.y) / 2}; }
 };
 
@@ -28,7 +31,7 @@ void begin_frame();
 }  // namespace items
 
 // Call where the thing is drawn, with its rectangle in ImGui's units. The last one of a name counts.
-void item(std::string_view name, ImVec2 min, ImVec2 max);
+void item(std::string_view name, ImVec2 min, ImVec2 max, bool disabled = false);
 
 // It was pressed, turned or chosen by a key: what scripts use is counted.
 void use_item(std::string_view name);

@@ -21,10 +21,11 @@ TEST(Script, ReadsEveryCommand) {
       "wheel -2\nkey Ctrl+Shift+Z\ntype \"two words\"\n"
       "wait frames 3\nwait seconds 0.5\nwait step >= 100 within 5\nwait playing == true\n"
       "expect layers == 4\nscreenshot build/a.png\nsize 1200x700\ndrop assets/x.json\n"
-      "language zh\ntheme light\nset pace 4\nsweep data.\nquit\n",
+      "language zh\ntheme light\nset pace 4\nbegin\nhurry\nsweep data.\n"
+      "sweep top. except top.a top.b\nquit\n",
       "a.script");
   ASSERT_EQ(script.problem, "");
-  ASSERT_EQ(script.commands.size(), 25u);
+  ASSERT_EQ(script.commands.size(), 28u);
   const auto& c = script.commands;
   EXPECT_EQ(c[0].to.x, 10);
   EXPECT_EQ(c[0].to.y, 20.5f);
@@ -47,7 +48,10 @@ TEST(Script, ReadsEveryCommand) {
   EXPECT_EQ(c[20].text, "language");
   EXPECT_EQ(c[22].text, "pace");
   EXPECT_EQ(c[22].value, "4");
-  EXPECT_EQ(c[23].text, "data.");
+  EXPECT_EQ(c[23].verb, Verb::begin);
+  EXPECT_EQ(c[24].verb, Verb::hurry);
+  EXPECT_EQ(c[25].text, "data.");
+  EXPECT_EQ(c[26].except, (std::vector<std::string>{"top.a", "top.b"}));
 }
 
 TEST(Script, RefusesWithLineAndReason) {
@@ -63,6 +67,7 @@ TEST(Script, RefusesWithLineAndReason) {
   EXPECT_NE(problem("wait for it"), "");
   EXPECT_NE(problem("press north"), "");
   EXPECT_NE(problem("theme"), "");
+  EXPECT_EQ(problem("sweep a but b"), "b.script:1: sweep: sweep takes 'PREFIX [except PREFIX...]'");
 }
 
 TEST(Script, ComparesNumbersAsNumbers) {

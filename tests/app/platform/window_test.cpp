@@ -277,7 +277,7 @@ TEST_F(PlatformWindow, ScriptsMoveThePointerAndTheKeys) {
     if (name == "button") return ImVec2(140, 120);
     return std::nullopt;
   };
-  host.item_names = [] { return std::vector<std::string>{"button"}; };
+  host.items = [] { return std::vector<ScriptItem>{{"button", {}, {}, {}, {}, 0}}; };
   host.variable = [&](std::string_view name) -> std::optional<std::string> {
     if (name == "clicks") return std::to_string(playground.clicks);
     if (name == "text") return std::string(playground.text);
