@@ -110,17 +110,19 @@ void OutputPanel::energy_legend(const PanelContext& c, const Frame& f) {
   at += 13;
   at += ui::draw::text(ui::tr("chain and its last way"), {at, y}, {.size = 13, .max_width = f.legend.right() - at}) + 8;
   const engine::Metrics& m = c.view.snapshot.train;
+  float end = f.legend.right();
   if (engine::metric_value(m, "acceptance")) {
-    ui::draw::text(ui::tr_fill("Acceptance rate {}", {ui::format_percent(m.acceptance, 0)}), {f.legend.right(), y + 20},
-                   {.size = 13, .weight = 600, .colour = colours.ink, .align = ui::Align::right});
+    end -= 10 + ui::draw::text(ui::tr_fill("Acceptance rate {}", {ui::format_percent(m.acceptance, 0)}), {end, y + 20},
+                               {.size = 13, .weight = 600, .colour = colours.ink, .align = ui::Align::right});
   }
   if (!f.answer) return;
   const std::string low = ui::format_number(f.how.low, 2), high = ui::format_number(f.how.high, 2);
   const ui::Text tick{.size = 12, .mono = true, .colour = colours.ink3};
   at = x + ui::draw::text(ui::tr("energy"), {x, y + 20}, {.size = 12, .colour = colours.ink3}) + 8;
   at += ui::draw::text(low, {at, y + 20}, tick) + 6;
-  ui::draw::gradient({at, y + 15, 72, 10}, ui::Map::surf, 5);
-  ui::draw::text(high, {at + 78, y + 20}, tick);
+  const float bar = std::clamp(end - at - 6 - ui::text_width(high, tick), 16.0f, 72.0f);
+  ui::draw::gradient({at, y + 15, bar, 10}, ui::Map::surf, 5);
+  ui::draw::text(high, {at + bar + 6, y + 20}, tick);
 }
 
 // Where the chains have come to, as samples.
