@@ -196,12 +196,14 @@ void OutputPanel::plane_legend(const Frame& f, const View& view) {
   if (!f.how.one_output()) return class_legend(f, view);
   ui::draw::gradient({x, y - 5, 104, 10}, ui::Map::surf, 5);
   const ui::Text tick{.size = 12, .mono = true, .colour = colours.ink3};
-  ui::Text end = tick, middle{.size = 12, .colour = colours.ink3, .align = ui::Align::centre, .max_width = 78};
+  ui::Text end = tick, middle{.size = 12, .colour = colours.ink3, .align = ui::Align::centre};
   end.align = ui::Align::right;
   const bool classes = f.how.classes > 0;
-  ui::draw::text(classes ? "0" : ui::format_number(f.how.low, 2), {x + 2, y + 17}, tick);
-  ui::draw::text(classes ? "1" : ui::format_number(f.how.high, 2), {x + 102, y + 17}, end);
-  ui::draw::text(f.how.probability ? ui::tr("probability") : ui::tr("answer"), {x + 52, y + 17}, middle);
+  const float low = x + 2 + ui::draw::text(classes ? "0" : ui::format_number(f.how.low, 2), {x + 2, y + 17}, tick);
+  const float high = x + 102 - ui::draw::text(classes ? "1" : ui::format_number(f.how.high, 2), {x + 102, y + 17}, end);
+  const std::string_view word_between = f.how.probability ? ui::tr("probability") : ui::tr("answer");
+  if (ui::text_width(word_between, middle) <= high - low - 8)  // long numbers leave it no room
+    ui::draw::text(word_between, {(low + high) / 2, y + 17}, middle);
   const bool narrow = f.legend.w < 330;  // no room for it on the first line
   part_legend(view, {x + 124, narrow ? y + 18 : y});
 }
