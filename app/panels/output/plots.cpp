@@ -37,8 +37,9 @@ void axes(const ui::Rect& r, double x_low, double x_high, double y_low, double y
 }
 
 void caption(const ui::Rect& legend, std::string_view words) {
-  ui::draw::text(words, {legend.mid_x(), legend.y + 18},
-                 {.size = 13, .colour = ui::theme().ink3, .align = ui::Align::centre, .max_width = legend.w});
+  ui::draw::text(
+      words, {legend.mid_x(), legend.y + 18},
+      {.size = 13, .colour = ui::theme().ink3, .align = ui::Align::centre, .max_width = legend.w, .ellipsis = true});
 }
 
 const char* part_word(int part) {
@@ -189,7 +190,7 @@ void OutputPanel::draw_scatter(const PanelContext& c, const Frame& f) {
     ui::draw::circle_filled(at, kPointRadius, colours.point[1]);
   }
   ui::draw::pop_clip();
-  caption(f.legend, ui::tr_fill("Truth across, answer upwards: {} samples, {}",
+  caption(f.legend, ui::tr_fill("Truth across, answer up: {} samples, {}",
                                 {ui::format_count(static_cast<long long>(count / columns)), part_word(f.part)}));
 }
 
