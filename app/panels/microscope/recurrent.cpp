@@ -140,8 +140,10 @@ class RecurrentLook final : public Look {
     }
     if (r.h >= 48) {
       const views::ValueSpan span = range.scale().span;
-      const std::string ends = ui::format_number(static_cast<double>(span.middle - span.reach), 3) + " … " +
-                               ui::format_number(static_cast<double>(span.middle + span.reach), 3);
+      const auto number = [](float v) { return ui::format_number(static_cast<double>(v), 3); };
+      const std::string ends = span.middle == 0
+                                   ? "±" + number(span.reach)
+                                   : number(span.middle - span.reach) + " … " + number(span.middle + span.reach);
       ui::draw::text(ends, {r.x - kLabel, r.y + 42},
                      {.size = 12, .mono = true, .colour = t.ink3, .max_width = kLabel - 6, .ellipsis = true});
     }
