@@ -85,6 +85,10 @@ class TrainerThread::Worker {
   }
 
   void apply(command::Load& load) {
+    if (in_vain(load)) {
+      owes_fresh_ = owes_fresh_ || load.fresh;
+      return;
+    }
     const bool fresh = load.fresh || owes_fresh_ || !trainer_;
     changed_ = true;
     if (!fresh) finish_step();
@@ -128,6 +132,17 @@ class TrainerThread::Worker {
     valid_ = true;
     observer_.attach(*trainer_);
     owner_.events_.post(std::move(loaded));
+  }
+
+  // Another experiment was sent since, and nobody asks for anything of this one: a slider that is drawn sends many.
+  bool in_vain(const command::Load& load) const {
+    if (load.from) return false;
+    const auto asks_nothing = [](const Command& c) {
+      return std::holds_alternative<command::SetWatches>(c) || std::holds_alternative<command::SetProbe>(c);
+    };
+    const auto rest = commands_.begin() + static_cast<std::ptrdiff_t>(next_);
+    const auto next = std::find_if_not(rest, commands_.end(), asks_nothing);
+    return next != commands_.end() && std::holds_alternative<command::Load>(*next);
   }
 
   // The data of an experiment. Reading a file and preparing what it holds are told to the window, and stop when they

@@ -14,6 +14,23 @@ namespace {
 using testing::circle;
 using Reader = testing::ThreadReader;
 
+// A slider that is drawn sends an experiment for each of its places. Those that others followed while one was being
+// built are left out; the last one counts.
+TEST(TrainerThread, LeavesOutExperimentsThatOthersFollowAtOnce) {
+  Reader r;
+  constexpr uint64_t count = 200;
+  for (uint64_t i = 1; i <= count; ++i) {
+    Experiment e = circle();
+    e.network.find("dense1")->params["units"] = static_cast<int64_t>(200 + i);
+    r.thread.post(command::Load{e, i, i == 1});
+  }
+  ASSERT_TRUE(r.until([&] { return r.last<event::Loaded>() && r.last<event::Loaded>()->revision == count; }));
+  int64_t loaded = 0;
+  for (const Event& e : r.events) loaded += std::holds_alternative<event::Loaded>(e);
+  EXPECT_LT(loaded, 150);
+  ASSERT_TRUE(r.until([&] { return r.thread.snapshot().revision == count; }));
+}
+
 TEST(TrainerThread, TrainsPausesAndShowsTheLastState) {
   Reader r;
   r.thread.post(command::Load{circle(), 7, true});
