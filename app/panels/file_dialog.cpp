@@ -142,7 +142,7 @@ void FileDialogPanel::list(const PanelContext& c, const ui::Rect& r) {
 void FileDialogPanel::row(const PanelContext& c, const ui::Rect& r, int index) {
   const ui::Palette& colours = ui::theme();
   const FileEntry entry = listing_.entries()[static_cast<size_t>(index)];
-  const ui::Hit hit = ui::hit(("file." + entry.name).c_str(), r, {.focusable = false});
+  const ui::Hit hit = ui::hit(("file.entry/" + entry.name).c_str(), r, {.focusable = false});
   const bool on = index == selected_;
   if (on || hit.hovered) ui::draw::rect_filled(r, on ? colours.bg3 : colours.bg2, 6);
   ui::icon(entry.folder ? "open" : "text", {r.x + 16, r.mid_y()}, 16, entry.folder ? colours.ink2 : colours.ink3, 1.8f);

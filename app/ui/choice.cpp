@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "app/ui/interact_internal.h"
+#include "app/ui/item_registry.h"
 #include "app/ui/menu_internal.h"
 #include "app/ui/terms.h"
 #include "app/ui/widgets.h"
@@ -42,7 +43,10 @@ bool segmented(const char* name, const Rect& r, std::span<const SegmentItem> ite
     const Rect s{x, r.y + 2, item.width > 0 ? item.width : (r.w - 4) / static_cast<float>(count), r.h - 4};
     const Hit h = hit(name_of(name, i), s, {.focusable = false});
     if (!item.tip.empty()) tooltip(item.tip);
-    if (h.clicked) *selected = i;
+    if (h.clicked) {
+      *selected = i;
+      use_item(scoped(name));
+    }
     draw_segment(s, item, i == before, h.hovered, size);
     x += s.w;
   }

@@ -67,7 +67,7 @@ class HistogramLook final : public Look {
       const ui::Rect r{body.x + static_cast<float>(i % across) * (w + kCardGap),
                        body.y + static_cast<float>(i / across) * (h + kCardGap), w, h};
       if (i < static_cast<int>(cards.size())) {
-        card(o, cards[static_cast<size_t>(i)], r);
+        card(o, cards[static_cast<size_t>(i)], i, r);
       } else {
         shares(cards, r);
       }
@@ -191,7 +191,7 @@ class HistogramLook final : public Look {
                            : ui::tr("Press B for a step of training: its updates are shown here."));
   }
 
-  void card(const Opened& o, const Card& card, const ui::Rect& r) {
+  void card(const Opened& o, const Card& card, int index, const ui::Rect& r) {
     const ui::Palette& t = ui::theme();
     const Kept& kept = kept_[card.title];
     const Spread& spread = kept.now;
@@ -204,7 +204,7 @@ class HistogramLook final : public Look {
     const ui::Rect plot{r.x + 12, r.y + kHead, r.w - 24, std::max(20.0f, r.h - kHead - foot - 20)};
     const auto middle = static_cast<float>((spread.low + spread.high) / 2);
     const auto reach = static_cast<float>(std::max(1e-12, (spread.high - spread.low) / 2));
-    const ui::Hit h = ui::hit(ui::name_of("microscope.card", card.title.c_str()), r, {.focusable = false});
+    const ui::Hit h = ui::hit(ui::name_of("microscope.card", index), r, {.focusable = false});
     if (show_ == Show::now) {
       ui::histogram(plot, spread.counts,
                     [&](float at) { return part_ == Part::gradients ? t.grad : ui::sign_colour(middle + at * reach); });
