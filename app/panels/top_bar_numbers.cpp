@@ -46,8 +46,8 @@ std::string epoch_text(int64_t epoch) {
 // A generator and its discriminator.
 void add_game(const engine::Metrics& m, std::vector<Block>& blocks) {
   const auto text = [&](double v) { return m.samples > 0 ? number_text(v, false) : std::string("–"); };
-  blocks.push_back({ui::tr("Discriminator"), text(m.loss), ui::theme().ink, 2, 100, 128});
-  blocks.push_back({ui::tr("Generator"), text(m.generator), ui::theme().val, 3, 84, 120});
+  blocks.push_back({ui::tr("Discriminator"), text(m.loss), ui::theme().ink, 2, 108, 128});
+  blocks.push_back({ui::tr("Generator"), text(m.generator), ui::theme().val, 3, 90, 120});
   if (m.mode_count > 0) {
     blocks.push_back({ui::tr("Classes reached"),
                       std::to_string(static_cast<int>(m.modes)) + "/" + std::to_string(m.mode_count), 0, 1, 112, 128});
