@@ -9,7 +9,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr size_t kMostRecent = 12, kMostFavourites = 200;
+constexpr size_t kMostRecent = 12, kMostFavourites = 200, kMostArrangements = 50;
 constexpr size_t kLongestPath = 4096;
 constexpr const char* kFolds[] = {"automatic", "open", "shut"};
 constexpr const char* kThemes[] = {"dark", "light", "contrast"};
@@ -75,12 +75,30 @@ void add_recent(Settings& settings, const std::string& path) {
   if (settings.recent.size() > kMostRecent) settings.recent.resize(kMostRecent);
 }
 
+void keep_arrangement(Settings& settings, const std::string& path) {
+  std::vector<OwnArrangement>& all = settings.own_arrangements;
+  std::erase_if(all, [&](const OwnArrangement& own) { return own.path == path; });
+  all.insert(all.begin(), {path, settings.arrangement});
+  if (all.size() > kMostArrangements) all.resize(kMostArrangements);
+}
+
+void take_arrangement(Settings& settings, const std::string& path) {
+  const auto own = std::ranges::find(settings.own_arrangements, path, &OwnArrangement::path);
+  if (own != settings.own_arrangements.end()) settings.arrangement = own->arrangement;
+  keep_arrangement(settings, path);
+}
+
 void set_favourite(Settings& settings, const std::string& layer, bool on) {
   std::erase(settings.favourites, layer);
   if (on && settings.favourites.size() < kMostFavourites) settings.favourites.push_back(layer);
 }
 
 std::string settings_text(const Settings& s) {
+  json own = json::array();
+  for (const OwnArrangement& a : s.own_arrangements) {
+    own.push_back(text_of(a.arrangement));
+    own.back()["path"] = a.path;
+  }
   const json text{{"language", s.language == Language::chinese ? "zh" : "en"},
                   {"theme", kThemes[static_cast<size_t>(s.theme)]},
                   {"scale", s.scale},
@@ -88,6 +106,7 @@ std::string settings_text(const Settings& s) {
                   {"gallery_at_start", s.gallery_at_start},
                   {"both_terms", s.both_terms},
                   {"arrangement", text_of(s.arrangement)},
+                  {"own_arrangements", own},
                   {"favourites", s.favourites},
                   {"recent", s.recent}};
   return text.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
@@ -106,6 +125,13 @@ Settings parse_settings(std::string_view text) {
   read(from, "both_terms", s.both_terms);
   const auto arrangement = from.find("arrangement");
   if (arrangement != from.end() && arrangement->is_object()) s.arrangement = arrangement_of(*arrangement);
+  const auto own = from.find("own_arrangements");
+  for (const json& a : own != from.end() && own->is_array() ? *own : json::array()) {
+    const auto path = a.is_object() ? a.find("path") : a.end();
+    const bool fits = path != a.end() && path->is_string() && path->get_ref<const std::string&>().size() < kLongestPath;
+    if (fits && s.own_arrangements.size() < kMostArrangements)
+      s.own_arrangements.push_back({path->get<std::string>(), arrangement_of(a)});
+  }
   read(from, "favourites", kMostFavourites, s.favourites);
   read(from, "recent", kMostRecent, s.recent);
   return s;

@@ -23,6 +23,13 @@ struct Arrangement {
   bool operator==(const Arrangement&) const = default;
 };
 
+// How the window is arranged for one project.
+struct OwnArrangement {
+  std::string path;
+  Arrangement arrangement;
+  bool operator==(const OwnArrangement&) const = default;
+};
+
 constexpr double kLeastScale = 0.75, kMostScale = 3;
 
 struct Settings {
@@ -33,14 +40,18 @@ struct Settings {
   bool gallery_at_start = true;
   bool both_terms = false;  // in Chinese, the English term beside the Chinese one
   Arrangement arrangement;
-  std::vector<std::string> favourites;  // ids of layers and blocks, in the order in which they were chosen
-  std::vector<std::string> recent;      // project files, newest first
+  std::vector<OwnArrangement> own_arrangements;  // used last first
+  std::vector<std::string> favourites;           // ids of layers and blocks, in the order in which they were chosen
+  std::vector<std::string> recent;               // project files, newest first
   bool operator==(const Settings&) const = default;
 };
 
 // The file becomes the newest of `recent`.
 void add_recent(Settings& settings, const std::string& path);
 
+// The window as it is now belongs to the project at `path`; the other way round where the project has been seen before.
+void keep_arrangement(Settings& settings, const std::string& path);
+void take_arrangement(Settings& settings, const std::string& path);
 // Among the favourites, or not.
 void set_favourite(Settings& settings, const std::string& layer, bool on);
 

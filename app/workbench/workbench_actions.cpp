@@ -139,7 +139,10 @@ struct ActionRunner {
   void operator()(const action::SetFavourite& a) { set_favourite(s.settings, a.layer, a.on); }
   void operator()(const action::SetBothTerms& a) { s.settings.both_terms = a.on; }
   void operator()(const action::SetGalleryAtStart& a) { s.settings.gallery_at_start = a.on; }
-  void operator()(const action::Arrange& a) { s.settings.arrangement = a.arrangement; }
+  void operator()(const action::Arrange& a) {
+    s.settings.arrangement = a.arrangement;
+    s.was_arranged();
+  }
   void operator()(const action::Present& a) { s.presenting = a.on; }
   void operator()(const action::Dismiss&) {
     if (s.dialog == Dialog::none && s.data_problem) {

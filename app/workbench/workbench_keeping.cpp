@@ -116,7 +116,16 @@ void Workbench::State::was_opened(const std::string& file) {
   const fs::path whole = fs::weakly_canonical(file, problem);
   if (problem) return;
   add_recent(settings, whole.string());
+  take_arrangement(settings, whole.string());
   keep_version(folder + "/versions", file, experiment(), document, time_now());
+}
+
+// Each project of the user remembers how its window was arranged.
+void Workbench::State::was_arranged() {
+  if (folder.empty() || path.empty() || is_sample(path)) return;
+  std::error_code problem;
+  const fs::path whole = fs::weakly_canonical(path, problem);
+  if (!problem) keep_arrangement(settings, whole.string());
 }
 
 void Workbench::State::keep_undo() {

@@ -52,6 +52,7 @@ TEST_F(Keeping, SettingsGoThroughTheirText) {
   s.both_terms = true;
   s.gallery_at_start = false;
   s.arrangement = {Fold::shut, Fold::open, Fold::shut, 300, 420, 150, 333};
+  keep_arrangement(s, "/a");
   add_recent(s, "/a");
   add_recent(s, "/b");
   add_recent(s, "/a");
@@ -225,6 +226,25 @@ TEST_F(Keeping, SettingsAreThereAgain) {
   bench.remember_in(state());
   EXPECT_EQ(bench.view().theme, ThemeKind::contrast);
   EXPECT_EQ(bench.view().settings.scale, 1.5);
+}
+
+TEST_F(Keeping, EachProjectHasItsWindow) {
+  Workbench bench;
+  bench.keep_samples(std::string(GLASSNET_SOURCE_DIR) + "/assets/projects");
+  bench.remember_in(state());
+  bench.apply(action::OpenProject{sample("xor")});
+  ASSERT_TRUE(bench.save(file("wide.json")));
+  Arrangement wide;
+  wide.left = Fold::shut;
+  wide.right_width = 500;
+  bench.apply(action::Arrange{wide});
+  ASSERT_TRUE(bench.save(file("usual.json")));
+  EXPECT_EQ(bench.view().settings.arrangement, wide) << "a new project is as the one before";
+  bench.apply(action::Arrange{{}});
+  bench.apply(action::OpenProject{file("wide.json")});
+  EXPECT_EQ(bench.view().settings.arrangement, wide);
+  bench.apply(action::OpenProject{file("usual.json")});
+  EXPECT_EQ(bench.view().settings.arrangement, Arrangement{});
 }
 
 TEST_F(Keeping, AFolderThatCannotBeMadeStopsNothing) {
