@@ -1,6 +1,8 @@
 #include "app/workbench/groups.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "engine/schema/layer_type.h"
 
@@ -19,17 +21,22 @@ using Ids = std::vector<std::string>;
 
 bool has(const Ids& ids, std::string_view id) { return std::ranges::find(ids, id) != ids.end(); }
 
+using Views = std::set<std::string_view>;
+
 // All that is reached from the nodes against or along the wires, without them.
-Ids reached(const NetworkSpec& net, const Ids& nodes, bool along) {
-  Ids found;
-  const auto look = [&](std::string_view at) {
-    for (const EdgeSpec& e : net.edges) {
-      const std::string &own = along ? e.from : e.to, &other = along ? e.to : e.from;
-      if (own == at && !has(nodes, other) && !has(found, other)) found.push_back(other);
+Views reached(const NetworkSpec& net, const Ids& nodes, bool along) {
+  std::multimap<std::string_view, std::string_view> next;
+  for (const EdgeSpec& e : net.edges) next.emplace(along ? e.from : e.to, along ? e.to : e.from);
+  const Views own(nodes.begin(), nodes.end());
+  Views found;
+  std::vector<std::string_view> open(nodes.begin(), nodes.end());
+  while (!open.empty()) {
+    const auto [begin, end] = next.equal_range(open.back());
+    open.pop_back();
+    for (auto wire = begin; wire != end; ++wire) {
+      if (!own.contains(wire->second) && found.insert(wire->second).second) open.push_back(wire->second);
     }
-  };
-  for (const std::string& id : nodes) look(id);
-  for (size_t k = 0; k < found.size(); ++k) look(std::string(found[k]));
+  }
   return found;
 }
 
@@ -65,8 +72,8 @@ Border border_of(const NetworkSpec& net, const Ids& nodes) {
 Ids group_members(const NetworkSpec& net, std::string_view group) {
   Ids ids;
   if (group.empty()) return ids;
-  for (const size_t i : engine::topological_order(net)) {
-    if (net.nodes[i].group == group) ids.push_back(net.nodes[i].id);
+  for (const NodeSpec& node : net.nodes) {
+    if (node.group == group) ids.push_back(node.id);
   }
   return ids;
 }
@@ -92,9 +99,9 @@ Ids groups_of(const NetworkSpec& net, const Ids& nodes) {
 }
 
 std::string layer_between(const NetworkSpec& net, const Ids& nodes) {
-  const Ids behind = reached(net, nodes, true), before = reached(net, nodes, false);
+  const Views behind = reached(net, nodes, true), before = reached(net, nodes, false);
   for (const NodeSpec& n : net.nodes) {
-    if (has(behind, n.id) && has(before, n.id)) return n.id;
+    if (behind.contains(n.id) && before.contains(n.id)) return n.id;
   }
   return {};
 }

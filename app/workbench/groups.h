@@ -10,7 +10,7 @@
 
 namespace app {
 
-// Its layers in reading order; empty when there is no such group.
+// Its layers in the order of the network; empty when there is no such group.
 std::vector<std::string> group_members(const engine::NetworkSpec& net, std::string_view group);
 // Its name, or "Group" with its number among those that have none. As node_title.
 engine::NodeTitle group_title(const engine::NetworkSpec& net, std::string_view group);

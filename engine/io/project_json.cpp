@@ -10,7 +10,7 @@
 namespace engine {
 namespace {
 
-constexpr size_t kMostNodes = 10000, kMostSteps = 100;
+constexpr size_t kMostNodes = 10000, kMostGroups = 500, kMostSteps = 100;
 
 Json to_json(const Params& params) {
   Json out = Json::object();
@@ -212,8 +212,8 @@ void read_edges(const Json& list, ReadLog& log, NetworkSpec& network) {
 
 // Layers of a group that is not told of belong to none.
 void read_groups(const Json& list, ReadLog& log, NetworkSpec& network) {
-  if (list.size() > kMostNodes) {
-    return log.fail("network.groups", message("A network has at most {} groups, not {}.", kMostNodes, list.size()));
+  if (list.size() > kMostGroups) {
+    return log.fail("network.groups", message("A network has at most {} groups, not {}.", kMostGroups, list.size()));
   }
   std::set<std::string> ids;
   for (size_t i = 0; i < list.size() && !log.error; ++i) {
