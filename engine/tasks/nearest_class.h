@@ -11,7 +11,7 @@ namespace engine {
 class NearestClass {
  public:
   static constexpr int64_t kMostSamples = 500;
-  static constexpr int64_t kNeighbour = 5;
+  static constexpr int64_t kNeighbour = 20;
 
   // Looks at the first training samples, which have one class each.
   void look_at(const PreparedData& data);

@@ -274,7 +274,7 @@ void OutputPanel::draw_gallery(const PanelContext& c, const Frame& f) {
         {area.x, area.y, k * static_cast<float>(wide * columns), k * static_cast<float>(tall * rows)}, 6);
   }
   const float y = area.bottom() - 12, room = area.w - classes_reached(c, {area.right(), y});
-  ui::draw::text(ui::tr("Samples that the generator makes"), {area.x, y},
+  ui::draw::text(ui::tr("Made by the generator"), {area.x, y},
                  {.size = 13, .colour = ui::theme().ink3, .max_width = room, .ellipsis = true});
 }
 
