@@ -10,7 +10,7 @@ namespace engine {
 
 class NearestClass {
  public:
-  static constexpr int64_t kMostSamples = 500;
+  static constexpr int64_t kMostSamples = 1000;
   static constexpr int64_t kNeighbour = 20;
 
   // Looks at the first training samples, which have one class each.

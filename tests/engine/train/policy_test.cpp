@@ -13,7 +13,7 @@ namespace {
 
 TEST(Exploration, FallsInAStraightLineAndStaysBetweenItsEnds) {
   Exploration e;
-  e.set_params({{"epsilon_start", 1.0}, {"epsilon_end", 0.1}, {"epsilon_steps", int64_t{100}}});
+  e.set_params(*resolve(Exploration::params(100), {{"epsilon_end", 0.1}}));
   EXPECT_DOUBLE_EQ(e.epsilon(-900), 1);  // while the replay buffer fills
   EXPECT_DOUBLE_EQ(e.epsilon(0), 1);
   EXPECT_DOUBLE_EQ(e.epsilon(50), 0.55);
