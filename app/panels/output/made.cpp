@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kVerdicts = 112;         // of the discriminator's surface
 constexpr int kMade = 24;              // made points are those of a grid of codes
+constexpr int kGridStep = 2;           // of which so many rows and columns make a line
 constexpr int kSamplesResolution = 1;  // data that is no plane has no resolution
 constexpr int64_t kMostPoints = 400;
 constexpr int64_t kPulled = 5;       // every so many made samples has an arrow
@@ -46,6 +47,32 @@ ui::Vec slope_at(const engine::WatchedTensor& verdict, const PlaneView& plane, c
   const auto value = [&](float x, float y) { return at_point(verdict, 0, plane, plane.x_at(x, r), plane.y_at(y, r)); };
   return {(value(at.x + kReach, at.y) - value(at.x - kReach, at.y)) / (2 * kReach),
           (value(at.x, at.y + kReach) - value(at.x, at.y - kReach)) / (2 * kReach)};
+}
+
+// With two numbers a code, the codes that are looked at lie on a grid.
+bool two_codes(const View& view) {
+  const engine::TaskType& task = task_of(view.experiment);
+  const auto params = engine::resolve(task.params, view.experiment.task.params);
+  return params && params->count("latent") && engine::get_int(*params, "latent") == 2;
+}
+
+// The grid of codes as the generator folds it over the plane: every so many of its rows and columns.
+void draw_folded_grid(const engine::WatchedTensor& made, const PlaneView& plane, const PlaneScale& scale,
+                      const ui::Rect& r) {
+  const int64_t side = made.shape[1], count = side * made.shape[2];
+  const ui::Colour colour = ui::with_alpha(ui::theme().pos, 0.4f);
+  for (int64_t line = 0; line < side; line += kGridStep) {
+    for (const bool along : {true, false}) {
+      std::vector<ui::Vec> way;
+      for (int64_t k = 0; k < side; ++k) {
+        const auto i = static_cast<size_t>(along ? line * side + k : k * side + line);
+        const ui::Vec at =
+            plane.place(scale.raw(made.values[i], 0), scale.raw(made.values[static_cast<size_t>(count) + i], 1), r);
+        if (std::isfinite(at.x) && std::isfinite(at.y)) way.push_back(at);
+      }
+      if (way.size() > 1) ui::draw::polyline(way, colour, 1);
+    }
+  }
 }
 
 // Made samples, and which way the discriminator pulls each: up its verdict, the longest where it rises most.
@@ -162,6 +189,8 @@ void OutputPanel::draw_points(const PanelContext& c, const Frame& f) {
     }
     ui::draw::circle(at, 3, makes ? colours.ink : colours.ink3, 1.4f);
   }
+  const bool grid = f.samples_made && f.samples_made->shape[1] == f.samples_made->shape[2] && two_codes(c.view);
+  if (grid && f.samples_made->shape[0] == 2) draw_folded_grid(*f.samples_made, f.plane, scale, r);
   if (f.samples_made && f.samples_made->shape[0] == 2) draw_made(*f.samples_made, f.answer, f.plane, scale, r);
   ui::draw::pop_clip();
   ui::draw::rect(r, colours.line2, 8);
