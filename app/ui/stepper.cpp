@@ -153,18 +153,20 @@ Change stepper(const char* name, const Rect& r, int64_t* value, const Stepper& l
 Change mini_stepper(const char* name, Vec centre, int64_t* value, const Stepper& look) {
   auto real = static_cast<double>(*value);
   Change change;
-  const float spread = look.spread;
+  Text text{.size = 15,
+            .weight = 700,
+            .mono = true,
+            .colour = look.disabled ? theme().dis : theme().ink,
+            .align = Align::centre};
+  constexpr float kSign = 8;  // from its middle to the number
+  const std::string words = text_of(real, look);
+  while (text.size > 12 && text_width(words, text) > 2 * (look.spread - kSign)) text.size -= 1;
+  const float spread = std::max(look.spread, text_width(words, text) / 2 + kSign);
+  text.max_width = 2 * spread;
   const Rect left{centre.x - spread - 10, centre.y - 10, 20, 20}, right{centre.x + spread - 10, centre.y - 10, 20, 20};
   sign(name_of(name, "minus"), left, "minus", {centre.x - spread, centre.y}, 2.2f, -1, &real, look, change);
   sign(name_of(name, "plus"), right, "plus", {centre.x + spread, centre.y}, 2.2f, 1, &real, look, change);
-  number(name, {centre.x - spread + 10, centre.y - 10, 2 * spread - 20, 20},
-         {.size = 15,
-          .weight = 700,
-          .mono = true,
-          .colour = look.disabled ? theme().dis : theme().ink,
-          .align = Align::centre,
-          .max_width = 32},
-         &real, look, change);
+  number(name, {centre.x - spread + 10, centre.y - 10, 2 * spread - 20, 20}, text, &real, look, change);
   if (change.changed) *value = std::llround(real);
   return change;
 }
