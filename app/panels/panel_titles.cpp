@@ -23,7 +23,8 @@ std::string short_title(const std::string& title) {
                                                            {"attention", "attn"},
                                                            {"normalisation", "norm"},
                                                            {"normalization", "norm"},
-                                                           {"Concatenate", "Concat"}};
+                                                           {"Concatenate", "Concat"},
+                                                           {"Transformer encoder", "Transf. encoder"}};
   std::string text = title;
   for (const auto& [from, to] : words) replace(text, from, to);
   return text;
