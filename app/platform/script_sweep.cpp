@@ -57,6 +57,13 @@ bool Sweep::wanted(const std::string& name) const {
 }
 
 Sweep::Step Sweep::next(const std::vector<ScriptItem>& items, int level, bool typing) {
+  const bool asks = typing && last_ == Act::click;  // what was clicked is a field
+  const Step step = choose(items, level, asks);
+  last_ = step.act;
+  return step;
+}
+
+Sweep::Step Sweep::choose(const std::vector<ScriptItem>& items, int level, bool in_field) {
   if (base_ < 0) base_ = level;
   if (level < base_) return {Act::gone, {}, {}, 0};
   bool there = false;
@@ -68,7 +75,11 @@ Sweep::Step Sweep::next(const std::vector<ScriptItem>& items, int level, bool ty
     if (wanted(item.name)) list.push_back(&item);
   }
   openers_.resize(static_cast<std::size_t>(std::max(0, level - base_)));
-  if ((list.empty() && level > base_) || (typing && escapes_ < kEscapes && clicked_ > 0)) return close();
+  if (in_field) return close();
+  if (list.empty()) {
+    if (const ScriptItem* bar = bar_to_turn(items, level)) return turn(*bar);
+  }
+  if (list.empty() && level > base_) return close();
   if (list.empty()) return {there ? Act::done : Act::gone, {}, {}, 0};
   escapes_ = 0;
   const auto later = [&](const ScriptItem* a, const ScriptItem* b) { return seen_[a->name] < seen_[b->name]; };
@@ -79,6 +90,21 @@ Sweep::Step Sweep::next(const std::vector<ScriptItem>& items, int level, bool ty
   const ScriptItem& item = *list.front();
   if (!within(item, place_in(item, misses_[item.name]))) return scroll_to(item);
   return click(item, list.size() > 1);
+}
+
+// What lies below is not drawn at all: the bar of a list that can be turned further, if there is one.
+const ScriptItem* Sweep::bar_to_turn(const std::vector<ScriptItem>& items, int level) const {
+  for (const ScriptItem& item : items) {
+    if (item.level != level || !item.name.starts_with(prefix_) || !item.name.ends_with("/scroll")) continue;
+    const auto turned = places_.find(item.name);
+    if (turned == places_.end() || std::abs(turned->second - item.min.y) >= 1) return &item;
+  }
+  return nullptr;
+}
+
+Sweep::Step Sweep::turn(const ScriptItem& bar) {
+  places_[bar.name] = bar.min.y;
+  return {Act::wheel, bar.name, {bar.min.x - (bar.max.x - bar.min.x) * 6, (bar.min.y + bar.max.y) / 2}, -3};
 }
 
 // What opened the menu is clicked again while there are entries left.

@@ -47,10 +47,13 @@ class Sweep {
   int clicked() const { return clicked_; }
 
  private:
+  Step choose(const std::vector<ScriptItem>& items, int level, bool in_field);
   bool wanted(const std::string& name) const;
   Step click(const ScriptItem& item, bool more);
   Step close();
   Step scroll_to(const ScriptItem& item);
+  const ScriptItem* bar_to_turn(const std::vector<ScriptItem>& items, int level) const;
+  Step turn(const ScriptItem& bar);
 
   std::string prefix_;
   std::vector<std::string> except_;
@@ -60,9 +63,10 @@ class Sweep {
   Counts seen_;                          // clicks until a control was seen: what has come up last is clicked first
   Counts of_kind_;                       // how many were clicked
   Counts misses_;                        // of clicks
-  std::map<std::string, float> places_;  // where a control lay when the wheel was turned for it
+  std::map<std::string, float> places_;  // where a control, or a bar, lay when the wheel was turned for it
   std::vector<std::string> openers_;     // what was clicked at each level to get to the next
   int clicked_ = 0, escapes_ = 0;
+  Act last_ = Act::done;
 };
 
 }  // namespace app::platform

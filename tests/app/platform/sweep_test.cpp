@@ -77,6 +77,16 @@ TEST_F(Sweeping, TurnsTheWheelForWhatLiesBelow) {
   EXPECT_EQ(sweep.next({item("data.stuck", 900)}, 0, false).act, Act::done);
 }
 
+TEST_F(Sweeping, TurnsListsToTheirEnd) {
+  EXPECT_EQ(sweep.next({item("data.list/scroll")}, 0, false).act, Act::click);
+  const Sweep::Step turned = sweep.next({item("data.list/scroll")}, 0, false);
+  EXPECT_EQ(turned.act, Act::wheel);
+  EXPECT_LT(turned.notches, 0);
+  EXPECT_EQ(sweep.next({item("data.list/scroll", 130), item("data.below")}, 0, false).name, "data.below");
+  EXPECT_EQ(sweep.next({item("data.list/scroll", 130)}, 0, false).act, Act::wheel);
+  EXPECT_EQ(sweep.next({item("data.list/scroll", 130)}, 0, false).act, Act::done) << "it is at its end";
+}
+
 TEST_F(Sweeping, TriesOtherPlacesWhereAClickDidNotArrive) {
   const std::vector<ScriptItem> items = {item("data.wide")};
   const Sweep::Step first = sweep.next(items, 0, false);
