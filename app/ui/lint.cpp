@@ -22,6 +22,11 @@ struct Cover {
 std::vector<Cover> covers_;  // menus and cards: what is drawn below them later does not show either
 std::vector<std::string> found_;
 
+Rect common(const Rect& a, const Rect& b) {
+  const float x = std::max(a.x, b.x), y = std::max(a.y, b.y);
+  return {x, y, std::min(a.right(), b.right()) - x, std::min(a.bottom(), b.bottom()) - y};
+}
+
 // Two boxes may touch by a pixel: side bearings are part of the box.
 bool collide(const Rect& a, const Rect& b) {
   return a.x + 1 < b.right() && b.x + 1 < a.right() && a.y + 1 < b.bottom() && b.y + 1 < a.bottom();
@@ -50,7 +55,7 @@ void note(std::string_view words, const Rect& ink, float size, float room, bool 
   if (ink.x < 4 || ink.right() > window.x - 4 || ink.y < 0 || ink.bottom() > window.y) {
     found_.push_back(fmt::format("off-screen \"{}\" at {:.0f},{:.0f}", words, ink.x, ink.y));
   }
-  if (overlap_matters) noted_.push_back({std::string(words), ink});
+  if (overlap_matters) noted_.push_back({std::string(words), common(ink, clip)});
 }
 
 void uncover(const Rect& area) {

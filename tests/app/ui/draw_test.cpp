@@ -356,6 +356,10 @@ TEST_F(Lint, OverlaysAndClippedTextDoNotCount) {
     ui::draw::push_clip({600, 600, 10, 10});
     ui::draw::text("scrolled away", {300, 300}, {.max_width = 2});
     ui::draw::pop_clip();
+    ui::draw::text("the title of a list", {300, 400});
+    ui::draw::push_clip({290, 410, 200, 100});
+    ui::draw::text("a row that is half below it", {300, 408});
+    ui::draw::pop_clip();
   });
   EXPECT_TRUE(found.empty()) << found.front();
 }
