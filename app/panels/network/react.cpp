@@ -7,6 +7,7 @@
 #include "app/ui/format.h"
 #include "app/ui/hover.h"
 #include "app/ui/item_registry.h"
+#include "app/ui/lint.h"
 #include "app/ui/network_canvas_column.h"
 #include "app/ui/widgets.h"
 #include "app/workbench/edits.h"
@@ -159,6 +160,7 @@ void react_repair(const State& s, const PanelContext& context, size_t i) {
   const float width = std::max(box.w - 8, wanted);
   const ui::Rect r{box.mid_x() - width / 2, box.bottom() - 38, width, 30};
   ui::draw::rect_filled(r, ui::theme().cv, 8);
+  ui::lint::uncover(r);  // it lies over what stands at the feet of its neighbours
   if (ui::button(c.name_repair.c_str(), r, {.label = label, .kind = ui::ButtonKind::primary, .size = 13}))
     edit(context, repair->label, repair->value);
 }
