@@ -155,8 +155,9 @@ void game(const event::MetricPoint& now, Diagnosis& out) {
 void agent(const event::MetricPoint& now, Diagnosis& out) {
   out.kind = Diagnosis::Kind::healthy;
   out.title = message("Healthy");
-  out.text = message("The greedy policy gets {} in an episode; while it explores, the agent gets {}.",
-                     short_number(now.validation.episode_return), short_number(now.train.episode_return));
+  out.text =
+      message("The greedy policy gets {} in an episode; while it explores, the agent gets {}.",
+              fmt::format("{:.4g}", now.validation.episode_return), fmt::format("{:.4g}", now.train.episode_return));
 }
 
 // Twice or half of a parameter of the way of training; false where it allows no more than it has.

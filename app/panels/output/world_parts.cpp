@@ -155,7 +155,7 @@ void WorldView::returns(const PanelContext& c, const ui::Rect& plot) {
                                .name = ui::tr("Return")},
                               {.y = means_, .x = episodes_, .colour = t.ink, .name = ui::tr("Mean of 100")}};
   (void)ui::line_chart(
-      "output.returns", plot,
+      "output.returns", {plot.x, plot.y + 5, plot.w, plot.h - 5},
       {.series = lines, .empty = ui::tr("Press Play: the agent begins."), .x_name = ui::tr("Episode")});
 }
 
