@@ -85,7 +85,9 @@ Sweep::Step Sweep::choose(const std::vector<ScriptItem>& items, int level, bool 
   const auto later = [&](const ScriptItem* a, const ScriptItem* b) { return seen_[a->name] < seen_[b->name]; };
   std::stable_sort(list.begin(), list.end(), [&](const ScriptItem* a, const ScriptItem* b) {
     const bool in = within(*a, place_in(*a, 0)), other = within(*b, place_in(*b, 0));
-    return in != other ? in : later(b, a);
+    const bool bar = a->name.ends_with("/scroll"), other_bar = b->name.ends_with("/scroll");
+    if (in != other) return in;
+    return bar != other_bar ? bar : later(b, a);  // a row may lead away from its list
   });
   const ScriptItem& item = *list.front();
   if (!within(item, place_in(item, misses_[item.name]))) return scroll_to(item);
