@@ -49,7 +49,11 @@ void cut_selected(const View& view, Actions& actions) {
 
 void paste(const View& view, Actions& actions, const std::string& text, engine::Message label) {
   std::vector<std::string> ids;
-  const std::string behind = view.selection.nodes.empty() ? std::string() : view.selection.nodes.back();
+  std::string behind = view.selection.nodes.empty() ? std::string() : view.selection.nodes.back();
+  const std::vector<std::string> groups = groups_of(view.experiment.network, view.selection.nodes);
+  const bool whole =
+      groups.size() == 1 && group_members(view.experiment.network, groups[0]).size() == view.selection.nodes.size();
+  if (whole) behind = face_of(view.experiment.network, groups[0]);
   auto next = paste_layers(view.experiment, text, behind, ids);
   if (!next) {
     actions.push(action::Say{next.error().what, true});
@@ -154,18 +158,27 @@ void restore_masked(const View& view, Actions& actions) {
 
 void present(const View& view, Actions& actions) { actions.push(action::Present{!view.presenting}); }
 
-// The layer before or behind the selected one, in reading order.
-void select_neighbour(const View& view, Actions& actions, int step) {
-  const auto& order = view.info.order;
-  if (order.empty()) return;
-  const auto count = static_cast<std::ptrdiff_t>(order.size());
-  std::ptrdiff_t place = step > 0 ? -1 : count;
-  for (std::ptrdiff_t i = 0; i < count; ++i) {
-    const std::string& id = view.experiment.network.nodes[order[static_cast<size_t>(i)]].id;
-    if (!view.selection.nodes.empty() && view.selection.nodes.back() == id) place = i;
+// What a key selects at once, in reading order: a layer, or all layers of a folded group.
+std::vector<std::vector<std::string>> steps_of(const View& view) {
+  std::vector<std::vector<std::string>> steps;
+  for (const size_t i : view.info.order) {
+    std::vector<std::string> step = selected_with(view.experiment.network, view.experiment.network.nodes[i].id);
+    if (std::ranges::find(steps, step) == steps.end()) steps.push_back(std::move(step));
   }
-  const auto next = static_cast<size_t>(std::clamp<std::ptrdiff_t>(place + step, 0, count - 1));
-  actions.push(action::Select{{{view.experiment.network.nodes[order[next]].id}}});
+  return steps;
+}
+
+// The layer before or behind the selected one.
+void select_neighbour(const View& view, Actions& actions, int by) {
+  const auto steps = steps_of(view);
+  if (steps.empty()) return;
+  const auto count = std::ssize(steps);
+  std::ptrdiff_t place = by > 0 ? -1 : count;
+  for (std::ptrdiff_t i = 0; i < count && !view.selection.nodes.empty(); ++i) {
+    const auto& step = steps[static_cast<size_t>(i)];
+    if (std::ranges::find(step, view.selection.nodes.back()) != step.end()) place = i;
+  }
+  actions.push(action::Select{{steps[static_cast<size_t>(std::clamp<std::ptrdiff_t>(place + by, 0, count - 1))]}});
 }
 
 void select_all(const View& view, Actions& actions) {
@@ -249,9 +262,10 @@ constexpr Shortcut kShortcuts[] = {
 void select_by_number(const View& view, Actions& actions) {
   for (char digit = '1'; digit <= '9'; ++digit) {
     if (!platform::chord_pressed({platform::key_of(digit)})) continue;
-    const size_t place = static_cast<size_t>(digit - '1');
-    if (place >= view.info.order.size() || ui::focus_types() || ui::is_claimed({&digit, 1})) continue;
-    actions.push(action::Select{{{view.experiment.network.nodes[view.info.order[place]].id}}});
+    const auto place = static_cast<size_t>(digit - '1');
+    if (ui::focus_types() || ui::is_claimed({&digit, 1})) continue;
+    const auto steps = steps_of(view);
+    if (place < steps.size()) actions.push(action::Select{{steps[place]}});
   }
 }
 

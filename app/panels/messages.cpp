@@ -61,16 +61,12 @@ void MessagesPanel::draw(const PanelContext& c) {
     return std::none_of(c.view.notices.begin(), c.view.notices.end(), same);
   };
   std::erase_if(shown_, gone);
-  if (path_ != c.view.path) {  // what was said of another project is over
-    for (Shown& s : shown_) s.closed = true;
-    path_ = c.view.path;
-  }
   float bottom = c.area.bottom() - 20;  // over the charts, where nothing is worked on
   size_t count = 0;
   for (auto n = c.view.notices.rbegin(); n != c.view.notices.rend() && count < kMostShown; ++n) {
     const Shown& s = state_of(*n, c.now);
     const double left = s.since + seconds_of(n->kind) - c.now;
-    if (s.closed || left <= 0) continue;
+    if (s.closed || n->past || left <= 0) continue;
     ++count;
     const double opacity = std::clamp(std::min(c.now - s.since, left) / kFade, 0.0, 1.0);
     bottom -= notice(c, *n, bottom, ui::reduce_motion() ? 1.0f : static_cast<float>(0.15 + 0.85 * opacity)) + 8;

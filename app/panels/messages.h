@@ -28,7 +28,6 @@ class MessagesPanel final : public Panel {
   void question(const PanelContext& c);
 
   std::vector<Shown> shown_;
-  std::string path_;  // of the project that the notices are about
   bool asking_ = false;
 };
 

@@ -76,7 +76,10 @@ bool LayerTileGesture::follow(const PanelContext& c, const LayerOffer& offer, co
 }
 
 void layer_tooltip(const LayerOffer& offer) {
-  ui::Tip tip{.title = ui::tr(offer.title), .text = ui::tr(offer.summary) + "\n" + ui::tr(offer.use_when), .rows = {}, .picture = offer.glyph};
+  ui::Tip tip{.title = ui::tr(offer.title),
+              .text = ui::tr(offer.summary) + "\n" + ui::tr(offer.use_when),
+              .rows = {},
+              .picture = offer.glyph};
   if (!offer.formula.empty()) tip.rows.push_back({.label = "", .value = offer.formula});
   ui::tooltip(tip);
 }

@@ -66,7 +66,7 @@ class ScriptPlayer {
   int line_ = 0;
   std::size_t begin_ = 0;                // the last "begin" that was passed
   std::deque<Gesture> gestures_;         // one a frame
-  Sweep::Counts swept_;  // clicks by all sweeps
+  Sweep::Counts swept_;                  // clicks by all sweeps
   std::map<std::size_t, Sweep> sweeps_;  // by the place of their command
   std::size_t sweep_ = 0;                // the one that is going on
   int clicked_before_ = 0;               // by it, when it began

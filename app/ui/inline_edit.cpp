@@ -89,6 +89,10 @@ void start_inline_edit(const char* name, std::string text, const char* owner) {
 
 bool inline_edit_open(const char* name) { return open_.name == scoped(name); }
 
+void end_inline_edit(const char* name) {
+  if (inline_edit_open(name)) open_ = {};
+}
+
 bool inline_edit(const char* name, const Rect& r, const Text& look, std::string* entered) {
   if (!inline_edit_open(name)) return false;
   draw::rect_filled(r, theme().cv, 6);

@@ -24,6 +24,8 @@ EditBox edit_box(const char* name, const Rect& r, std::string* value, const Text
 // `owner`: the control whose focus comes back when the edit ends, if it is not the one of that name.
 void start_inline_edit(const char* name, std::string text, const char* owner = nullptr);
 bool inline_edit_open(const char* name);
+// What was typed is dropped.
+void end_inline_edit(const char* name);
 // Draws the field while it is open for `name`. True once, when a text was entered.
 bool inline_edit(const char* name, const Rect& r, const Text& look, std::string* entered);
 

@@ -241,8 +241,21 @@ Experiment set_node_param(Experiment e, std::string_view id, std::string_view ke
   return e;
 }
 
+std::string kept_label(std::string text) {
+  constexpr size_t kMostCharacters = 60;
+  const auto blank = [](unsigned char c) { return c <= ' '; };
+  while (!text.empty() && blank(static_cast<unsigned char>(text.back()))) text.pop_back();
+  text.erase(text.begin(), std::ranges::find_if_not(text, blank));
+  size_t characters = 0;
+  const auto behind = std::ranges::find_if(text, [&](unsigned char c) {  // each UTF-8 character begins once
+    return (c & 0xC0) != 0x80 && ++characters > kMostCharacters;
+  });
+  text.erase(behind, text.end());
+  return text;
+}
+
 Experiment set_name(Experiment e, std::string_view id, std::string name) {
-  if (NodeSpec* node = e.network.find(id)) node->name = std::move(name);
+  if (NodeSpec* node = e.network.find(id)) node->name = kept_label(std::move(name));
   return e;
 }
 

@@ -55,6 +55,8 @@ engine::Experiment duplicate_node(engine::Experiment e, std::string_view id, std
 // A parameter of a node. set_units also serves the + and - of a column.
 engine::Experiment set_node_param(engine::Experiment e, std::string_view id, std::string_view key,
                                   engine::ParamValue value);
+// A name as it is kept: without blanks around it, 60 characters at most.
+std::string kept_label(std::string text);
 // What the user calls it; empty: as its type is called.
 engine::Experiment set_name(engine::Experiment e, std::string_view id, std::string name);
 engine::Experiment set_frozen(engine::Experiment e, std::string_view id, bool frozen);

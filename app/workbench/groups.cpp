@@ -147,13 +147,20 @@ Experiment set_folded(Experiment e, std::string_view group, bool folded) {
 }
 
 Experiment set_all_folded(Experiment e, bool folded) {
-  for (GroupSpec& g : e.network.groups) g.folded = folded;
+  for (GroupSpec& g : e.network.groups) g.folded = folded && !face_of(e.network, g.id).empty();
   return e;
 }
 
 Experiment rename_group(Experiment e, std::string_view group, std::string name) {
-  if (GroupSpec* g = find(e.network, group)) g->name = std::move(name);
+  if (GroupSpec* g = find(e.network, group)) g->name = kept_label(std::move(name));
   return e;
+}
+
+Ids selected_with(const NetworkSpec& net, const std::string& node) {
+  const NodeSpec* of = net.find(node);
+  const auto group = of ? std::ranges::find(net.groups, of->group, &GroupSpec::id) : net.groups.end();
+  const bool folded = group != net.groups.end() && group->folded && !face_of(net, group->id).empty();
+  return folded ? group_members(net, group->id) : Ids{node};
 }
 
 std::string face_of(const NetworkSpec& net, std::string_view group) {
@@ -191,6 +198,7 @@ Experiment move_all(Experiment e, const Ids& nodes, const Gap& gap) {
   const Border b = border_of(net, nodes);
   if (b.in.empty() || b.out.empty() || has(nodes, gap.from) || has(nodes, gap.to)) return e;
   const std::string source = b.in.front().from, face = b.out.front().from;
+  const std::string outer = engine::group_of_wire(net, gap.from, gap.to);
   for (EdgeSpec& w : net.edges) {  // healed: who read the last of them reads what they read
     if (w.from == face && !has(nodes, w.to)) w.from = source;
   }
@@ -204,9 +212,13 @@ Experiment move_all(Experiment e, const Ids& nodes, const Gap& gap) {
   for (const NodeSpec& n : net.nodes) {
     if (has(nodes, n.id)) moved.push_back(n);
   }
+  for (NodeSpec& n : moved) {
+    if (!outer.empty()) n.group = outer;
+  }
   std::erase_if(net.nodes, [&](const NodeSpec& n) { return has(nodes, n.id); });
   const auto reader = std::ranges::find(net.nodes, gap.to, &NodeSpec::id);
   net.nodes.insert(reader, moved.begin(), moved.end());
+  drop_empty(net);
   return e;
 }
 

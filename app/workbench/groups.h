@@ -26,8 +26,12 @@ engine::Experiment group_layers(engine::Experiment e, const std::vector<std::str
 // Its layers stay where they are.
 engine::Experiment ungroup(engine::Experiment e, std::string_view group);
 engine::Experiment set_folded(engine::Experiment e, std::string_view group, bool folded);
+// Those that can be folded as the wires are.
 engine::Experiment set_all_folded(engine::Experiment e, bool folded);
 engine::Experiment rename_group(engine::Experiment e, std::string_view group, std::string name);
+
+// What selecting the layer by key selects: all of the folded group that it is in, else itself.
+std::vector<std::string> selected_with(const engine::NetworkSpec& net, const std::string& node);
 
 // The layer that stands for a folded group: what it puts out. Empty where the group cannot be folded as the wires are.
 std::string face_of(const engine::NetworkSpec& net, std::string_view group);
@@ -36,6 +40,7 @@ std::string face_of(const engine::NetworkSpec& net, std::string_view group);
 // more than one wire comes in or more than one layer is read.
 std::optional<engine::Message> refuse_move_all(const engine::Experiment& e, const engine::Shape& input,
                                                const std::vector<std::string>& nodes, const Gap& gap);
+// Within another group they belong to it.
 engine::Experiment move_all(engine::Experiment e, const std::vector<std::string>& nodes, const Gap& gap);
 
 }  // namespace app

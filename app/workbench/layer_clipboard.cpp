@@ -80,7 +80,7 @@ std::string copy_layers(const Experiment& e, const std::vector<std::string>& ids
   }
   for (const engine::GroupSpec& group : e.network.groups) {  // of one in part, only the layers
     const auto members = group_members(e.network, group.id);
-    if (std::ranges::all_of(members, [&](const std::string& id) { return has(kept, id); }))
+    if (!members.empty() && std::ranges::all_of(members, [&](const std::string& id) { return has(kept, id); }))
       part.network.groups.push_back(group);
   }
   const auto text = engine::project_text(part);
@@ -97,7 +97,12 @@ engine::Result<Experiment> paste_layers(Experiment e, std::string_view text, std
   const NetworkSpec& part = project->experiment.network;
   const Gap gap = gap_behind(e.network, behind);
   std::map<std::string, std::string> names, groups{{"", engine::group_of_wire(e.network, gap.from, gap.to)}};
+  const bool in_a_group = !groups[""].empty();  // what is put into a group belongs to it
   for (engine::GroupSpec group : part.groups) {
+    if (in_a_group) {
+      groups[group.id] = groups[""];
+      continue;
+    }
     const std::string old = std::exchange(group.id, e.network.fresh_group_id());
     groups[old] = group.id;
     e.network.groups.push_back(std::move(group));

@@ -100,9 +100,9 @@ engine::Status Workbench::open(const std::string& path) {
     s.notice(Notice::Kind::error, message("{}", project.error().describe()));
     return project.error();
   }
-  for (const engine::Message& warning : project->warnings) s.notice(Notice::Kind::warning, warning);
   s.begin(s.history_of(path, std::move(project->experiment)), std::move(project->document), path,
           std::move(project->training));
+  for (const engine::Message& warning : project->warnings) s.notice(Notice::Kind::warning, warning);
   return {};
 }
 
@@ -124,7 +124,7 @@ engine::Status Workbench::save(const std::string& path) {
   s.path = path;
   s.kept_step = steps_of(training.get());
   s.history.mark_saved();
-  s.was_opened(path);
+  s.was_saved(path);
   s.keep_undo();
   if (s.before) s.before->after = {};  // the file holds the change: it cannot vanish
   s.notice(Notice::Kind::info, message("Saved {}.", std::filesystem::path(path).filename().string()));

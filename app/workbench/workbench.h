@@ -25,6 +25,7 @@ struct Notice {
   engine::Message text;
   uint64_t number = 0;  // grows with every notice
   int64_t time = 0;     // seconds since 1970
+  bool past = false;    // said of a project that is no longer open
 };
 
 // A file that is being read.

@@ -109,14 +109,22 @@ std::shared_ptr<const engine::Checkpoint> Workbench::State::training_to_keep() {
   return nullptr;
 }
 
-// A project file was opened or saved by the user.
+// A project file was opened by the user, or saved.
 void Workbench::State::was_opened(const std::string& file) {
+  if (folder.empty() || is_sample(file)) return;
+  std::error_code problem;
+  const fs::path whole = fs::weakly_canonical(file, problem);
+  if (!problem) take_arrangement(settings, whole.string());
+  was_saved(file);
+}
+
+void Workbench::State::was_saved(const std::string& file) {
   if (folder.empty() || is_sample(file)) return;
   std::error_code problem;
   const fs::path whole = fs::weakly_canonical(file, problem);
   if (problem) return;
   add_recent(settings, whole.string());
-  take_arrangement(settings, whole.string());
+  keep_arrangement(settings, whole.string());
   keep_version(folder + "/versions", file, experiment(), document, time_now());
 }
 

@@ -43,12 +43,13 @@ std::optional<int64_t> steps_of(const engine::Checkpoint* training) {
 
 void Workbench::State::notice(Notice::Kind kind, engine::Message text) {
   if (!notices.empty() && notices.back().text == text) notices.pop_back();
-  notices.push_back({kind, std::move(text), ++notice_count, time_now()});
+  notices.push_back({kind, std::move(text), ++notice_count, time_now(), false});
   if (notices.size() > kMostNotices) notices.erase(notices.begin());
 }
 
 void Workbench::State::begin(History fresh, std::string window_part, std::string file,
                              std::shared_ptr<const engine::Checkpoint> state) {
+  for (Notice& n : notices) n.past = true;
   history = std::move(fresh);
   training = std::move(state);
   kept_step = steps_of(training.get());

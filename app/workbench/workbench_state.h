@@ -121,6 +121,7 @@ struct Workbench::State {
   void keep_work();
   void keep_settings(bool now);
   void was_opened(const std::string& file);
+  void was_saved(const std::string& file);
   void was_arranged();
   bool is_sample(const std::string& file) const;
   void keep_undo();

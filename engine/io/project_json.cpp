@@ -10,7 +10,7 @@
 namespace engine {
 namespace {
 
-constexpr size_t kMostNodes = 10000, kMostGroups = 500, kMostSteps = 100;
+constexpr size_t kMostNodes = 10000, kMostSteps = 100;
 
 Json to_json(const Params& params) {
   Json out = Json::object();
@@ -212,9 +212,6 @@ void read_edges(const Json& list, ReadLog& log, NetworkSpec& network) {
 
 // Layers of a group that is not told of belong to none.
 void read_groups(const Json& list, ReadLog& log, NetworkSpec& network) {
-  if (list.size() > kMostGroups) {
-    return log.fail("network.groups", message("A network has at most {} groups, not {}.", kMostGroups, list.size()));
-  }
   std::set<std::string> ids;
   for (size_t i = 0; i < list.size() && !log.error; ++i) {
     JsonFields fields(list[i], fmt::format("network.groups[{}]", i), log);
@@ -236,9 +233,12 @@ void read_network(const Json& object, ReadLog& log, NetworkSpec& network) {
   if (const Json* groups = fields.list("groups")) read_groups(*groups, log, network);
   std::set<std::string> known;
   for (const GroupSpec& group : network.groups) known.insert(group.id);
+  std::set<std::string> used;
   for (NodeSpec& node : network.nodes) {
     if (!known.contains(node.group)) node.group.clear();
+    used.insert(node.group);
   }
+  std::erase_if(network.groups, [&](const GroupSpec& group) { return !used.contains(group.id); });
   fields.finish();
 }
 

@@ -20,7 +20,9 @@ Image load_image(const std::string& path);
 Image shrink(const Image& from, int side);
 // In rows of `across`; all have the size of the first.
 Image tiled(const std::vector<Image>& tiles, int across);
-// Compares with the approved copy, or writes it where GLASSNET_UPDATE_PICTURES is set. `fresh`: named in the message.
-void expect_approved(const Image& now, const std::string& name, const std::string& fresh);
+// Compares with the approved copy, each tile of that size by itself, or writes it where GLASSNET_UPDATE_PICTURES is
+// set. `fresh`: named in the message.
+void expect_approved(const Image& now, const std::string& name, const std::string& fresh, int tile_width = 0,
+                     int tile_height = 0);
 
 }  // namespace app::testing

@@ -91,7 +91,8 @@ TEST_P(Panels, LookAsTheyWereApproved) {
     tiles.push_back(testing::shrink(testing::load_image(folder + "/" + stop.name + ".png"), l.large ? 12 : 8));
     ASSERT_EQ(tiles.back().width, l.large ? 160 : 200) << stop.name;
   }
-  testing::expect_approved(testing::tiled(tiles, 3), "panels_" + look + ".png", folder);
+  testing::expect_approved(testing::tiled(tiles, 3), "panels_" + look + ".png", folder, tiles[0].width,
+                           tiles[0].height);
 }
 
 INSTANTIATE_TEST_SUITE_P(Looks, Panels,

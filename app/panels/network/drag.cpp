@@ -51,6 +51,15 @@ void edit(const PanelContext& context, engine::Message label, engine::Experiment
   context.actions.push(action::Edit{std::move(label), std::move(value), ""});
 }
 
+// The other wires into a folded group come from the new layer as well.
+engine::Experiment follow(engine::Experiment e, const std::vector<Gap>& also, const std::string& from) {
+  for (engine::EdgeSpec& wire : e.network.edges) {
+    const Gap gap{wire.from, wire.to, wire.port};
+    if (!from.empty() && std::ranges::find(also, gap) != also.end()) wire.from = from;
+  }
+  return e;
+}
+
 }  // namespace
 
 void DragGesture::take_column(const std::string& id, bool copy) {
@@ -204,42 +213,51 @@ void DragGesture::drop_layer(const PanelContext& context, const Model& model) {
     return;
   }
   if (open_ < 0) return;
-  const Gap& gap = model.wires()[static_cast<size_t>(open_)].gap;
+  const Wire& w = model.wires()[static_cast<size_t>(open_)];
+  const Gap& gap = w.gap;
   if (engine::blocks().find(subject_)) {
     std::vector<std::string> ids;
     engine::Experiment with = insert_block_at(context.view.experiment, model.input(), subject_, gap, ids);
-    edit(context, engine::message("Insert {}", title_), std::move(with));
+    const std::string last = ids.empty() ? std::string() : ids.back();
+    edit(context, engine::message("Insert {}", title_), follow(std::move(with), w.also, last));
     context.actions.push(action::Select{Selection{std::move(ids)}});
     return;
   }
   std::string id;
   engine::Experiment next = insert_layer(context.view.experiment, subject_, gap, id);
-  edit(context, engine::message("Insert {}", title_), std::move(next));
+  edit(context, engine::message("Insert {}", title_), follow(std::move(next), w.also, id));
   context.actions.push(action::Select{Selection{{id}}});
+}
+
+// Input and output cannot be deleted, nor what they are folded into.
+bool DragGesture::stays(const engine::Experiment& e) const {
+  return std::ranges::any_of(members_, [&](const auto& id) { return refuse_delete(e.network, id).has_value(); });
 }
 
 void DragGesture::drop_column(const PanelContext& context, const Model& model) {
   const engine::Experiment& e = context.view.experiment;
   if (outside_ && !copy_) {
-    engine::Experiment next = delete_nodes(e, members_);
-    if (!(next == e)) edit(context, engine::message("Delete {}", title_), std::move(next));
+    if (!stays(e)) edit(context, engine::message("Delete {}", title_), delete_nodes(e, members_));
     return;
   }
   if (open_ < 0) return;
   const Gap gap = model.wires()[static_cast<size_t>(open_)].gap;
-  if (!copy_) return edit(context, engine::message("Move {}", title_), move_all(e, members_, gap));
-  if (members_.size() > 1) return copy_group(context, gap);
+  const std::vector<Gap>& also = model.wires()[static_cast<size_t>(open_)].also;
+  if (!copy_) {
+    return edit(context, engine::message("Move {}", title_), follow(move_all(e, members_, gap), also, subject_));
+  }
+  if (members_.size() > 1) return copy_group(context, gap, also);
   std::string copy;
   engine::Experiment next = duplicate_node(e, subject_, copy);
   if (copy.empty()) return;
   const bool in_place = gap.from == subject_;
   if (!in_place) next = move_node(std::move(next), copy, gap);
-  edit(context, engine::message("Duplicate {}", title_), std::move(next));
+  edit(context, engine::message("Duplicate {}", title_), follow(std::move(next), also, copy));
   context.actions.push(action::Select{Selection{{copy}}});
 }
 
 // The layers of a folded group once more, with their wires, on the wire of the gap.
-void DragGesture::copy_group(const PanelContext& context, const Gap& gap) {
+void DragGesture::copy_group(const PanelContext& context, const Gap& gap, const std::vector<Gap>& also) {
   const engine::Experiment& e = context.view.experiment;
   std::vector<std::string> ids;
   auto pasted = paste_layers(e, copy_layers(e, members_), gap.from, ids);
@@ -248,7 +266,7 @@ void DragGesture::copy_group(const PanelContext& context, const Gap& gap) {
   const auto all = gaps(next.network);
   const bool elsewhere = std::ranges::find(all, gap) != all.end();
   if (elsewhere) next = move_all(std::move(next), ids, gap);
-  edit(context, engine::message("Duplicate {}", title_), std::move(next));
+  edit(context, engine::message("Duplicate {}", title_), follow(std::move(next), also, ids.back()));
   context.actions.push(action::Select{Selection{std::move(ids)}});
 }
 

@@ -51,7 +51,8 @@ class DragGesture {
   void release(const PanelContext& context, const Model& model);
   void drop_layer(const PanelContext& context, const Model& model);
   void drop_column(const PanelContext& context, const Model& model);
-  void copy_group(const PanelContext& context, const Gap& gap);
+  bool stays(const engine::Experiment& e) const;
+  void copy_group(const PanelContext& context, const Gap& gap, const std::vector<Gap>& also);
   void end();
   std::string hint(const Model& model) const;
 

@@ -1,5 +1,6 @@
 // Groups of layers on the canvas: frames, what their names react to, their menu, and the field for a new name.
 #include <algorithm>
+#include <optional>
 
 #include "app/panels/network/state.h"
 #include "app/ui/inline_edit.h"
@@ -14,7 +15,6 @@ namespace {
 constexpr const char* kMenu = "network.group.menu";
 constexpr const char* kName = "network.name";
 constexpr float kMargin = 7, kTitle = 22;
-constexpr size_t kMostLetters = 60;
 
 ui::Rect area_of(const State& s, const Frame& f) {
   float left = 1e9f, top = 1e9f, right = -1e9f, bottom = -1e9f;
@@ -35,7 +35,7 @@ ui::Rect title_of(const ui::Rect& area, bool folds) {
 ui::Rect fold_of(const ui::Rect& area) { return {area.right() - 22, area.y + 2, 20, kTitle - 4}; }
 
 // The field for the name stands in the place of the title.
-bool is_named(const State& s, const Frame& f) { return s.naming.id == f.group && ui::inline_edit_open(kName); }
+bool is_named(const State& s, const Frame& f) { return s.naming.group == f.group && ui::inline_edit_open(kName); }
 
 bool all_selected(const State& s, const PanelContext& context, const Frame& f) {
   return std::ranges::all_of(f.columns, [&](int column) {
@@ -55,16 +55,12 @@ void ungroup_one(const PanelContext& context, const std::string& group) {
 }
 
 void select_group(const PanelContext& context, const std::string& group) {
-  context.actions.push(action::Select{Selection{group_members(context.view.experiment.network, group)}});
-}
-
-std::string trimmed(std::string text) {
-  const auto blank = [](unsigned char c) { return c <= ' '; };
-  while (!text.empty() && blank(static_cast<unsigned char>(text.back()))) text.pop_back();
-  text.erase(text.begin(), std::ranges::find_if_not(text, blank));
-  while (text.size() > kMostLetters || (!text.empty() && (text.back() & 0xC0) == 0x80 && text.size() == kMostLetters))
-    text.pop_back();
-  return text;
+  Selection next;
+  if (ui::shift_down()) next = context.view.selection;
+  for (const std::string& id : group_members(context.view.experiment.network, group)) {
+    if (!next.contains(id)) next.nodes.push_back(id);
+  }
+  context.actions.push(action::Select{std::move(next)});
 }
 
 }  // namespace
@@ -96,7 +92,7 @@ void react_frames(State& s, const PanelContext& context) {
     }
     const ui::Hit title = ui::hit(f.name_title.c_str(), title_of(area, f.folds), {.focus_radius = 6});
     if (title.clicked) select_group(context, f.group);
-    if (title.double_clicked) start_naming(s, f.group, f.title, true);
+    if (title.double_clicked) start_naming(s, {{}, f.group}, f.title);
     if (title.right_clicked) open_group_menu(s, f.group, ui::mouse());
     ui::tooltip({.title = f.title, .text = ui::tr("A click selects its layers, a double click gives it a name.")});
   }
@@ -115,54 +111,52 @@ void group_menu(State& s, const PanelContext& context) {
   const auto group = std::ranges::find(net.groups, s.menu_group, &engine::GroupSpec::id);
   if (group == net.groups.end()) return;
   const bool folded = group->folded && !face_of(net, group->id).empty();
+  const std::vector<std::string> members = group_members(net, group->id);
+  const bool stays = std::ranges::any_of(members, [&](const auto& id) { return refuse_delete(net, id).has_value(); });
   const ui::MenuItem items[] = {
       {.label = folded ? ui::tr("Unfold") : ui::tr("Fold"), .disabled = face_of(net, group->id).empty()},
       {.label = ui::tr("Rename"), .icon_name = "pencil"},
       {.label = ui::tr("Ungroup"), .shortcut = "Ctrl+Shift+G"},
-      {.label = ui::tr("Delete"), .icon_name = "trash", .danger = true, .separator_before = true}};
+      {.label = ui::tr("Delete"), .icon_name = "trash", .disabled = stays, .danger = true, .separator_before = true}};
   const std::string title = title_of_group(net, group->id);
   switch (ui::menu(kMenu, items, 190)) {
     case 0: return fold(context, group->id, !folded);
-    case 1: return start_naming(s, folded ? face_of(net, group->id) : group->id, title, true);
+    case 1: return start_naming(s, {folded ? face_of(net, group->id) : "", group->id}, title);
     case 2: return ungroup_one(context, group->id);
-    case 3:
-      return edit(context, engine::message("Delete {}", title),
-                  delete_nodes(context.view.experiment, group_members(net, group->id)));
+    case 3: return edit(context, engine::message("Delete {}", title), delete_nodes(context.view.experiment, members));
     default: return;
   }
 }
 
-void start_naming(State& s, const std::string& id, const std::string& now, bool group) {
-  s.naming = {id, group};
+void start_naming(State& s, Naming what, const std::string& now) {
+  s.naming = std::move(what);
   ui::start_inline_edit(kName, now, "");
 }
 
 // The field lies over the title of the frame or of the column.
 void react_naming(State& s, const PanelContext& context) {
   if (!ui::inline_edit_open(kName)) return;
-  ui::Rect place{};
+  std::optional<ui::Rect> place;
   for (const Frame& f : s.model.frames()) {
-    if (s.naming.group && f.group == s.naming.id) place = title_of(area_of(s, f), false);
+    if (s.naming.column.empty() && f.group == s.naming.group) place = title_of(area_of(s, f), false);
   }
-  const int column = s.model.column_of(s.naming.id);
-  if (place.w == 0 && column >= 0)
-    place = ui::title_area(s.shown.columns[static_cast<size_t>(column)].box, s.shown.zoom);
+  const int column = s.model.column_of(s.naming.column);
+  if (column >= 0) place = ui::title_area(s.shown.columns[static_cast<size_t>(column)].box, s.shown.zoom);
+  if (!place) return ui::end_inline_edit(kName);  // undone meanwhile
   constexpr float kLeast = 150, kHigh = 26;
-  const float width = std::max(place.w, kLeast);
-  const float left = std::clamp(place.mid_x() - width / 2, s.areas.clip.x, s.areas.clip.right() - width);
+  const ui::Rect& clip = s.areas.clip;
+  const float width = std::min(std::max(place->w, kLeast), clip.w);
+  const float left = std::clamp(place->mid_x() - width / 2, clip.x, std::max(clip.x, clip.right() - width));
   std::string entered;
-  if (!ui::inline_edit(kName, {left, place.mid_y() - kHigh / 2, width, kHigh}, {.size = 13, .weight = 600}, &entered))
+  if (!ui::inline_edit(kName, {left, place->mid_y() - kHigh / 2, width, kHigh}, {.size = 13, .weight = 600}, &entered))
     return;
   const engine::Experiment& e = context.view.experiment;
-  std::string name = trimmed(std::move(entered));
-  const engine::NodeSpec* node = e.network.find(s.naming.id);
-  if (!s.naming.group) {
-    edit(context, engine::message("Rename {}", network::title_of(e.network, s.naming.id)),
-         set_name(e, s.naming.id, std::move(name)));
+  const std::string& group = s.naming.group;
+  if (group.empty()) {
+    edit(context, engine::message("Rename {}", network::title_of(e.network, s.naming.column)),
+         set_name(e, s.naming.column, entered));
   } else {
-    const std::string group = node ? node->group : s.naming.id;
-    edit(context, engine::message("Rename {}", title_of_group(e.network, group)),
-         rename_group(e, group, std::move(name)));
+    edit(context, engine::message("Rename {}", title_of_group(e.network, group)), rename_group(e, group, entered));
   }
 }
 

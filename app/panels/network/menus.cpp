@@ -121,8 +121,9 @@ void layer_choices(State& s, const PanelContext& context, const Column& c, std::
                     edit(context, engine::message("Duplicate {}", c.title), std::move(next));
                     context.actions.push(action::Select{Selection{{copy}}});
                   }});
-  list.push_back(
-      {{.label = ui::tr("Rename"), .icon_name = "pencil"}, [=, &s] { start_naming(s, c.id, c.title, false); }});
+  list.push_back({{.label = ui::tr("Rename"), .icon_name = "pencil"}, [=, &s] {
+                    start_naming(s, {c.id, ""}, c.title);
+                  }});
   group_choices(context, c, list);
   list.push_back({{.label = c.frozen ? ui::tr("Train again") : ui::tr("Freeze weights"),
                    .disabled = !c.has_weights,

@@ -157,11 +157,17 @@ void Model::build_wires(const View& view) {
     const int from = column_of(gap.from), to = column_of(gap.to);
     if (from < 0 || from == to) continue;
     const bool folded = to >= 0 && !columns_[static_cast<size_t>(to)].group.empty();
-    const bool twice =
-        folded && std::ranges::any_of(wires_, [&](const Wire& w) { return w.from == from && w.to == to; });
-    if (twice) continue;
-    const int port = folded ? 0 : gap.port;
-    wires_.push_back({from, to, gap, port, -1, false, "network.gap." + gap.from + "." + gap.to});
+    const auto same = std::ranges::find_if(wires_, [&](const Wire& w) { return w.to == to && w.gap.from == gap.from; });
+    if (folded && same != wires_.end()) {
+      same->also.push_back(gap);
+      continue;
+    }
+    wires_.push_back({.from = from,
+                      .to = to,
+                      .gap = gap,
+                      .also = {},
+                      .port = folded ? 0 : gap.port,
+                      .name = "network.gap." + gap.from + "." + gap.to});
     if (gap.port > 0) wires_.back().name += "." + std::to_string(gap.port);
     if (to < 0) continue;
     Column& c = columns_[static_cast<size_t>(to)];
@@ -199,7 +205,7 @@ void Model::rank_columns() {
     if (w.to < 0) continue;
     const Column &from = columns_[static_cast<size_t>(w.from)], &to = columns_[static_cast<size_t>(w.to)];
     const bool tiles = from.form == Form::numbers && to.form == Form::numbers && w.channel < 0 && to.ports == 1;
-    w.weights = tiles && to.weights <= kMostWeights;
+    w.weights = tiles && w.gap.from == from.id && to.weights <= kMostWeights;  // not of another layer of a folded group
   }
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -74,9 +75,10 @@ struct Frame {
 struct Wire {
   int from = -1, to = -1;  // columns; to is -1 behind the last one of a network without wires
   Gap gap;
-  int port = 0;          // of the column where it ends
-  int channel = -1;      // in the corridor below the columns, for wires that skip ranks
-  bool weights = false;  // drawn as the single weights between the tiles; else as one line
+  std::vector<Gap> also;  // other wires from the same layer into the folded group where it ends
+  int port = 0;           // of the column where it ends
+  int channel = -1;       // in the corridor below the columns, for wires that skip ranks
+  bool weights = false;   // drawn as the single weights between the tiles; else as one line
   std::string name;
 };
 
@@ -116,6 +118,7 @@ class Model {
   std::vector<Wire> wires_;
   std::vector<ui::ColumnContent> contents_;
   std::vector<Frame> frames_;
+  std::set<std::string> faces_;                             // groups that can be folded
   std::map<std::string, std::string, std::less<>> folded_;  // layers of folded groups: the one that stands for them
   engine::Shape input_;
   int channels_ = 0;

@@ -16,14 +16,17 @@ std::string title_of_group(const engine::NetworkSpec& net, std::string_view grou
 void Model::fold_groups(const View& view) {
   const engine::NetworkSpec& net = view.experiment.network;
   folded_.clear();
+  faces_.clear();
   for (const engine::GroupSpec& group : net.groups) {
-    const std::string face = group.folded ? face_of(net, group.id) : std::string();
-    if (face.empty()) continue;
+    const std::string face = face_of(net, group.id);
+    if (!face.empty()) faces_.insert(group.id);
+    if (face.empty() || !group.folded) continue;
     for (const std::string& id : group_members(net, group.id)) folded_[id] = face;
   }
 }
 
-// What belongs to a single layer goes; parameters and errors are those of all.
+// What belongs to a single layer goes, but for the pictures of the one that is its face; parameters and errors are
+// those of all.
 void Model::stand_for_group(const View& view, Column& c) const {
   const engine::NetworkSpec& net = view.experiment.network;
   c.group = net.find(c.id)->group;
@@ -40,17 +43,17 @@ void Model::stand_for_group(const View& view, Column& c) const {
   c.port_names.clear();
   c.weights = 0;
   c.frozen = true;
-  c.has_weights = false;
+  bool learns = false;
   for (size_t i = 0; i < net.nodes.size() && i < view.info.nodes.size(); ++i) {
     if (net.nodes[i].group != c.group) continue;
     const engine::NodeInfo& info = view.info.nodes[i];
     c.weights += info.cost.parameters;
     const bool weights = info.type && info.type->has_weights;
-    c.has_weights = c.has_weights || weights;
+    learns = learns || weights;
     c.frozen = c.frozen && (!weights || net.nodes[i].frozen);
     if (c.error.empty() && info.error) c.error = title_of(net, net.nodes[i].id) + ": " + ui::tr(info.error->what);
   }
-  c.frozen = c.frozen && c.has_weights;
+  c.frozen = c.frozen && learns;
 }
 
 void Model::frame_groups(const View& view) {
@@ -65,7 +68,7 @@ void Model::frame_groups(const View& view) {
     if (f.columns.empty()) continue;
     f.group = group.id;
     f.title = title_of_group(net, group.id);
-    f.folds = !face_of(net, group.id).empty();
+    f.folds = faces_.contains(group.id);
     f.name_title = "network.group." + group.id;
     f.name_fold = "network.group.fold." + group.id;
     frames_.push_back(std::move(f));

@@ -1,10 +1,8 @@
 // Close by, the canvas tells numbers: the weight on each edge that has room for it, bias and value below each unit.
 #include <algorithm>
-#include <array>
 
 #include "app/panels/network/state.h"
 #include "app/ui/format.h"
-#include "app/ui/lint.h"
 
 namespace app::network {
 namespace {

@@ -47,7 +47,9 @@ int selected_column(const State& s, const PanelContext& context) {
   const int column = chosen.nodes.empty() ? -1 : s.model.column_of(chosen.nodes.front());
   if (column < 0) return -1;
   const Column& c = s.model.columns()[static_cast<size_t>(column)];
-  return c.members.size() == chosen.nodes.size() || chosen.nodes.size() == 1 ? column : -1;
+  const bool all =
+      std::ranges::all_of(chosen.nodes, [&](const auto& id) { return std::ranges::count(c.members, id) > 0; });
+  return all ? column : -1;
 }
 
 void open_by_key(const State& s, const PanelContext& context) {
@@ -151,7 +153,8 @@ void react_ports(State& s, size_t i) {
 
 void react_repair(const State& s, const PanelContext& context, size_t i) {
   const Column& c = s.model.columns()[i];
-  const Repair* repair = s.mender.repair_of(c.id);
+  const Repair* repair = nullptr;
+  for (const std::string& id : c.members) repair = repair ? repair : s.mender.repair_of(id);
   if (c.error.empty() || !repair || !ui::controls_fit(s.shown.zoom)) return;
   const ui::Rect& box = s.shown.columns[i].box;
   const std::string label = ui::tr(repair->label);

@@ -47,10 +47,9 @@ struct Pulses {
   int64_t step = -1;
 };
 
-// What is being given a name: a layer, or a group by its id or that of the layer that stands for it.
+// What is being given a name: the layer of a column, or a group, with the column that stands for it if it is folded.
 struct Naming {
-  std::string id;
-  bool group = false;
+  std::string column, group;
 };
 
 struct State {
@@ -113,7 +112,7 @@ void react_frames(State& s, const PanelContext& context);
 void unfold(const PanelContext& context, const Column& c);
 void open_group_menu(State& s, const std::string& group, ui::Vec at);
 void group_menu(State& s, const PanelContext& context);
-void start_naming(State& s, const std::string& id, const std::string& now, bool group);
+void start_naming(State& s, Naming what, const std::string& now);
 void react_naming(State& s, const PanelContext& context);
 
 void draw_header(State& s, const PanelContext& context);

@@ -16,11 +16,9 @@ using Ids = std::vector<std::string>;
 // input - a - b - c - output, and from a past b to c.
 engine::Experiment diamond() {
   engine::Experiment e;
-  const auto dense = [](const char* id) {
-    return engine::NodeSpec{id, "dense", "", {{"units", int64_t{4}}}, false};
-  };
-  e.network.nodes = {{"input", "input", "", {}, false}, dense("a"), dense("b"), {"c", "add", "", {}, false}, dense("d"),
-                     dense("output")};
+  const auto dense = [](const char* id) { return engine::NodeSpec{id, "dense", "", {{"units", int64_t{4}}}, false}; };
+  e.network.nodes = {{"input", "input", "", {}, false}, dense("a"), dense("b"),
+                     {"c", "add", "", {}, false},       dense("d"), dense("output")};
   e.network.edges = {{"input", "a"}, {"a", "b"}, {"b", "c"}, {"a", "c", 1}, {"c", "d"}, {"d", "output"}};
   return e;
 }
@@ -105,6 +103,51 @@ TEST(Groups, MoveAsAWhole) {
   EXPECT_TRUE(refuse_move_all(e, {2}, {"c", "d"}, {"a", "b", 0})) << "two layers are read";
   EXPECT_TRUE(refuse_move_all(e, {2}, {"a", "b", "c"}, {"a", "b", 0})) << "into itself";
   EXPECT_TRUE(refuse_move_all(e, {2}, {"d", "output"}, {"input", "a", 0}));
+}
+
+// What comes into a group belongs to it, and to no other.
+TEST(Groups, ComeIntoAnotherAsItsLayers) {
+  std::string outer, inner;
+  engine::Experiment e = group_layers(diamond(), {"a", "b", "c"}, outer);
+  Ids ids;
+  e = insert_block_at(e, {2}, "residual_dense", {"d", "output", 0}, ids);
+  ASSERT_EQ(e.network.groups.size(), 2U);
+  e = move_all(e, ids, {"a", "b", 0});
+  EXPECT_TRUE(fits(e));
+  EXPECT_EQ(e.network.groups.size(), 1U);
+  EXPECT_EQ(group_members(e.network, outer).size(), 3 + ids.size());
+  EXPECT_FALSE(face_of(e.network, outer).empty());
+  e = group_layers(diamond(), {"a", "b", "c"}, outer);
+  const auto pasted = paste_layers(e, copy_layers(e, {"a", "b", "c"}), "a", ids);
+  ASSERT_TRUE(pasted);
+  EXPECT_EQ(pasted->network.groups.size(), 1U);
+  EXPECT_EQ(group_members(pasted->network, outer).size(), 6U);
+}
+
+TEST(Groups, AKeySelectsAFoldedOneAsAWhole) {
+  std::string group;
+  engine::Experiment e = group_layers(diamond(), {"a", "b", "c"}, group);
+  EXPECT_EQ(selected_with(e.network, "b"), Ids{"b"});
+  e = set_all_folded(std::move(e), true);
+  EXPECT_EQ(selected_with(e.network, "b"), (Ids{"a", "b", "c"}));
+  EXPECT_EQ(selected_with(e.network, "d"), Ids{"d"});
+  e.network.find("b")->group.clear();  // a and c alone do not lie together
+  EXPECT_EQ(selected_with(e.network, "a"), Ids{"a"});
+  EXPECT_FALSE(set_all_folded(e, true).network.groups[0].folded);
+}
+
+TEST(Groups, NamesAreCutBetweenCharacters) {
+  const auto times = [](const std::string& text, int n) {
+    std::string all;
+    for (int i = 0; i < n; ++i) all += text;
+    return all;
+  };
+  EXPECT_EQ(kept_label("  Encoder \n"), "Encoder");
+  EXPECT_EQ(kept_label(times("残", 60)), times("残", 60));
+  EXPECT_EQ(kept_label("a" + times("残", 70)), "a" + times("残", 59));
+  EXPECT_EQ(kept_label(times("é", 61)), times("é", 60));
+  EXPECT_EQ(kept_label(times("x", 200)).size(), 60U);
+  EXPECT_EQ(kept_label("   "), "");
 }
 
 TEST(Groups, AreCopiedWhole) {

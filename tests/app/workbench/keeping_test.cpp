@@ -245,6 +245,8 @@ TEST_F(Keeping, EachProjectHasItsWindow) {
   EXPECT_EQ(bench.view().settings.arrangement, wide);
   bench.apply(action::OpenProject{file("usual.json")});
   EXPECT_EQ(bench.view().settings.arrangement, Arrangement{});
+  ASSERT_TRUE(bench.save(file("wide.json")));
+  EXPECT_EQ(bench.view().settings.arrangement, Arrangement{}) << "saving over another moves nothing";
 }
 
 TEST_F(Keeping, AFolderThatCannotBeMadeStopsNothing) {

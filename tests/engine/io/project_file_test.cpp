@@ -112,6 +112,9 @@ Experiment random_experiment(Rng& rng) {
     if (i > 0)
       e.network.edges.push_back({"node" + std::to_string(i - 1), "node" + std::to_string(i), rng.below(2) == 0});
   }
+  std::erase_if(e.network.groups, [&](const engine::GroupSpec& group) {  // one without layers is not kept
+    return std::ranges::count(e.network.nodes, group.id, &engine::NodeSpec::group) == 0;
+  });
   e.loss = random_term(rng);
   e.optimizer = random_term(rng);
   e.schedule = random_term(rng);
