@@ -85,10 +85,7 @@ class TrainerThread::Worker {
   }
 
   void apply(command::Load& load) {
-    if (in_vain(load)) {
-      owes_fresh_ = owes_fresh_ || load.fresh;
-      return;
-    }
+    if (in_vain(load)) return;
     const bool fresh = load.fresh || owes_fresh_ || !trainer_;
     changed_ = true;
     if (!fresh) finish_step();
@@ -134,9 +131,10 @@ class TrainerThread::Worker {
     owner_.events_.post(std::move(loaded));
   }
 
-  // Another experiment was sent since, and nobody asks for anything of this one: a slider that is drawn sends many.
+  // An edit that another followed, with nothing asked for in between: a slider that is drawn sends many. What begins
+  // anew or has data to read is told of in any case.
   bool in_vain(const command::Load& load) const {
-    if (load.from) return false;
+    if (load.from || load.fresh || owes_fresh_ || !trainer_ || loader_.must_read(load.experiment.data)) return false;
     const auto asks_nothing = [](const Command& c) {
       return std::holds_alternative<command::SetWatches>(c) || std::holds_alternative<command::SetProbe>(c);
     };

@@ -281,7 +281,9 @@ TEST_F(ReadingData, EditsMeanwhileReadNothingAgain) {
   w.thread.post(command::Load{e, 2, false});
   e.data.train = 0.6;
   w.thread.post(command::Load{e, 3, false});
-  ASSERT_TRUE(w.wait_for<event::Loaded>(3));
+  ASSERT_TRUE(w.wait_for<event::Loaded>(2));
+  const bool left_out = std::get<event::Loaded>(w.events.back()).revision == 3u;  // the edit in between, mostly
+  ASSERT_TRUE(left_out || w.wait_for<event::Loaded>(3));
   double last = 0;
   for (const Event& event : w.events) {
     const auto* reading = std::get_if<event::Reading>(&event);
