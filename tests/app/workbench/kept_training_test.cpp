@@ -13,7 +13,8 @@ namespace {
 class KeptTraining : public ::testing::Test {
  protected:
   void SetUp() override {
-    file_ = (std::filesystem::path(::testing::TempDir()) / "kept_training.json").string();
+    const std::string name = ::testing::UnitTest::GetInstance()->current_test_info()->name();  // tests run side by side
+    file_ = (std::filesystem::path(::testing::TempDir()) / ("kept_training_" + name + ".json")).string();
     ASSERT_TRUE(bench_.open(std::string(GLASSNET_SOURCE_DIR) + "/assets/projects/two_spirals.json"));
   }
   void TearDown() override { std::filesystem::remove(file_); }
